@@ -1,0 +1,78 @@
+# -*- Python -*-
+# Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The lit suites rules/, e2e/ and host/. Run them through ctest, or one file
+# with: lit -v build/test/rules/FILE
+
+import os
+import shlex
+import shutil
+import sys
+
+import lit.formats
+
+config.name = "threadpool-tidy"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["Inputs", "bench", "extract", "facts", "link", "protocol"]
+config.test_source_root = os.path.join(config.source_dir, "test")
+config.test_exec_root = os.path.join(config.build_dir, "test")
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, config.environment["PATH"]]
+)
+config.environment["TP_BUILD_DIR"] = config.build_dir
+
+plugin = os.path.join(config.build_dir, "lib", "threadpool-tidy.so")
+threadpool_tidy = os.path.join(config.build_dir, "bin", "threadpool-tidy")
+mock = os.path.join(config.test_source_root, "mock")
+mock_flags = [
+    "--target=x86_64-w64-mingw32",
+    "-Qunused-arguments",
+    "-nostdlibinc",
+    "-nostdinc++",
+    "-isystem",
+    mock,
+]
+with open(os.path.join(config.build_dir, "mingw-flags")) as lines:
+    mingw_flags = lines.read().split("\n")[:-1]
+
+check_rule = [
+    sys.executable,
+    os.path.join(config.test_source_root, "check_rule.py"),
+    "--tool=" + threadpool_tidy,
+    "--mock-flags=" + shlex.join(mock_flags),
+    "--mingw-flags=" + shlex.join(mingw_flags),
+    "--temp=%t",
+]
+
+config.substitutions += [
+    ("%threadpool_tidy", threadpool_tidy),
+    ("%check_rule", shlex.join(check_rule)),
+    ("%clang_tidy", config.clang_tidy),
+    ("%plugin", plugin),
+    ("%mock_flags", shlex.join(mock_flags)),
+    ("%mock", mock),
+    ("%mingw_flags", shlex.join(mingw_flags)),
+    ("%build", config.build_dir),
+    ("%source", config.source_dir),
+    ("%cmake", config.cmake),
+    ("%python", sys.executable),
+    ("%{path}", config.environment["PATH"]),
+    ("%llvm_major", config.llvm_major),
+]
+
+# Only a stock clang-tidy can load the plugin, and not one built with sanitizers.
+if os.path.exists(config.clang_tidy) and not config.sanitized:
+    config.available_features.add("plugin")
+for version in ("14", "19", "22"):
+    if version != config.llvm_major and shutil.which("clang-tidy-" + version):
+        config.available_features.add("clang-tidy-" + version)
+
+if shutil.which("clang-format-22"):
+    config.available_features.add("clang-format-22")
+
+if config.sanitized:
+    # Clang's own libraries are not instrumented: containers that cross the
+    # border look overflown.
+    config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0"
