@@ -1,0 +1,352 @@
+//===- Edits.cpp - The edits that a repair may consist of -----------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "protocol/Edits.h"
+#include "protocol/GraphInfo.h"
+#include <algorithm>
+
+using namespace threadpool::protocol;
+
+static bool isDrain(const Node &N) {
+  return N.Kind == Op::Drain || N.Kind == Op::GroupClose;
+}
+
+static bool isClose(const Node &N) {
+  return N.Kind == Op::Close || N.Kind == Op::GroupClose;
+}
+
+static bool isFree(const Node &N) {
+  return N.Kind == Op::Free || N.Kind == Op::CloseHandle;
+}
+
+static Node make(Op Kind, unsigned Index = 0, unsigned Value = 0) {
+  Node N;
+  N.Kind = Kind;
+  N.Index = static_cast<std::uint8_t>(Index);
+  N.Value = static_cast<std::uint8_t>(Value);
+  return N;
+}
+
+namespace {
+
+class Finder {
+public:
+  explicit Finder(const Program &P)
+      : P(P), Nodes(P.Owner.Nodes), Owner(P, P.Owner), Callback(P, P.Callback) {
+    classify();
+  }
+
+  std::vector<Candidate> find();
+
+private:
+  void classify();
+  void findFlagWrites();
+  void findMovedFrees();
+  void findMovedDrains();
+  void findRemovedCalls();
+  void findDrains();
+  void findCancels();
+  void findGuards();
+
+  Candidate &add(EditKind Kind, Diagnosis Names, NodeId Subject, NodeId Before);
+  void insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
+              Node What);
+  void moveDrain(NodeId Drain);
+  /// Where the owner can write a flag first: at its start, or directly behind
+  /// its first lock. The better place comes first.
+  std::vector<NodeId> firstPlaces() const;
+  template <typename Predicate>
+  std::vector<NodeId> ownerNodes(Predicate Accepts) const;
+
+  const Program &P;
+  const std::vector<Node> &Nodes;
+  GraphInfo Owner;
+  GraphInfo Callback;
+  /// For each node of the owner, whether the object may be closed when it is
+  /// executed.
+  std::vector<bool> MayBeClosed;
+  /// For each drain of the owner, whether another may follow.
+  std::vector<bool> MayDrainLater;
+  std::vector<NodeId> Arms;
+  std::vector<Candidate> Found;
+};
+
+} // namespace
+
+template <typename Predicate>
+std::vector<NodeId> Finder::ownerNodes(Predicate Accepts) const {
+  std::vector<NodeId> Result;
+  for (NodeId N : Owner.order())
+    if (Accepts(N))
+      Result.push_back(N);
+  return Result;
+}
+
+void Finder::classify() {
+  MayBeClosed.assign(Nodes.size(), false);
+  MayDrainLater.assign(Nodes.size(), false);
+  for (NodeId N : Owner.order()) {
+    if (!isClose(Nodes[N]) && !isDrain(Nodes[N]))
+      continue;
+    std::vector<bool> Later = Owner.reachableFrom(N);
+    for (NodeId Other : Owner.order()) {
+      if (Later[Other] && isClose(Nodes[N]))
+        MayBeClosed[Other] = true;
+      if (Later[Other] && isDrain(Nodes[Other]))
+        MayDrainLater[N] = true;
+    }
+  }
+  for (NodeId N : Callback.order())
+    if (P.Callback.Nodes[N].Kind == Op::Arm)
+      Arms.push_back(N);
+}
+
+Candidate &Finder::add(EditKind Kind, Diagnosis Names, NodeId Subject,
+                       NodeId Before) {
+  Candidate C;
+  C.Shown.Kind = Kind;
+  C.Shown.Names = Names;
+  C.Shown.Subject = Subject;
+  C.Shown.Before = Before;
+  bool IsCallsPlace = Kind == EditKind::MoveFree ||
+                      Kind == EditKind::MoveDrainOutOfLock ||
+                      Kind == EditKind::RemoveCall;
+  C.Position = Owner.position(IsCallsPlace ? Subject : Before);
+  Found.push_back(C);
+  return Found.back();
+}
+
+void Finder::insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
+                    Node What) {
+  add(Kind, Names, NoNode, Before).Inserted.push_back({Before, Order, What});
+}
+
+std::vector<NodeId> Finder::firstPlaces() const {
+  std::vector<NodeId> Locks =
+      ownerNodes([&](NodeId N) { return Nodes[N].Kind == Op::Lock; });
+  if (Locks.empty())
+    return {P.Owner.Entry};
+  const Node &Lock = Nodes[Locks.front()];
+  bool ArmsUnderIt = std::any_of(Arms.begin(), Arms.end(), [&](NodeId N) {
+    return Callback.locksAt(N) >> Lock.Index & 1;
+  });
+  if (ArmsUnderIt)
+    return {Lock.Next, P.Owner.Entry};
+  return {P.Owner.Entry, Lock.Next};
+}
+
+void Finder::findFlagWrites() {
+  for (std::size_t F = 0; F != P.Flags.size(); ++F) {
+    if (!P.Flags[F].StopValue)
+      continue;
+    std::vector<NodeId> Writes = ownerNodes([&](NodeId N) {
+      return Nodes[N].Kind == Op::Assign && Nodes[N].Index == F;
+    });
+    for (NodeId Place : firstPlaces()) {
+      Candidate &C = add(EditKind::SetFlagEarlier, Diagnosis::StopFlagOrder,
+                         Writes.empty() ? NoNode : Writes.front(), Place);
+      C.Removed = Writes;
+      Node Write =
+          make(Op::Assign, static_cast<unsigned>(F), *P.Flags[F].StopValue);
+      C.Inserted.push_back({Place, Rank::FlagWrite, Write});
+      C.Shown.FlagIndex = Write.Index;
+      C.Shown.FlagValue = Write.Value;
+    }
+  }
+}
+
+void Finder::findMovedFrees() {
+  for (NodeId N : ownerNodes([&](NodeId N) { return isFree(Nodes[N]); })) {
+    std::vector<bool> Later = Owner.reachableFrom(N);
+    for (NodeId Last : ownerNodes([&](NodeId D) {
+           return isDrain(Nodes[D]) && Later[D] && !MayDrainLater[D];
+         })) {
+      Candidate &C = add(EditKind::MoveFree, Diagnosis::FreeBeforeDrain, N,
+                         Nodes[Last].Next);
+      C.Removed.push_back(N);
+      C.Inserted.push_back({Nodes[Last].Next, Rank::Free, Nodes[N]});
+    }
+  }
+}
+
+void Finder::findMovedDrains() {
+  for (NodeId N : ownerNodes(
+           [&](NodeId N) { return isDrain(Nodes[N]) && Owner.locksAt(N); }))
+    moveDrain(N);
+}
+
+/// Moves \p Drain, and the closes and frees between it and the unlock, behind
+/// the unlock. Only along a path without branches.
+void Finder::moveDrain(NodeId Drain) {
+  std::vector<NodeId> Moved = {Drain};
+  NodeId At = Drain;
+  for (std::size_t Steps = 0; Steps != Nodes.size(); ++Steps) {
+    std::vector<NodeId> Next = Owner.successors(At);
+    if (Next.size() != 1)
+      return;
+    bool Unlocks = Nodes[At].Kind == Op::Unlock && !Owner.locksAt(Next[0]);
+    At = Next[0];
+    if (Unlocks)
+      break;
+    if (isClose(Nodes[At]) || isFree(Nodes[At]))
+      Moved.push_back(At);
+  }
+  if (Owner.locksAt(At))
+    return;
+  Candidate &C =
+      add(EditKind::MoveDrainOutOfLock, Diagnosis::LockHeldWait, Drain, At);
+  C.Removed = Moved;
+  for (NodeId N : Moved)
+    C.Inserted.push_back({At,
+                          isDrain(Nodes[N])   ? Rank::Drain
+                          : isClose(Nodes[N]) ? Rank::Close
+                                              : Rank::Free,
+                          Nodes[N]});
+}
+
+void Finder::findRemovedCalls() {
+  for (NodeId N : ownerNodes([&](NodeId N) {
+         Op Kind = Nodes[N].Kind;
+         return MayBeClosed[N] && (Kind == Op::Arm || Kind == Op::Cancel ||
+                                   Kind == Op::Drain || Kind == Op::Close);
+       }))
+    add(EditKind::RemoveCall, Diagnosis::UseAfterClose, N, NoNode)
+        .Removed.push_back(N);
+}
+
+void Finder::findDrains() {
+  const Node Drain = make(Op::Drain, 0, 1);
+  auto AddBefore = [&](auto Accepts, Rank Order) {
+    std::vector<NodeId> Places = ownerNodes(
+        [&](NodeId N) { return !MayBeClosed[N] && Accepts(Nodes[N]); });
+    // The last comes first: a second drain belongs behind the other calls.
+    for (auto It = Places.rbegin(); It != Places.rend(); ++It)
+      insert(EditKind::AddDrain, Diagnosis::CloseBeforeWait, *It, Order, Drain);
+  };
+  AddBefore(isClose, Rank::Drain);
+  AddBefore([](const Node &N) { return N.Kind == Op::Cancel; }, Rank::Drain);
+  AddBefore(isFree, Rank::Drain);
+  if (P.Kind != ObjectKind::Work)
+    AddBefore([](const Node &N) { return isClose(N) || isFree(N); },
+              Rank::FirstDrain);
+}
+
+void Finder::findCancels() {
+  // Work has no cancel, and CancelThreadpoolIo is for operations that did not
+  // start.
+  if (P.Kind == ObjectKind::Work || P.Kind == ObjectKind::Io)
+    return;
+  auto AddBefore = [&](auto Accepts) {
+    std::vector<NodeId> Places = ownerNodes(
+        [&](NodeId N) { return !MayBeClosed[N] && Accepts(Nodes[N]); });
+    for (auto It = Places.rbegin(); It != Places.rend(); ++It)
+      insert(EditKind::AddCancel, Diagnosis::MissingCancel, *It, Rank::Cancel,
+             make(Op::Cancel));
+  };
+  AddBefore(isDrain);
+  AddBefore([](const Node &N) { return N.Kind == Op::Close; });
+  AddBefore(isFree);
+}
+
+void Finder::findGuards() {
+  if (Arms.empty() || P.Flags.size() == MaxFlags)
+    return;
+  for (NodeId Place : firstPlaces()) {
+    Candidate &C =
+        add(EditKind::AddGuard, Diagnosis::UnguardedRearm, Arms.front(), Place);
+    Node Write = make(Op::Assign, static_cast<unsigned>(P.Flags.size()), 1);
+    C.Inserted.push_back({Place, Rank::FlagWrite, Write});
+    C.Shown.FlagIndex = Write.Index;
+    C.Shown.FlagValue = Write.Value;
+  }
+}
+
+std::vector<Candidate> Finder::find() {
+  findFlagWrites();
+  findMovedFrees();
+  findMovedDrains();
+  findRemovedCalls();
+  findDrains();
+  findCancels();
+  findGuards();
+  return std::move(Found);
+}
+
+std::vector<Candidate> threadpool::protocol::findCandidates(const Program &P) {
+  return Finder(P).find();
+}
+
+bool threadpool::protocol::isMeaningful(const EditSet &S) {
+  auto Inserts = [](const Candidate &C, Rank Order) {
+    return C.Inserted.size() == 1 && C.Inserted.front().Order == Order;
+  };
+  unsigned Guards = 0;
+  for (const Candidate *C : S) {
+    Guards += C->Shown.Kind == EditKind::AddGuard;
+    // Without a cancel behind it, it is the same as the ordinary drain.
+    if (Inserts(*C, Rank::FirstDrain) &&
+        std::none_of(S.begin(), S.end(), [&](const Candidate *Other) {
+          return Inserts(*Other, Rank::Cancel) &&
+                 Other->Shown.Before == C->Shown.Before;
+        }))
+      return false;
+  }
+  return Guards <= 1;
+}
+
+/// Puts \p What on every way to \p Before.
+static void insertBefore(Graph &G, NodeId Before, Node What) {
+  NodeId New = static_cast<NodeId>(G.Nodes.size());
+  for (Node &N : G.Nodes) {
+    if (N.Next == Before)
+      N.Next = New;
+    if (N.Else == Before)
+      N.Else = New;
+  }
+  if (G.Entry == Before)
+    G.Entry = New;
+  What.Next = Before;
+  What.Else = NoNode;
+  G.Nodes.push_back(What);
+}
+
+static void guardArms(Program &P, std::uint8_t FlagIndex,
+                      std::uint8_t FlagValue) {
+  P.Flags.resize(P.Flags.size() + 1);
+  P.Flags.back().StopValue = FlagValue;
+  Graph &G = P.Callback;
+  NodeId NumNodes = static_cast<NodeId>(G.Nodes.size());
+  for (NodeId I = 0; I != NumNodes; ++I) {
+    if (G.Nodes[I].Kind != Op::Arm)
+      continue;
+    insertBefore(G, I, make(Op::Test, FlagIndex, FlagValue));
+    Node &Test = G.Nodes.back();
+    Test.Next = G.Nodes[I].Next;
+    Test.Else = I;
+  }
+}
+
+Program threadpool::protocol::applyEdits(const Program &P, const EditSet &S) {
+  Program Result = P;
+  std::vector<Insertion> Inserted;
+  for (const Candidate *C : S) {
+    for (NodeId N : C->Removed)
+      Result.Owner.Nodes[N].Kind = Op::Skip;
+    for (const Insertion &I : C->Inserted)
+      Inserted.insert(
+          std::upper_bound(Inserted.begin(), Inserted.end(), I,
+                           [](const Insertion &A, const Insertion &B) {
+                             return A.Order < B.Order;
+                           }),
+          I);
+    if (C->Shown.Kind == EditKind::AddGuard)
+      guardArms(Result, C->Shown.FlagIndex, C->Shown.FlagValue);
+  }
+  for (const Insertion &I : Inserted)
+    insertBefore(Result.Owner, I.Before, I.What);
+  return Result;
+}
