@@ -1,0 +1,208 @@
+//===- Facts.h - What one translation unit says ---------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Plain records, free of Clang types. The extractor writes one control-flow
+// graph for each function that matters; it translates and does not judge.
+// Meaning (which object, which flag, which owner) is the linker's business.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_FACTS_FACTS_H
+#define THREADPOOL_TIDY_FACTS_FACTS_H
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace threadpool::facts {
+
+/// A place in a file. Lines and columns count from 1, offsets from 0 in bytes.
+/// Inside a macro it is where the macro is expanded.
+struct Location {
+  std::uint32_t File = 0; // index into UnitFacts::Files
+  std::uint32_t Offset = 0;
+  std::uint32_t Line = 0; // 0: no place
+  std::uint32_t Column = 0;
+
+  bool isValid() const { return Line != 0; }
+};
+
+/// Names a piece of storage: a root and the way from it. A pointer and what
+/// it points to differ by a dereference step, so `p->a.b` is
+/// {root p, "*", a, b}, and `&p->a` is the Address of {p, "*", a}.
+struct Path {
+  enum class RootKind : std::uint8_t {
+    None,
+    /// Symbol is the parameter's position, from 0.
+    Parameter,
+    /// The object that `this` points to; no dereference step follows.
+    This,
+    /// Symbol is the variable's USR. Static members and static locals too.
+    Global,
+    /// Symbol is the variable's name, made unique within the function.
+    Local,
+    /// The value of a call; Symbol is the id of the node that made it.
+    Result,
+  };
+
+  /// One step from a piece of storage to another.
+  struct Step {
+    enum class StepKind : std::uint8_t {
+      Dereference, // Name is empty
+      Field,       // Name is the field's USR
+      Element,     // Name is the constant index, or empty if it is not constant
+    };
+    StepKind Kind = StepKind::Field;
+    std::string Name;
+  };
+
+  RootKind Root = RootKind::None;
+  std::string Symbol;
+  std::vector<Step> Steps;
+
+  bool isValid() const { return Root != RootKind::None; }
+};
+
+/// The value of an expression, as far as it can be named.
+struct Operand {
+  enum class OperandKind : std::uint8_t {
+    /// Nothing is known. Sources says what it was computed from.
+    Unknown,
+    /// Number; null pointers, false and enumerators are numbers too.
+    Constant,
+    /// The value stored at Where.
+    Value,
+    /// A pointer to Where.
+    Address,
+    /// A pointer to the function whose USR is Function; captureless lambdas
+    /// count as functions.
+    Function,
+  };
+
+  OperandKind Kind = OperandKind::Unknown;
+  std::int64_t Number = 0;
+  Path Where;
+  std::string Function;
+  /// For Unknown: storage that was read, and call results that took part.
+  std::vector<Path> Sources;
+  /// The expression as written; empty inside macros. Quick fixes reuse it.
+  std::string Text;
+};
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId NoNode = 0xffffffff;
+
+enum class NodeKind : std::uint8_t {
+  /// Nothing; joins edges.
+  Join,
+  /// A call of a function of ThreadpoolApi.def, named Callee, found by its
+  /// global extern "C" declaration. Its value, if used, is {Result, node id}.
+  ApiCall,
+  /// A call of any other function. Callee is the USR, empty if not known
+  /// statically (function pointers, virtual calls that may be overridden).
+  Call,
+  /// Target becomes Args[0]. Also initialisations and atomic stores.
+  Assign,
+  /// Target is read or written in a way that no other node tells.
+  Touch,
+  /// Args[0] points to an object that is destroyed and released (delete).
+  /// The destructor is a Call node before it.
+  Delete,
+  /// The lock Target is acquired or released: guards and lock members of
+  /// C++ classes. The Win32 lock functions are ApiCalls.
+  Lock,
+  Unlock,
+  /// Next if Args[0] compares to Args[1] as Compare says, Else if not.
+  Branch,
+  /// Next or Else; what decides is not a comparison. Args[0] is Unknown, with
+  /// its Sources.
+  OpaqueBranch,
+  /// Returns Args[0], if any.
+  Return,
+  /// Never returns normally: throw, abort, __builtin_unreachable.
+  Abandon,
+  /// The extractor could not translate what stands here.
+  Unsupported,
+};
+
+enum class Comparison : std::uint8_t { Equal, NotEqual };
+
+/// Where a statement could be inserted before the node's own statement.
+struct InsertionPoint {
+  /// Start of the enclosing full statement, if that stands directly in braces
+  /// and outside of macros; no place otherwise.
+  Location Before;
+  /// Behind that statement's semicolon or brace.
+  Location After;
+  /// White space from the start of the line to Before.
+  std::string Indentation;
+  /// The statement from Before to After, as written.
+  std::string StatementText;
+};
+
+struct Node {
+  NodeKind Kind = NodeKind::Join;
+  NodeId Next = NoNode;
+  NodeId Else = NoNode;
+  Comparison Compare = Comparison::Equal;
+  /// ApiCall: name. Call: USR, or empty.
+  std::string Callee;
+  /// Call: as a reader knows the function.
+  std::string CalleeName;
+  /// Call: the function is declared in a system header.
+  bool CalleeIsSystem = false;
+  std::vector<Operand> Args;
+  /// Call of a member function: the object (an Address operand).
+  Operand This;
+  Path Target;
+  Location Where;
+  /// Byte length of the expression at Where; 0 inside macros.
+  std::uint32_t Length = 0;
+  InsertionPoint Insertion;
+};
+
+struct Function {
+  std::string Usr;
+  /// Qualified name for readers; lambdas: "lambda in NAME".
+  std::string Name;
+  Location Where;
+  /// USR of the class, for members.
+  std::string Record;
+  unsigned NumParameters = 0;
+  bool IsStatic = false; // not visible outside of the unit
+  bool IsConstructor = false;
+  bool IsDestructor = false;
+  /// Contains error nodes or what the extractor cannot follow at all
+  /// (coroutines, inline assembly); Nodes is empty then.
+  bool IsBroken = false;
+  /// Uses nullptr rather than NULL or 0.
+  bool PrefersNullptr = false;
+  std::vector<Node> Nodes;
+  NodeId Entry = NoNode;
+
+  bool hasBody() const { return Entry != NoNode; }
+};
+
+/// What the unit says about being part of a DLL.
+enum class DllEvidence : std::uint8_t { None, DllMain, Export, Macro };
+
+struct UnitFacts {
+  std::vector<std::string> Files;
+  /// By USR. Only functions that mention the API, what they reach within the
+  /// unit, and what reaches them.
+  std::map<std::string, Function> Functions;
+  /// Constant initialisers of globals and of fields, by USR.
+  std::map<std::string, std::int64_t> InitialValues;
+  /// USRs of globals that other units can name.
+  std::vector<std::string> ExternalGlobals;
+  DllEvidence Dll = DllEvidence::None;
+};
+
+} // namespace threadpool::facts
+
+#endif // THREADPOOL_TIDY_FACTS_FACTS_H
