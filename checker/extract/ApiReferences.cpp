@@ -1,0 +1,70 @@
+//===- ApiReferences.cpp - Which declarations are the API -----------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/ApiReferences.h"
+#include "extract/Extract.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/IdentifierTable.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+
+/// Whether \p Function stands where the API's own declarations stand.
+static bool isGlobalWithCLinkage(const FunctionDecl &Function) {
+  if (isa<CXXMethodDecl>(Function) || !Function.getDeclName().isIdentifier())
+    return false;
+  if (!Function.getDeclContext()->getRedeclContext()->isTranslationUnit())
+    return false;
+  // Builtins are declared implicitly, the headers' inline functions are static.
+  if (Function.isExternC() || Function.getBuiltinID())
+    return true;
+  const ASTContext &Context = Function.getASTContext();
+  return Context.getSourceManager().isInSystemHeader(Function.getLocation());
+}
+
+/// InterlockedX for _InterlockedX, InterlockedXAcquire and the like.
+static StringRef withoutVariant(StringRef Name) {
+  StringRef Plain = Name;
+  Plain.consume_front("_");
+  if (!Plain.starts_with("Interlocked"))
+    return Name;
+  for (StringRef Barrier : {"Acquire", "Release", "NoFence", "_nf", "_acq",
+                            "_rel"})
+    if (Plain.consume_back(Barrier))
+      break;
+  return Plain;
+}
+
+const facts::ApiFunction *extract::apiOf(const FunctionDecl &Function) {
+  if (!Function.getIdentifier())
+    return nullptr;
+  const facts::ApiFunction *Row =
+      facts::lookupApi(withoutVariant(Function.getName()));
+  return Row && isGlobalWithCLinkage(Function) ? Row : nullptr;
+}
+
+bool extract::mentionsApi(ASTContext &Context) {
+  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+  for (const facts::ApiFunction &Row : facts::apiFunctions()) {
+    if (Row.Family == facts::ApiFamily::Support)
+      continue;
+    auto Name = Context.Idents.find(Row.Name);
+    if (Name == Context.Idents.end())
+      continue;
+    for (const NamedDecl *Found : Unit->lookup(Name->second)) {
+      const auto *Function = dyn_cast<FunctionDecl>(Found);
+      if (Function && Function->isReferenced() &&
+          isGlobalWithCLinkage(*Function))
+        return true;
+    }
+  }
+  return false;
+}

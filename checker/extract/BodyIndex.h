@@ -1,0 +1,62 @@
+//===- BodyIndex.h - What must be known before translating a body ---------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_EXTRACT_BODYINDEX_H
+#define THREADPOOL_TIDY_EXTRACT_BODYINDEX_H
+
+#include "llvm/ADT/DenseMap.h"
+
+#include <vector>
+
+namespace clang {
+class Expr;
+class FunctionDecl;
+class Stmt;
+} // namespace clang
+
+namespace threadpool::extract {
+
+/// The statements and expressions of one function, without those of lambdas
+/// in it.
+class BodyIndex {
+public:
+  explicit BodyIndex(const clang::FunctionDecl &Function);
+
+  /// Whether the body has errors, or what can't be followed at all.
+  bool isBroken() const { return Broken; }
+  /// Everything, in source order, what contains before what is contained.
+  const std::vector<const clang::Stmt *> &all() const { return All; }
+  /// The full statement that evaluates \p S once, or null.
+  const clang::Stmt *fullStatement(const clang::Stmt *S) const {
+    return Full.lookup(S);
+  }
+  /// Whether the full statement \p S stands directly in braces.
+  bool standsInBraces(const clang::Stmt *S) const { return InBraces.lookup(S); }
+  /// Whether nobody looks at the value of \p E.
+  bool isDiscarded(const clang::Expr *E) const;
+
+private:
+  void visit(const clang::Stmt *S, const clang::Stmt *Statement,
+             unsigned Depth);
+  void visitStatement(const clang::Stmt *S, bool Braced, unsigned Depth);
+  void visitParts(const clang::Stmt *S, const clang::Stmt *Statement,
+                  unsigned Depth);
+  static bool isBad(const clang::Stmt *S);
+
+  std::vector<const clang::Stmt *> All;
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Full;
+  llvm::DenseMap<const clang::Stmt *, bool> InBraces;
+  bool Broken = false;
+};
+
+/// \p E without what has no effect on its value or place: parentheses, cleanups
+/// and wrappers of constants. Casts stay.
+const clang::Expr *withoutWrappers(const clang::Expr *E);
+
+} // namespace threadpool::extract
+
+#endif // THREADPOOL_TIDY_EXTRACT_BODYINDEX_H

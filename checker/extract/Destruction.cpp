@@ -1,0 +1,80 @@
+//===- Destruction.cpp - Destructors that nobody spells out ---------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/FunctionTranslator.h"
+#include "extract/Paths.h"
+
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+using facts::NodeKind;
+using RootKind = facts::Path::RootKind;
+
+/// Where the scope ends that \p Trigger leaves.
+static SourceLocation endOfScope(const Stmt *Trigger) {
+  if (!Trigger)
+    return {};
+  const auto *Block = dyn_cast<CompoundStmt>(Trigger);
+  return Block ? Block->getRBracLoc() : Trigger->getBeginLoc();
+}
+
+void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
+  const CXXDestructorDecl *Destructor = Element.getDestructorDecl(Context);
+  if (!Destructor || Destructor->isTrivial())
+    return;
+  const facts::Path This = pathTo(RootKind::This, "");
+  facts::Path Object;
+  SourceLocation At = Definition.getBody()->getEndLoc();
+  bool IsVirtual = false;
+  if (auto Automatic = Element.getAs<CFGAutomaticObjDtor>()) {
+    const VarDecl *Variable = Automatic->getVarDecl();
+    Object = pathOfVariable(Variable);
+    if (Variable->getType()->isArrayType())
+      Object = withElement(std::move(Object), "");
+    At = endOfScope(Automatic->getTriggerStmt());
+  } else if (auto Delete = Element.getAs<CFGDeleteDtor>()) {
+    const CXXDeleteExpr *Expression = Delete->getDeleteExpr();
+    startStatement(Expression);
+    Object = pointee(valueOf(Expression->getArgument()));
+    At = Expression->getBeginLoc();
+    IsVirtual = Destructor->isVirtual() && !Destructor->hasAttr<FinalAttr>() &&
+                !Destructor->getParent()->isEffectivelyFinal();
+  } else if (auto Member = Element.getAs<CFGMemberDtor>()) {
+    const FieldDecl *Field = Member->getFieldDecl();
+    const std::string Usr = Unit.Names.usr(*Field);
+    Object = Usr.empty() ? This : withField(This, Usr);
+    if (Field->getType()->isArrayType())
+      Object = withElement(std::move(Object), "");
+  } else if (Element.getAs<CFGBaseDtor>()) {
+    Object = This;
+  } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
+    const Expr *Made = withoutWrappers(
+        Temporary->getBindTemporaryExpr()->getSubExpr());
+    auto Known = Homes.find(Made);
+    Object = Known != Homes.end() ? Known->second : pathOf(Made);
+    At = Made->getEndLoc();
+  }
+  emitDestructor(Destructor, addressOf(std::move(Object)), IsVirtual, At);
+}
+
+void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
+                                        facts::Operand This, bool IsVirtual,
+                                        SourceLocation At) {
+  if (releaseGuard(Destructor, This, At))
+    return;
+  facts::Node N = newNode(NodeKind::Call, nullptr);
+  N.Where = Unit.Places.locate(At);
+  N.CalleeName = Unit.Names.readable(*Destructor);
+  if (!IsVirtual)
+    N.Callee = Unit.Names.usr(*Destructor);
+  N.CalleeIsSystem =
+      Context.getSourceManager().isInSystemHeader(Destructor->getLocation());
+  N.This = std::move(This);
+  emit(std::move(N));
+}

@@ -1,0 +1,134 @@
+//===- Extract.cpp - What one translation unit says -----------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Extract.h"
+
+#include "extract/FunctionTranslator.h"
+#include "extract/UnitEvidence.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+
+namespace {
+
+/// Finds the definitions outside of system headers, and numbers the lambdas in
+/// them.
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  Collector(const ASTContext &Context, Names &Naming)
+      : Sources(Context.getSourceManager()), Naming(Naming) {}
+
+  std::vector<const FunctionDecl *> Functions;
+  std::vector<const VarDecl *> Variables;
+  std::vector<const FieldDecl *> Fields;
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    if (!D)
+      return true;
+    const bool IsSystem =
+        !isa<TranslationUnitDecl>(D) && !D->isImplicit() &&
+        Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
+    if (IsSystem)
+      return true;
+    const Decl *Outer = Owner;
+    if (isa<FunctionDecl, FieldDecl>(D) || isGlobal(D))
+      Owner = D;
+    const bool Result = RecursiveASTVisitor::TraverseDecl(D);
+    Owner = Outer;
+    return Result;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    const CXXRecordDecl *Class = Lambda->getLambdaClass();
+    if (Class->isDependentContext() && !Lambda->isGenericLambda())
+      return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    Naming.add(*Class, Owner);
+    for (Expr *Capture : Lambda->capture_inits())
+      if (!TraverseStmt(Capture))
+        return false;
+    if (FunctionTemplateDecl *Template =
+            Class->getDependentLambdaCallOperator()) {
+      for (FunctionDecl *Instance : Template->specializations())
+        if (!TraverseDecl(Instance))
+          return false;
+      return true;
+    }
+    return TraverseDecl(Lambda->getCallOperator());
+  }
+
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (Function->doesThisDeclarationHaveABody() &&
+        !Function->isDependentContext())
+      Functions.push_back(Function);
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Variable->hasGlobalStorage() && !isDependent(Variable))
+      Variables.push_back(Variable);
+    return true;
+  }
+
+  bool VisitFieldDecl(FieldDecl *Field) {
+    if (!isDependent(Field))
+      Fields.push_back(Field);
+    return true;
+  }
+
+private:
+  static bool isDependent(const Decl *D) {
+    return D->getDeclContext()->isDependentContext() || D->isTemplated();
+  }
+  static bool isGlobal(const Decl *D) {
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    return Variable && Variable->isFileVarDecl();
+  }
+
+  const SourceManager &Sources;
+  Names &Naming;
+  /// The function, variable or field around what is being visited.
+  const Decl *Owner = nullptr;
+};
+
+} // namespace
+
+facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
+  facts::UnitFacts Result;
+  if (!mentionsApi(Context))
+    return Result;
+  UnitContext Unit(Context, Result.Files);
+  Collector Found(Context, Unit.Names);
+  Found.TraverseDecl(Context.getTranslationUnitDecl());
+
+  for (const FunctionDecl *Function : Found.Functions) {
+    facts::Function Translated =
+        FunctionTranslator(Unit, *Function).translate();
+    // Two definitions of one name are an error that was reported already.
+    if (!Translated.Usr.empty())
+      Result.Functions.try_emplace(Translated.Usr, std::move(Translated));
+  }
+  for (const VarDecl *Variable : Found.Variables) {
+    if (std::optional<std::int64_t> Value = initialValue(*Variable, Context))
+      Result.InitialValues[Unit.Names.usr(*Variable)] = *Value;
+    if (Variable->isExternallyVisible() && !Variable->isStaticLocal())
+      Unit.ExternalGlobals.insert(Unit.Names.usr(*Variable));
+  }
+  for (const FieldDecl *Field : Found.Fields)
+    if (std::optional<std::int64_t> Value = initialValue(*Field, Context))
+      Result.InitialValues[Unit.Names.usr(*Field)] = *Value;
+  Result.ExternalGlobals.assign(Unit.ExternalGlobals.begin(),
+                                Unit.ExternalGlobals.end());
+  Result.Dll = dllEvidence(Found.Functions, Found.Variables, PP);
+  return Result;
+}

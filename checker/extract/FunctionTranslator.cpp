@@ -1,0 +1,249 @@
+//===- FunctionTranslator.cpp - One function to a graph of facts ----------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/FunctionTranslator.h"
+
+#include "extract/Paths.h"
+
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+using facts::NodeKind;
+
+FunctionTranslator::FunctionTranslator(UnitContext &Unit,
+                                       const FunctionDecl &Definition)
+    : Unit(Unit), Context(Unit.Context), Definition(Definition),
+      Body(Definition) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
+    if (Method->getParent()->isLambda())
+      Method->getParent()->getCaptureFields(Captures, CapturedThis);
+}
+
+static std::unique_ptr<CFG> buildCfg(const FunctionDecl &Definition,
+                                     ASTContext &Context) {
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddCXXNewAllocator = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.AddCXXDefaultInitExprInAggregates = true;
+  Options.setAllAlwaysAdd();
+  return CFG::buildCFG(&Definition, Definition.getBody(), &Context, Options);
+}
+
+facts::Function FunctionTranslator::translate() {
+  facts::Function Result;
+  Result.Usr = Unit.Names.usr(Definition);
+  Result.Name = Unit.Names.readable(Definition);
+  Result.Where = Unit.Places.locate(Definition.getLocation());
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
+    Result.Record = Unit.Names.usr(*Method->getParent());
+  Result.NumParameters = Definition.getNumParams();
+  Result.IsStatic = !Definition.isExternallyVisible();
+  Result.IsConstructor = isa<CXXConstructorDecl>(Definition);
+  Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
+  Result.PrefersNullptr = Unit.Places.prefersNullptr(Definition.getLocation());
+  Result.IsBroken = Body.isBroken();
+  if (Result.IsBroken)
+    return Result;
+
+  const std::unique_ptr<CFG> Blocks = buildCfg(Definition, Context);
+  if (!Blocks) {
+    Result.IsBroken = true;
+    return Result;
+  }
+  if (!Definition.getReturnType()->isVoidType())
+    ReturnValue = Nodes.newTemporary();
+  prepareObjects();
+  prepareChoices();
+  prepareEdges(*Blocks);
+
+  const facts::NodeId Start = BlockStart[Blocks->getEntry().getBlockID()];
+  for (const CFGBlock *Block : PostOrderCFGView(Blocks.get()))
+    translateBlock(*Block);
+  Result.Entry = Start;
+  Result.Nodes = Nodes.take(Result.Entry);
+  return Result;
+}
+
+void FunctionTranslator::translateBlock(const CFGBlock &Block) {
+  if (&Block == Exit)
+    return;
+  Nodes.continueAt(BlockStart[Block.getBlockID()]);
+  LastReturn = nullptr;
+  Statement = nullptr;
+  PendingReads.clear();
+  Told.clear();
+  for (const CFGElement &Element : Block) {
+    translateElement(Element);
+    if (!Nodes.isOpen())
+      return;
+  }
+  terminate(Block);
+}
+
+void FunctionTranslator::translateElement(const CFGElement &Element) {
+  if (auto Statement = Element.getAs<CFGStmt>())
+    translateStatement(Statement->getStmt());
+  else if (auto Init = Element.getAs<CFGInitializer>())
+    translateInitializer(Init->getInitializer());
+  else if (auto Allocation = Element.getAs<CFGNewAllocator>()) {
+    const CXXNewExpr *New = Allocation->getAllocatorExpr();
+    startStatement(New);
+    Values[New] = valueAt(
+        resultOf(emitCall(New->getOperatorNew(), {}, {}, New)));
+    if (const Expr *Init = New->getInitializer())
+      setHome(Init, pointee(Values[New]));
+  } else if (auto Cleanup = Element.getAs<CFGCleanupFunction>()) {
+    facts::Node N = newNode(NodeKind::Call, nullptr);
+    N.Where = Unit.Places.locate(Definition.getBody()->getEndLoc());
+    N.Callee = Unit.Names.usr(*Cleanup->getFunctionDecl());
+    N.CalleeName = Unit.Names.readable(*Cleanup->getFunctionDecl());
+    N.Args.push_back(addressOf(pathOfStorage(Cleanup->getVarDecl())));
+    emit(std::move(N));
+  } else if (auto Destruction = Element.getAs<CFGImplicitDtor>())
+    translateDestruction(*Destruction);
+}
+
+void FunctionTranslator::translateStatement(const Stmt *S) {
+  startStatement(S);
+  if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declarations->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        translateDeclaration(Variable);
+  } else if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    translateReturn(Return);
+  } else if (isa<AsmStmt, SEHLeaveStmt>(S)) {
+    emit(newNode(NodeKind::Unsupported, S));
+  } else if (const auto *E = dyn_cast<Expr>(S)) {
+    translateExpression(E);
+    emitWaitingStores(E);
+  }
+}
+
+void FunctionTranslator::translateExpression(const Expr *E) {
+  if (const auto *Op = dyn_cast<BinaryOperator>(E)) {
+    if (Op->getOpcode() == BO_Assign)
+      storeInto(pathOf(Op->getLHS()), Op->getLHS()->getType(), Op->getRHS(),
+                Op);
+    else if (Op->isCompoundAssignmentOp())
+      emitAssign(pathOf(Op->getLHS()), unknownFrom(Op), Op);
+  } else if (const auto *Op = dyn_cast<UnaryOperator>(E)) {
+    if (Op->isIncrementDecrementOp())
+      emitAssign(pathOf(Op->getSubExpr()), unknownFrom(Op), Op);
+  } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    translateCall(Call);
+  } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    translateConstruction(Construct);
+  } else if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(E)) {
+    emitCall(Inherited->getConstructor(), addressOf(homeOf(E)), {}, E);
+  } else if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    translateList(List);
+  } else if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
+    translateLambda(Lambda);
+  } else if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
+    const Expr *Init = New->getInitializer();
+    if (Init && !isBuiltInPlace(Init))
+      storeInto(pointee(Values.lookup(New)), New->getAllocatedType(), Init, E);
+  } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E)) {
+    translateDelete(Delete);
+  } else if (isa<CXXThrowExpr>(E)) {
+    // Without a handler in this function the edge leads out of it.
+    flushReads();
+  } else if (const auto *Atomic = dyn_cast<AtomicExpr>(E)) {
+    translateAtomicBuiltin(Atomic);
+  } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    if (!isBuiltInPlace(Temporary->getSubExpr()))
+      storeInto(homeOf(Temporary), Temporary->getType(),
+                Temporary->getSubExpr(), E);
+  } else if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    if (Cast->getCastKind() == CK_LValueToRValue)
+      noteRead(Cast->getSubExpr());
+  }
+}
+
+void FunctionTranslator::translateReturn(const ReturnStmt *S) {
+  LastReturn = S;
+  if (const Expr *Value = S->getRetValue(); Value && ReturnValue.isValid())
+    emitAssign(ReturnValue, passed(Value), S);
+}
+
+void FunctionTranslator::leaveFunction() {
+  facts::Node N = newNode(NodeKind::Return, LastReturn);
+  if (!LastReturn)
+    N.Where = Unit.Places.locate(Definition.getBody()->getEndLoc());
+  if (ReturnValue.isValid() && LastReturn)
+    N.Args.push_back(valueAt(ReturnValue));
+  emit(std::move(N));
+}
+
+facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
+  facts::Node N;
+  N.Kind = Kind;
+  if (!At)
+    return N;
+  Unit.Places.place(N, At->getSourceRange());
+  const Stmt *Full = Body.fullStatement(At);
+  if (Full && Body.standsInBraces(Full))
+    N.Insertion = Unit.Places.around(*Full);
+  return N;
+}
+
+facts::NodeId FunctionTranslator::emit(facts::Node N) {
+  forEachPath(N, [&](const facts::Path &P) { Told.push_back(P); });
+  if (N.Kind != NodeKind::Assign)
+    flushReads();
+  return Nodes.append(std::move(N));
+}
+
+facts::NodeId FunctionTranslator::emitAssign(const facts::Path &Target,
+                                             facts::Operand Stored,
+                                             const Stmt *At) {
+  // Of a store to where nothing is known, only what it reads counts.
+  if (!Target.isValid())
+    return facts::NoNode;
+  facts::Node N = newNode(NodeKind::Assign, At);
+  N.Target = Target;
+  N.Args.push_back(std::move(Stored));
+  return emit(std::move(N));
+}
+
+void FunctionTranslator::noteRead(const Expr *E) {
+  facts::Path Read = pathOf(E);
+  if (isShared(Read))
+    PendingReads.push_back(std::move(Read));
+}
+
+/// Writes down the reads that no node of the statement mentions.
+void FunctionTranslator::flushReads() {
+  std::vector<facts::Path> Reads = std::move(PendingReads);
+  PendingReads.clear();
+  // The longest paths come last and tell those they lead through.
+  for (auto Read = Reads.rbegin(); Read != Reads.rend(); ++Read) {
+    bool IsTold = false;
+    for (const facts::Path &P : Told)
+      IsTold |= isPrefix(*Read, P);
+    if (IsTold)
+      continue;
+    facts::Node N = newNode(NodeKind::Touch, Statement);
+    N.Target = *Read;
+    Told.push_back(std::move(*Read));
+    Nodes.append(std::move(N));
+  }
+}
+
+void FunctionTranslator::startStatement(const Stmt *S) {
+  const Stmt *Full = S ? Body.fullStatement(S) : nullptr;
+  if (Full && Full == Statement)
+    return;
+  flushReads();
+  Told.clear();
+  Statement = Full ? Full : S;
+}

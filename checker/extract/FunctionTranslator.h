@@ -1,0 +1,236 @@
+//===- FunctionTranslator.h - One function to a graph of facts ------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_EXTRACT_FUNCTIONTRANSLATOR_H
+#define THREADPOOL_TIDY_EXTRACT_FUNCTIONTRANSLATOR_H
+
+#include "extract/BodyIndex.h"
+#include "extract/Graph.h"
+#include "extract/Names.h"
+#include "extract/Places.h"
+#include "facts/ThreadpoolApi.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
+
+#include <optional>
+#include <set>
+
+namespace threadpool::extract {
+
+/// Whether \p Class is, or implements, an atomic of the C++ library.
+bool isLibraryAtomic(const clang::CXXRecordDecl &Class);
+
+/// What the functions of a unit share while they are translated.
+struct UnitContext {
+  clang::ASTContext &Context;
+  Names Names;
+  Places Places;
+  /// Globals that paths mention and other units can name.
+  std::set<std::string> ExternalGlobals;
+
+  UnitContext(clang::ASTContext &Context, std::vector<std::string> &Files)
+      : Context(Context), Names(Context), Places(Context, Files) {}
+};
+
+/// Walks Clang's control-flow graph of one function and writes down what each
+/// element does. All members that take an expression expect that the graph's
+/// elements before it have been translated.
+class FunctionTranslator {
+public:
+  FunctionTranslator(UnitContext &Unit, const clang::FunctionDecl &Definition);
+
+  facts::Function translate();
+
+private:
+  // The walk.
+  void translateBlock(const clang::CFGBlock &Block);
+  void translateElement(const clang::CFGElement &Element);
+  void translateStatement(const clang::Stmt *S);
+  void translateExpression(const clang::Expr *E);
+  void translateReturn(const clang::ReturnStmt *S);
+  void leaveFunction();
+
+  // Edges between blocks.
+  void terminate(const clang::CFGBlock &Block);
+  void terminateSwitch(const clang::SwitchStmt *Switch,
+                       const clang::CFGBlock &Block);
+  void chooseAmong(const std::vector<facts::NodeId> &Targets,
+                   const clang::Stmt *At);
+  facts::NodeId edge(const clang::CFGBlock &From, unsigned Index);
+  void prepareEdges(const clang::CFG &Blocks);
+
+  // Nodes.
+  facts::Node newNode(facts::NodeKind Kind, const clang::Stmt *At);
+  facts::NodeId emit(facts::Node N);
+  facts::NodeId emitAssign(const facts::Path &Target, facts::Operand Stored,
+                           const clang::Stmt *At);
+  void noteRead(const clang::Expr *E);
+  void flushReads();
+  void startStatement(const clang::Stmt *S);
+
+  // Values.
+  facts::Operand valueOf(const clang::Expr *E);
+  facts::Operand valueOfStripped(const clang::Expr *E);
+  facts::Operand valueOfCast(const clang::CastExpr *Cast);
+  facts::Operand valueOfUnary(const clang::UnaryOperator *Op);
+  facts::Operand valueOfBinary(const clang::BinaryOperator *Op);
+  std::optional<facts::Operand> constantValue(const clang::Expr *E) const;
+  /// A pointer to what the glvalue \p E denotes.
+  facts::Operand pointerTo(const clang::Expr *E);
+  /// What binds to a reference, or is passed on by value.
+  facts::Operand passed(const clang::Expr *E);
+  facts::Operand unknownFrom(const clang::Expr *E);
+  void collectSources(const clang::Expr *E, std::vector<facts::Path> &Sources,
+                      unsigned Depth);
+
+  // Storage.
+  facts::Path pathOf(const clang::Expr *E);
+  facts::Path pathOfStripped(const clang::Expr *E);
+  facts::Path pathOfCall(const clang::CallExpr *Call);
+  facts::Path pathOfMember(const clang::MemberExpr *Member);
+  facts::Path pathOfElement(const clang::ArraySubscriptExpr *Element);
+  facts::Path pathOfVariable(const clang::VarDecl *Variable);
+  facts::Path pathOfStorage(const clang::VarDecl *Variable);
+  facts::Path pathOfField(facts::Path Object, const clang::FieldDecl *Field);
+  facts::Operand thisPointer();
+
+  // Conditions.
+  struct Test {
+    enum { Constant, Compare, Opaque } Kind = Opaque;
+    /// The other outcome is meant.
+    bool Negated = false;
+    /// Constant: the outcome.
+    bool Value = false;
+    /// Compare: Left equals Right. Opaque: Left is unknown, with its sources.
+    facts::Operand Left, Right;
+  };
+  Test testOf(const clang::Expr *E);
+  Test comparison(const clang::BinaryOperator *Op);
+  static bool isCondition(const clang::Expr *E);
+  void branchOn(const Test &T, facts::NodeId Next, facts::NodeId Else,
+                const clang::Stmt *At);
+  /// The outcome of the condition \p E as 0 or 1.
+  facts::Operand outcomeOf(const clang::Expr *E);
+  void emitWaitingStores(const clang::Expr *E);
+  void prepareChoices();
+
+  // Calls.
+  void translateCall(const clang::CallExpr *Call);
+  bool translateBuiltin(const clang::CallExpr *Call,
+                        const clang::FunctionDecl &Callee);
+  void emitApiCall(const clang::CallExpr *Call, const facts::ApiFunction &Row);
+  facts::NodeId emitCall(const clang::FunctionDecl *Callee, facts::Operand This,
+                         llvm::ArrayRef<const clang::Expr *> Args,
+                         const clang::Stmt *At);
+  const clang::FunctionDecl *calleeOf(const clang::CallExpr *Call) const;
+  bool isVirtualHere(const clang::CallExpr *Call,
+                     const clang::CXXMethodDecl *Method) const;
+  facts::Operand objectOf(const clang::CallExpr *Call);
+  static const clang::Expr *forwardedArgument(const clang::Expr *E);
+
+  // Objects: construction, destruction, aggregates.
+  void translateDeclaration(const clang::VarDecl *Variable);
+  void translateInitializer(const clang::CXXCtorInitializer *Init);
+  void translateConstruction(const clang::CXXConstructExpr *Construct);
+  void translateList(const clang::InitListExpr *List);
+  void translateLambda(const clang::LambdaExpr *Lambda);
+  void translateDelete(const clang::CXXDeleteExpr *Delete);
+  void translateDestruction(const clang::CFGImplicitDtor &Element);
+  void emitDestructor(const clang::CXXDestructorDecl *Destructor,
+                      facts::Operand This, bool IsVirtual,
+                      clang::SourceLocation At);
+  void storeInto(const facts::Path &Target, clang::QualType Type,
+                 const clang::Expr *Init, const clang::Stmt *At);
+  void storeZero(const facts::Path &Target, clang::QualType Type,
+                 const clang::Stmt *At, unsigned Depth = 0);
+  void prepareObjects();
+  void setHome(const clang::Expr *E, const facts::Path &Where);
+  /// Where the object that \p E makes lives.
+  facts::Path homeOf(const clang::Expr *E);
+  static bool isBuiltInPlace(const clang::Expr *E);
+  void forEachPart(
+      const clang::InitListExpr *List, const facts::Path &Whole,
+      llvm::function_ref<void(const facts::Path &, clang::QualType,
+                              const clang::Expr *)>
+          Visit);
+
+  // Atomic operations.
+  bool translateInterlocked(const clang::CallExpr *Call,
+                            const facts::ApiFunction &Row);
+  bool translateAtomicMember(const clang::CallExpr *Call,
+                             const clang::CXXMethodDecl &Method);
+  void translateAtomicBuiltin(const clang::AtomicExpr *Atomic);
+  void exchange(const clang::Expr *Call, const facts::Path &Variable,
+                facts::Operand Stored);
+  void modify(const clang::Expr *Call, const facts::Path &Variable);
+  void compareAndStore(const clang::Expr *Call, const facts::Path &Variable,
+                       facts::Operand Stored, const facts::Operand &Expected,
+                       llvm::function_ref<void()> IfStored,
+                       llvm::function_ref<void()> IfNot);
+
+  // Locks of the C++ library.
+  bool translateLockMember(const clang::CallExpr *Call,
+                           const clang::CXXMethodDecl &Method);
+  bool translateGuard(const clang::CXXConstructExpr *Construct);
+  bool releaseGuard(const clang::CXXDestructorDecl *Destructor,
+                    const facts::Operand &This, clang::SourceLocation At);
+  bool translateConditionWait(const clang::CallExpr *Call,
+                              const clang::CXXMethodDecl &Method);
+  /// The locks that a guard object holds.
+  struct Guard {
+    facts::Path Object;
+    std::vector<facts::Path> Locks;
+    /// 1 while it does; invalid if it always does.
+    facts::Path Owns;
+  };
+  Guard *guardAt(const facts::Path &Object);
+  void emitLocks(facts::NodeKind Kind, const Guard &Held,
+                 const facts::Node &Where);
+  void tryLocks(const Guard &Held, const clang::Expr *Call);
+
+  UnitContext &Unit;
+  clang::ASTContext &Context;
+  const clang::FunctionDecl &Definition;
+  BodyIndex Body;
+  Graph Nodes;
+
+  /// Values of expressions that left nodes behind.
+  llvm::DenseMap<const clang::Expr *, facts::Operand> Values;
+  /// Where objects live that expressions make.
+  llvm::DenseMap<const clang::Expr *, facts::Path> Homes;
+  llvm::DenseMap<const clang::VarDecl *, std::string> LocalNames;
+  std::map<std::string, unsigned> NumLocals;
+  llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> Captures;
+  clang::FieldDecl *CapturedThis = nullptr;
+
+  /// Temporaries that get the value of an expression once it is evaluated.
+  struct WaitingStore {
+    facts::Path Target;
+    enum { Value, Outcome, Pointer } What;
+  };
+  llvm::DenseMap<const clang::Expr *, std::vector<WaitingStore>> Waiting;
+  /// The logical operator whose value an inner one contributes to.
+  llvm::DenseMap<const clang::Stmt *, const clang::BinaryOperator *> Outermost;
+  llvm::DenseMap<const clang::BinaryOperator *, const clang::CFGBlock *>
+      Confluence;
+
+  std::vector<facts::NodeId> BlockStart;
+  const clang::CFGBlock *Exit = nullptr;
+  facts::Path ReturnValue;
+  const clang::ReturnStmt *LastReturn = nullptr;
+
+  const clang::Stmt *Statement = nullptr;
+  std::vector<facts::Path> PendingReads;
+  std::vector<facts::Path> Told;
+
+  std::vector<Guard> Guards;
+};
+
+} // namespace threadpool::extract
+
+#endif // THREADPOOL_TIDY_EXTRACT_FUNCTIONTRANSLATOR_H

@@ -1,0 +1,132 @@
+//===- Names.cpp - Names that other units agree on ------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Index/USRGeneration.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+
+Names::Names(const ASTContext &Context) : Context(Context) {
+  const SourceManager &Sources = Context.getSourceManager();
+  if (auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID()))
+    Unit = Main->getName().str();
+}
+
+std::string Names::clangUsr(const Decl &D) const {
+  SmallString<128> Buffer;
+  if (index::generateUSRForDecl(&D, Buffer))
+    return {};
+  return Buffer.str().str();
+}
+
+std::string Names::unitwide(std::string Usr, bool IsInternal) const {
+  return IsInternal ? Unit + "#" + Usr : Usr;
+}
+
+void Names::add(const CXXRecordDecl &Lambda, const Decl *Owner) {
+  LambdaName Name;
+  std::string Start = Unit + "#";
+  Name.Readable = "lambda";
+  if (const auto *Function = dyn_cast_or_null<FunctionDecl>(Owner)) {
+    Start = usr(*Function);
+    Name.Readable += " in " + readable(*Function);
+  } else if (const auto *Variable = dyn_cast_or_null<VarDecl>(Owner)) {
+    Start = usr(*Variable);
+    Name.Readable += " in " + Variable->getQualifiedNameAsString();
+  } else if (const auto *Field = dyn_cast_or_null<FieldDecl>(Owner)) {
+    Start = usr(*Field);
+    Name.Readable += " in " + Field->getQualifiedNameAsString();
+  }
+  Start += "#lambda";
+  Name.Usr = Start + std::to_string(++Ordinals[Start]);
+  Lambdas[Lambda.getCanonicalDecl()] = std::move(Name);
+}
+
+const Names::LambdaName &Names::lambda(const CXXRecordDecl &Lambda) {
+  const Decl *Key = Lambda.getCanonicalDecl();
+  if (!Lambdas.count(Key))
+    add(Lambda, dyn_cast<FunctionDecl>(Lambda.getDeclContext()));
+  return Lambdas[Key];
+}
+
+std::string Names::usr(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  if (Method && Method->getParent()->isLambda()) {
+    std::string Usr = lambda(*Method->getParent()).Usr;
+    // Each instance of a generic lambda is a function of its own.
+    if (const auto *Arguments = Function.getTemplateSpecializationArgs()) {
+      llvm::raw_string_ostream Stream(Usr);
+      Stream << '<';
+      for (const TemplateArgument &Argument : Arguments->asArray()) {
+        Argument.print(Context.getPrintingPolicy(), Stream,
+                       /*IncludeType=*/false);
+        Stream << ',';
+      }
+      Stream << '>';
+    }
+    return Usr;
+  }
+  std::string &Usr = Known[Function.getCanonicalDecl()];
+  if (Usr.empty())
+    Usr = unitwide(clangUsr(*Function.getCanonicalDecl()),
+                   !Function.isExternallyVisible());
+  return Usr;
+}
+
+std::string Names::usr(const VarDecl &Variable) {
+  const VarDecl *Key = Variable.getCanonicalDecl();
+  if (auto It = Known.find(Key); It != Known.end())
+    return It->second;
+  std::string Usr;
+  const auto *Function = dyn_cast<FunctionDecl>(Key->getDeclContext());
+  if (Function && !Key->hasExternalStorage()) {
+    Usr = usr(*Function) + "@" + Key->getNameAsString();
+    if (unsigned Ordinal = ++Ordinals[Usr]; Ordinal > 1)
+      Usr += "#" + std::to_string(Ordinal);
+  } else {
+    Usr = unitwide(clangUsr(*Key), !Key->isExternallyVisible());
+  }
+  Known[Key] = Usr;
+  return Usr;
+}
+
+std::string Names::usr(const FieldDecl &Field) {
+  if (const auto *Record = dyn_cast<CXXRecordDecl>(Field.getParent());
+      Record && Record->isLambda())
+    return lambda(*Record).Usr + "@" + std::to_string(Field.getFieldIndex());
+  if (Field.getDeclName().isEmpty())
+    return {};
+  std::string &Usr = Known[Field.getCanonicalDecl()];
+  if (Usr.empty())
+    Usr = clangUsr(*Field.getCanonicalDecl());
+  return Usr;
+}
+
+std::string Names::usr(const RecordDecl &Record) {
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(&Record);
+      Class && Class->isLambda())
+    return lambda(*Class).Usr;
+  std::string &Usr = Known[Record.getCanonicalDecl()];
+  if (Usr.empty())
+    Usr = clangUsr(*Record.getCanonicalDecl());
+  return Usr;
+}
+
+std::string Names::readable(const FunctionDecl &Function) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+      Method && Method->getParent()->isLambda())
+    return lambda(*Method->getParent()).Readable;
+  return Function.getQualifiedNameAsString();
+}

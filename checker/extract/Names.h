@@ -1,0 +1,69 @@
+//===- Names.h - Names that other units agree on --------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_EXTRACT_NAMES_H
+#define THREADPOOL_TIDY_EXTRACT_NAMES_H
+
+#include "llvm/ADT/DenseMap.h"
+
+#include <map>
+#include <string>
+
+namespace clang {
+class ASTContext;
+class CXXRecordDecl;
+class Decl;
+class FieldDecl;
+class FunctionDecl;
+class RecordDecl;
+class VarDecl;
+} // namespace clang
+
+namespace threadpool::extract {
+
+/// Clang's USRs, made unique where Clang's are not (what is internal to a unit
+/// knows only the base name of its file) and stable where they hold offsets
+/// (lambdas and static locals).
+class Names {
+public:
+  explicit Names(const clang::ASTContext &Context);
+
+  std::string usr(const clang::FunctionDecl &Function);
+  /// For variables with static storage.
+  std::string usr(const clang::VarDecl &Variable);
+  /// Empty for unnamed fields: their members count as members of the parent.
+  std::string usr(const clang::FieldDecl &Field);
+  std::string usr(const clang::RecordDecl &Record);
+  /// As a reader knows the function.
+  std::string readable(const clang::FunctionDecl &Function);
+
+  /// Numbers the lambdas in \p Owner, a function or variable or null; called
+  /// for each in source order.
+  void add(const clang::CXXRecordDecl &Lambda, const clang::Decl *Owner);
+
+private:
+  struct LambdaName {
+    std::string Usr;
+    std::string Readable;
+  };
+
+  std::string clangUsr(const clang::Decl &D) const;
+  /// \p Usr, or if \p IsInternal a form of it that names this unit too.
+  std::string unitwide(std::string Usr, bool IsInternal) const;
+  const LambdaName &lambda(const clang::CXXRecordDecl &Lambda);
+
+  const clang::ASTContext &Context;
+  std::string Unit;
+  llvm::DenseMap<const clang::Decl *, std::string> Known;
+  llvm::DenseMap<const clang::Decl *, LambdaName> Lambdas;
+  /// How many names with this beginning there are.
+  std::map<std::string, unsigned> Ordinals;
+};
+
+} // namespace threadpool::extract
+
+#endif // THREADPOOL_TIDY_EXTRACT_NAMES_H

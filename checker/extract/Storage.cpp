@@ -1,0 +1,173 @@
+//===- Storage.cpp - Which storage expressions denote ---------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/FunctionTranslator.h"
+#include "extract/Paths.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+using RootKind = facts::Path::RootKind;
+
+facts::Path FunctionTranslator::pathOf(const Expr *E) {
+  return pathOfStripped(withoutWrappers(E));
+}
+
+facts::Path FunctionTranslator::pathOfStripped(const Expr *E) {
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+      return pathOfVariable(Variable);
+    if (const auto *Binding = dyn_cast<BindingDecl>(Reference->getDecl()))
+      if (const Expr *Bound = Binding->getBinding())
+        return pathOf(Bound);
+    return {};
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return pathOfMember(Member);
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return pathOfElement(Element);
+  if (const auto *Op = dyn_cast<UnaryOperator>(E)) {
+    if (Op->getOpcode() == UO_Deref)
+      return pointee(valueOf(Op->getSubExpr()));
+    if (Op->isPrefix() || Op->getOpcode() == UO_Extension)
+      return pathOf(Op->getSubExpr());
+    return {};
+  }
+  if (const auto *Op = dyn_cast<BinaryOperator>(E)) {
+    if (Op->getOpcode() == BO_Comma)
+      return pathOf(Op->getRHS());
+    return Op->isAssignmentOp() ? pathOf(Op->getLHS()) : facts::Path();
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    switch (Cast->getCastKind()) {
+    case CK_NoOp:
+    case CK_LValueBitCast:
+    case CK_DerivedToBase:
+    case CK_UncheckedDerivedToBase:
+    case CK_BaseToDerived:
+    case CK_ConstructorConversion:
+    case CK_UserDefinedConversion:
+      return pathOf(Cast->getSubExpr());
+    case CK_LValueToRValue:
+      // The copy of a struct is as good as the struct.
+      return Cast->getType()->isRecordType() ? pathOf(Cast->getSubExpr())
+                                             : facts::Path();
+    default:
+      return {};
+    }
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return pathOfCall(Call);
+  if (isa<AbstractConditionalOperator>(E)) {
+    if (auto Known = Values.find(E); Known != Values.end())
+      return dereferenced(Known->second.Where);
+    return E->getType()->isRecordType() ? homeOf(E) : facts::Path();
+  }
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return homeOf(Temporary);
+  if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
+    return homeOf(withoutWrappers(Literal->getInitializer()));
+  if (isa<CXXConstructExpr, InitListExpr, LambdaExpr, CXXInheritedCtorInitExpr>(
+          E))
+    return homeOf(E);
+  if (const auto *Block = dyn_cast<StmtExpr>(E)) {
+    const auto *Last = dyn_cast_or_null<Expr>(Block->getSubStmt()->body_back());
+    return Last ? pathOf(Last) : facts::Path();
+  }
+  return {};
+}
+
+facts::Path FunctionTranslator::pathOfCall(const CallExpr *Call) {
+  if (const Expr *Argument = forwardedArgument(Call);
+      Argument && Argument->isGLValue() && Call->isGLValue())
+    return pathOf(Argument);
+  auto Known = Values.find(Call);
+  if (Known == Values.end())
+    return {};
+  // A returned reference is a pointer, a returned object is the storage.
+  return Call->isGLValue() ? pointee(Known->second) : Known->second.Where;
+}
+
+facts::Path FunctionTranslator::pathOfMember(const MemberExpr *Member) {
+  const ValueDecl *Named = Member->getMemberDecl();
+  if (const auto *Variable = dyn_cast<VarDecl>(Named))
+    return pathOfVariable(Variable);
+  const auto *Field = dyn_cast<FieldDecl>(Named);
+  if (!Field)
+    return {};
+  return pathOfField(Member->isArrow() ? pointee(valueOf(Member->getBase()))
+                                       : pathOf(Member->getBase()),
+                     Field);
+}
+
+facts::Path FunctionTranslator::pathOfField(facts::Path Object,
+                                            const FieldDecl *Field) {
+  std::string Usr = Unit.Names.usr(*Field);
+  if (!Usr.empty())
+    Object = withField(std::move(Object), std::move(Usr));
+  return Field->getType()->isReferenceType() ? dereferenced(std::move(Object))
+                                             : Object;
+}
+
+facts::Path
+FunctionTranslator::pathOfElement(const ArraySubscriptExpr *Element) {
+  facts::Path Base = pointee(valueOf(Element->getBase()));
+  if (!Base.isValid())
+    return {};
+  const std::optional<facts::Operand> Index = constantValue(Element->getIdx());
+  const bool IsFirst = Index && Index->Number == 0;
+  const std::string Name = Index ? std::to_string(Index->Number) : "";
+  // An array has decayed to a pointer to its first element.
+  const bool IsElement =
+      !Base.Steps.empty() &&
+      Base.Steps.back().Kind == facts::Path::Step::StepKind::Element &&
+      Base.Steps.back().Name == "0";
+  if (IsElement)
+    Base.Steps.back().Name = Name;
+  else if (!IsFirst)
+    Base = withElement(std::move(Base), Name);
+  return Base;
+}
+
+facts::Path FunctionTranslator::pathOfVariable(const VarDecl *Variable) {
+  if (FieldDecl *Capture = Captures.lookup(Variable))
+    return pathOfField(pathTo(RootKind::This, ""), Capture);
+  facts::Path Where = pathOfStorage(Variable);
+  return Variable->getType()->isReferenceType() ? dereferenced(std::move(Where))
+                                                : Where;
+}
+
+/// Where \p Variable itself is kept, be it a reference or not.
+facts::Path FunctionTranslator::pathOfStorage(const VarDecl *Variable) {
+  if (Variable->hasGlobalStorage()) {
+    std::string Usr = Unit.Names.usr(*Variable);
+    if (Variable->isExternallyVisible() && !Variable->isStaticLocal())
+      Unit.ExternalGlobals.insert(Usr);
+    return pathTo(RootKind::Global, std::move(Usr));
+  }
+  if (const auto *Parameter = dyn_cast<ParmVarDecl>(Variable);
+      Parameter && Parameter->getDeclContext() == &Definition)
+    return pathTo(RootKind::Parameter,
+                  std::to_string(Parameter->getFunctionScopeIndex()));
+
+  std::string &Name = LocalNames[Variable];
+  if (Name.empty()) {
+    Name = Variable->getNameAsString();
+    if (unsigned Ordinal = ++NumLocals[Name]; Ordinal > 1)
+      Name += "#" + std::to_string(Ordinal);
+  }
+  return pathTo(RootKind::Local, Name);
+}
+
+facts::Operand FunctionTranslator::thisPointer() {
+  const facts::Path This = pathTo(RootKind::This, "");
+  if (!CapturedThis)
+    return addressOf(This);
+  const facts::Path Field = withField(This, Unit.Names.usr(*CapturedThis));
+  return CapturedThis->getType()->isPointerType() ? valueAt(Field)
+                                                  : addressOf(Field);
+}

@@ -1,0 +1,143 @@
+//===- UnitEvidence.cpp - What declarations and macros tell ---------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/UnitEvidence.h"
+
+#include "extract/BodyIndex.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Lex/Preprocessor.h"
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::extract;
+
+static bool isZero(const APValue &Value) {
+  switch (Value.getKind()) {
+  case APValue::Int:
+    return Value.getInt() == 0;
+  case APValue::LValue:
+    return Value.isNullPointer();
+  case APValue::Array: {
+    for (unsigned I = 0; I != Value.getArrayInitializedElts(); ++I)
+      if (!isZero(Value.getArrayInitializedElt(I)))
+        return false;
+    return !Value.hasArrayFiller() || isZero(Value.getArrayFiller());
+  }
+  case APValue::Struct: {
+    for (unsigned I = 0; I != Value.getStructNumBases(); ++I)
+      if (!isZero(Value.getStructBase(I)))
+        return false;
+    for (unsigned I = 0; I != Value.getStructNumFields(); ++I)
+      if (!isZero(Value.getStructField(I)))
+        return false;
+    return true;
+  }
+  case APValue::Union:
+    return !Value.getUnionField() || isZero(Value.getUnionValue());
+  default:
+    return false;
+  }
+}
+
+static std::optional<std::int64_t> asNumber(const APValue &Value) {
+  if (Value.isInt() && Value.getInt().getSignificantBits() <= 64)
+    return Value.getInt().getExtValue();
+  if (isZero(Value))
+    return 0;
+  return std::nullopt;
+}
+
+/// The single argument of a constructor call, or \p Init itself.
+static const Expr *argumentOf(const Expr *Init) {
+  while (true) {
+    const Expr *Inner = withoutWrappers(Init);
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Inner)) {
+      if (Construct->getNumArgs() == 1)
+        Inner = Construct->getArg(0);
+    } else if (const auto *List = dyn_cast<InitListExpr>(Inner)) {
+      if (List->getNumInits() == 1 && !List->getType()->isAggregateType())
+        Inner = List->getInit(0);
+    } else if (const auto *Temporary =
+                   dyn_cast<MaterializeTemporaryExpr>(Inner)) {
+      Inner = Temporary->getSubExpr();
+    }
+    if (Inner == Init)
+      return Init;
+    Init = Inner;
+  }
+}
+
+static std::optional<std::int64_t> evaluate(const Expr *Init,
+                                            const ASTContext &Context) {
+  if (!Init || Init->isValueDependent() || Init->containsErrors())
+    return std::nullopt;
+  const Expr *Argument = argumentOf(Init);
+  Expr::EvalResult Result;
+  if (Argument->isPRValue() && Argument->EvaluateAsRValue(Result, Context) &&
+      !Result.HasSideEffects)
+    return asNumber(Result.Val);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t>
+extract::initialValue(const VarDecl &Variable, const ASTContext &Context) {
+  if (Variable.isInvalidDecl() || Variable.getType()->isDependentType() ||
+      Variable.getType()->isReferenceType())
+    return std::nullopt;
+  const VarDecl *Definition = Variable.getDefinition();
+  if (!Definition)
+    Definition = Variable.getActingDefinition();
+  if (!Definition)
+    return std::nullopt;
+  const Expr *Init = Definition->getAnyInitializer();
+  if (!Init)
+    return 0;
+  if (std::optional<std::int64_t> Number = evaluate(Init, Context))
+    return Number;
+  // Objects of static storage are zero before their constructors run.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(withoutWrappers(Init));
+      Construct && Construct->getConstructor()->isTrivial())
+    return 0;
+  if (Init->isPRValue() && isa<InitListExpr>(withoutWrappers(Init)))
+    if (const APValue *Value = Definition->evaluateValue())
+      return asNumber(*Value);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t>
+extract::initialValue(const FieldDecl &Field, const ASTContext &Context) {
+  if (Field.isInvalidDecl() || !Field.hasInClassInitializer())
+    return std::nullopt;
+  return evaluate(Field.getInClassInitializer(), Context);
+}
+
+facts::DllEvidence
+extract::dllEvidence(llvm::ArrayRef<const FunctionDecl *> Functions,
+                     llvm::ArrayRef<const VarDecl *> Variables,
+                     const Preprocessor *PP) {
+  bool Exports = false;
+  for (const FunctionDecl *Function : Functions) {
+    if (Function->getIdentifier() && Function->getName() == "DllMain" &&
+        Function->getDeclContext()->getRedeclContext()->isTranslationUnit())
+      return facts::DllEvidence::DllMain;
+    Exports |= Function->hasAttr<DLLExportAttr>();
+  }
+  for (const VarDecl *Variable : Variables)
+    Exports |= Variable->hasAttr<DLLExportAttr>() &&
+               Variable->isThisDeclarationADefinition();
+  if (Exports)
+    return facts::DllEvidence::Export;
+  auto IsDefined = [&](StringRef Macro) {
+    return PP->getMacroInfo(PP->getIdentifierInfo(Macro)) != nullptr;
+  };
+  if (PP && (IsDefined("_USRDLL") || IsDefined("_WINDLL")))
+    return facts::DllEvidence::Macro;
+  return facts::DllEvidence::None;
+}
