@@ -1,0 +1,27 @@
+//===- Analyze.h - All rules over the facts of a program --------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_ANALYZE_H
+#define THREADPOOL_TIDY_RULES_ANALYZE_H
+
+#include "rules/Finding.h"
+
+namespace threadpool::rules {
+
+/// Whether the code is part of a DLL; Auto decides by what the sources say.
+enum class DllChoice : std::uint8_t { Auto, Yes, No };
+
+struct Options {
+  DllChoice IsDll = DllChoice::Auto;
+};
+
+/// Runs every rule. Sorted by place, then rule; deterministic.
+std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts);
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_ANALYZE_H

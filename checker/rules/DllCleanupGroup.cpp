@@ -1,0 +1,102 @@
+//===- DllCleanupGroup.cpp - threadpool-dll-cleanup-group -----------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Rules.h"
+
+#include <algorithm>
+
+namespace threadpool::rules {
+
+using facts::ApiObject;
+using link::Creation;
+using ValueKind = link::Value::ValueKind;
+
+namespace {
+
+bool isDll(const Evidence &E) {
+  switch (E.Opts.IsDll) {
+  case DllChoice::Yes:
+    return true;
+  case DllChoice::No:
+    return false;
+  case DllChoice::Auto:
+    return E.Unit.Dll != facts::DllEvidence::None;
+  }
+  return false;
+}
+
+/// A module that stays loaded for good has no callbacks to fear.
+bool isPinned(const facts::UnitFacts &Unit) {
+  for (const auto &[Usr, F] : Unit.Functions)
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::Call &&
+          N.CalleeName.compare(0, 17, "GetModuleHandleEx") == 0)
+        return true;
+  return false;
+}
+
+/// Whether a routine of the unit waits for the object's callbacks before it
+/// closes the object: then unloading is in hand, as far as one unit can tell.
+bool isDrainedSomewhere(const Evidence &E, const std::string &Id) {
+  return std::any_of(
+      E.Cases.begin(), E.Cases.end(), [&](const link::Case &C) {
+        if (!C.Object.Ids.count(Id))
+          return false;
+        const auto &Nodes = C.Variants.front().Owner.Nodes;
+        return std::any_of(
+            Nodes.begin(), Nodes.end(), [](const protocol::Node &N) {
+              return N.Kind == protocol::Op::Drain ||
+                     N.Kind == protocol::Op::GroupClose;
+            });
+      });
+}
+
+/// What is wrong with the environment, as a sentence; empty if nothing is, or
+/// if it is not known well enough.
+std::string complaint(const Evidence &E, const Creation &C) {
+  if (C.Environment.isNull())
+    return "without an environment";
+  const facts::Path Storage = C.Environment.pointee();
+  if (!Storage.isValid())
+    return "";
+  const link::Key K = link::keyOf(Storage);
+  auto It = E.Objects.Environments.find(K.empty() ? C.Environment.Name : K);
+  if (It == E.Objects.Environments.end() || !It->second.Initialized ||
+      It->second.Escapes || It->second.HasLibrary ||
+      !It->second.Groups.empty())
+    return "";
+  return "with an environment that has neither a cleanup group nor a callback "
+         "library";
+}
+
+} // namespace
+
+std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E) {
+  std::vector<Finding> Result;
+  if (!isDll(E) || isPinned(E.Unit))
+    return Result;
+  for (const auto &[Id, C] : E.Objects.Creations) {
+    const ApiObject Kind = C.Api->Object;
+    if (Kind != ApiObject::Wait && Kind != ApiObject::Timer &&
+        Kind != ApiObject::Work && Kind != ApiObject::Io)
+      continue;
+    const std::string What = complaint(E, C);
+    if (What.empty() || isDrainedSomewhere(E, Id))
+      continue;
+    Finding F;
+    F.Rules = {Rule::DllCleanupGroup};
+    F.Where = C.Where;
+    F.Length = C.Length;
+    F.Message = "this DLL creates a callback object " + What +
+                ": nothing keeps its code loaded while a callback is queued or "
+                "running";
+    Result.push_back(std::move(F));
+  }
+  return Result;
+}
+
+} // namespace threadpool::rules

@@ -1,0 +1,157 @@
+//===- Fixes.cpp - A repair as edits of the source ------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Fixes.h"
+
+#include "facts/ThreadpoolApi.h"
+
+#include <optional>
+
+namespace threadpool::rules {
+
+using facts::ApiFunction;
+using facts::ApiRole;
+using protocol::EditKind;
+using protocol::NodeId;
+
+namespace {
+
+const ApiFunction *sibling(const ApiFunction &Of, ApiRole Role) {
+  for (const ApiFunction &Api : facts::apiFunctions())
+    if (Api.Object == Of.Object && Api.Family == Of.Family && Api.Role == Role)
+      return &Api;
+  return nullptr;
+}
+
+class Editor {
+public:
+  explicit Editor(const link::Case &C) : C(C) {}
+
+  /// False if the edit is not one that can be written down safely.
+  bool add(const protocol::Edit &E) {
+    switch (E.Kind) {
+    case EditKind::AddDrain:
+      return insertCall(E.Before, ApiRole::Drain);
+    case EditKind::AddCancel:
+      return insertCall(E.Before, ApiRole::Set);
+    case EditKind::SetFlagEarlier:
+      return moveStatement(E.Subject, E.Before);
+    case EditKind::RemoveCall:
+    case EditKind::MoveFree:
+    case EditKind::MoveDrainOutOfLock:
+    case EditKind::AddGuard:
+      return false;
+    }
+    return false;
+  }
+
+  std::vector<Edit> take() { return std::move(Edits); }
+
+private:
+  /// The node, if it stands in the owner itself where a line can go before it.
+  const facts::Node *anchor(NodeId Id) const {
+    if (Id == protocol::NoNode || Id >= C.Owner.Sites.size() ||
+        C.Owner.Sites[Id].Frame != 0)
+      return nullptr;
+    const facts::Node &N = C.Owner.nodeOf(Id);
+    return N.Insertion.Before.isValid() ? &N : nullptr;
+  }
+
+  /// A call on the object of \p Before, put on the line before it: where the
+  /// one is possible, the object is as alive for the other.
+  bool insertCall(NodeId Before, ApiRole Role) {
+    const facts::Node *Anchor = anchor(Before);
+    if (!Anchor || Anchor->Kind != facts::NodeKind::ApiCall)
+      return false;
+    const ApiFunction *Here = facts::lookupApi(Anchor->Callee);
+    if (!Here || !Here->Args.Object.isArgument())
+      return false;
+    const ApiFunction *New = sibling(*Here, Role);
+    const std::string &Object = Anchor->Args[Here->Args.Object.index()].Text;
+    if (!New || Object.empty())
+      return false;
+    const char *Null =
+        C.Owner.Function->PrefersNullptr ? "nullptr" : "NULL";
+    std::string Call = std::string(New->Name) + "(" + Object;
+    if (Role == ApiRole::Drain)
+      Call += ", TRUE";
+    else if (Here->Object == facts::ApiObject::Timer)
+      Call += std::string(", ") + Null + ", 0, 0";
+    else
+      Call += std::string(", ") + Null + ", " + Null;
+    insert(*Anchor, Call + ");");
+    return true;
+  }
+
+  void insert(const facts::Node &Anchor, const std::string &Statement) {
+    Edit E;
+    E.Where = Anchor.Insertion.Before;
+    E.Text = Statement + "\n" + Anchor.Insertion.Indentation;
+    Edits.push_back(std::move(E));
+  }
+
+  /// Only an assignment of a constant moves: it reads nothing that the
+  /// statements between could change.
+  bool moveStatement(NodeId Subject, NodeId Before) {
+    const facts::Node *Moved = anchor(Subject);
+    const facts::Node *Anchor = anchor(Before);
+    if (!Moved || !Anchor || Moved->Kind != facts::NodeKind::Assign ||
+        Moved->Args[0].Kind != facts::Operand::OperandKind::Constant ||
+        Moved->Args[0].Text.empty() || !Moved->Insertion.After.isValid() ||
+        Moved->Insertion.Before.File != Anchor->Insertion.Before.File ||
+        Moved->Insertion.Indentation != Anchor->Insertion.Indentation ||
+        Moved->Insertion.StatementText.empty())
+      return false;
+    const std::uint32_t From = Moved->Insertion.Before.Offset;
+    const std::uint32_t To = Moved->Insertion.After.Offset;
+    // The value that the repair writes must be the one that stands there.
+    insert(*Anchor, Moved->Insertion.StatementText);
+    Edit Removal;
+    Removal.Where = Moved->Insertion.Before;
+    Removal.Length = To - From;
+    Edits.push_back(std::move(Removal));
+    return true;
+  }
+
+  const link::Case &C;
+  std::vector<Edit> Edits;
+};
+
+/// Whether the owner takes any lock, or is the loader's entry point.
+bool isDelicate(const link::Case &C) {
+  if (C.Owner.Function->Name == "DllMain")
+    return true;
+  for (const link::Frame &F : C.Owner.Frames)
+    for (const facts::Node &N : F.Callee->Nodes) {
+      if (N.Kind == facts::NodeKind::Lock)
+        return true;
+      const ApiFunction *Api = N.Kind == facts::NodeKind::ApiCall
+                                   ? facts::lookupApi(N.Callee)
+                                   : nullptr;
+      if (Api && (Api->Role == ApiRole::Acquire ||
+                  Api->Role == ApiRole::AcquireShared ||
+                  Api->Role == ApiRole::TryAcquire ||
+                  Api->Role == ApiRole::TryAcquireShared))
+        return true;
+    }
+  return false;
+}
+
+} // namespace
+
+std::vector<Edit> editsOf(const link::Case &C, const protocol::Repair &R,
+                          bool OwnerMayRunInCallback) {
+  if (OwnerMayRunInCallback || isDelicate(C))
+    return {};
+  Editor Writer(C);
+  for (const protocol::Edit &E : R.Edits)
+    if (!Writer.add(E))
+      return {};
+  return Writer.take();
+}
+
+} // namespace threadpool::rules

@@ -1,0 +1,220 @@
+//===- Protocol.cpp - The rules that the protocol engine decides ----------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "protocol/Repair.h"
+#include "rules/Fixes.h"
+#include "rules/Rules.h"
+#include "rules/Story.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace threadpool::rules {
+
+using protocol::Diagnosis;
+using protocol::NodeId;
+using protocol::NoNode;
+using protocol::Op;
+using protocol::Program;
+using protocol::Repair;
+using protocol::Verdict;
+
+namespace {
+
+std::optional<Rule> ruleOf(Diagnosis D) {
+  switch (D) {
+  case Diagnosis::UnguardedRearm:
+    return Rule::UnguardedRearm;
+  case Diagnosis::MissingSecondWait:
+    return Rule::MissingSecondWait;
+  case Diagnosis::CloseBeforeWait:
+    return Rule::CloseBeforeWait;
+  case Diagnosis::MissingCancel:
+    return Rule::MissingCancel;
+  case Diagnosis::StopFlagOrder:
+    return Rule::StopFlagOrder;
+  case Diagnosis::UseAfterClose:
+    return Rule::UseAfterClose;
+  case Diagnosis::LockHeldWait:
+    return Rule::LockHeldWait;
+  case Diagnosis::FreeBeforeDrain:
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Inputs and flags are what variants of a case differ in.
+Program asVariant(Program P, const Program &Variant) {
+  P.Inputs = Variant.Inputs;
+  for (std::size_t I = 0; I < Variant.Flags.size(); ++I)
+    P.Flags[I].Initial = Variant.Flags[I].Initial;
+  return P;
+}
+
+NodeId lastOf(const protocol::Graph &G, std::initializer_list<Op> Kinds) {
+  NodeId Result = NoNode;
+  for (NodeId Id = 0; Id < G.Nodes.size(); ++Id)
+    if (std::find(Kinds.begin(), Kinds.end(), G.Nodes[Id].Kind) != Kinds.end())
+      Result = Id;
+  return Result;
+}
+
+class Judge {
+public:
+  Judge(const link::Case &C, const std::set<std::string> &Callbacks)
+      : C(C), First(C.Variants.front()), Callbacks(Callbacks) {}
+
+  std::optional<Finding> judge() {
+    Verdict V = protocol::explore(First);
+    if (V.Failures.empty())
+      return std::nullopt;
+    for (const Program &Variant : C.Variants)
+      if (protocol::explore(Variant).Failures.empty())
+        return std::nullopt;
+    const Repair R = protocol::findRepair(First);
+    if (R.Edits.empty())
+      return std::nullopt;
+    Finding F;
+    for (const protocol::Edit &E : R.Edits)
+      if (auto Id = ruleOf(E.Names);
+          Id && std::find(F.Rules.begin(), F.Rules.end(), *Id) == F.Rules.end())
+        F.Rules.push_back(*Id);
+    if (F.Rules.empty())
+      return std::nullopt;
+    S = describe(C);
+    place(F, R.Edits.front());
+    F.Message = message(R.Edits.front(), V);
+    F.Notes = tellStory(C, First, *V.Shortest, S);
+    advise(F, R);
+    if (isProven(R))
+      F.Fix = editsOf(C, R, Callbacks.count(C.Owner.Function->Usr) != 0);
+    return F;
+  }
+
+private:
+  bool isProven(const Repair &R) const {
+    return std::all_of(C.Variants.begin(), C.Variants.end(),
+                       [&](const Program &Variant) {
+                         return protocol::isSafe(asVariant(R.Repaired, Variant));
+                       });
+  }
+
+  /// The call to change.
+  void place(Finding &F, const protocol::Edit &E) const {
+    const bool InCallback = E.Kind == protocol::EditKind::AddGuard;
+    const link::Routine &R = InCallback ? C.Callback : C.Owner;
+    NodeId Id = E.Subject;
+    if (Id == NoNode)
+      Id = E.Names == Diagnosis::MissingSecondWait ||
+                   E.Names == Diagnosis::MissingCancel
+               ? lastOf(First.Owner, {Op::Drain, Op::GroupClose})
+               : lastOf(First.Owner, {Op::Close, Op::GroupClose});
+    if (Id == NoNode)
+      Id = lastOf(First.Owner, {Op::Close, Op::GroupClose});
+    F.Where = R.nodeOf(Id).Where;
+    F.Length = R.nodeOf(Id).Length;
+    if (!F.Where.isValid())
+      F.Where = R.Function->Where;
+  }
+
+  std::string message(const protocol::Edit &E, const Verdict &V) const {
+    switch (E.Names) {
+    case Diagnosis::UnguardedRearm:
+      if (V.Failures.gravest() == protocol::Failure::EndlessDrain)
+        return S.Callback + " submits its " + S.Noun +
+               " again and reads nothing that " + S.Owner +
+               " writes before it stops: the wait for callbacks may never end";
+      return S.Callback + " arms its " + S.Noun +
+             " again and reads nothing that " + S.Owner +
+             " writes before it stops: a callback can come after " + S.Owner +
+             " has closed " + S.Name;
+    case Diagnosis::MissingSecondWait:
+      return S.Owner + " waits for the callbacks of " + S.Name +
+             " too few times: " + S.Callback +
+             " can arm it again between the flag and the cancel, and one "
+             "callback slips through";
+    case Diagnosis::CloseBeforeWait:
+      return S.Owner + " closes " + S.Name + " while " + S.Callback +
+             " may be queued or running";
+    case Diagnosis::MissingCancel:
+      return S.Owner + " waits for the callbacks of " + S.Name +
+             " while it is still armed: " + S.Callback +
+             " can be called after the wait";
+    case Diagnosis::StopFlagOrder:
+      return S.Owner + " does not set the flag that stops " + S.Callback +
+             " before it stops " + S.Name;
+    case Diagnosis::UseAfterClose:
+      return S.Name + " is used after it was closed";
+    case Diagnosis::LockHeldWait:
+      return S.Owner + " waits for the callbacks of " + S.Name +
+             " under a lock that " + S.Callback + " takes";
+    case Diagnosis::FreeBeforeDrain:
+      break;
+    }
+    return "";
+  }
+
+  std::string advice(const protocol::Edit &E) const {
+    switch (E.Kind) {
+    case protocol::EditKind::AddGuard:
+      return "let " + S.Owner +
+             " set a flag before anything else, and skip this call when it is "
+             "set";
+    case protocol::EditKind::AddDrain:
+      return "wait for callbacks before this";
+    case protocol::EditKind::AddCancel:
+      return "cancel the " + S.Noun + " before this";
+    case protocol::EditKind::SetFlagEarlier:
+      return "set the flag before this";
+    case protocol::EditKind::MoveFree:
+      return "free it after the last wait for callbacks";
+    case protocol::EditKind::MoveDrainOutOfLock:
+      return "release the lock before this wait";
+    case protocol::EditKind::RemoveCall:
+      return "this call has to go";
+    }
+    return "";
+  }
+
+  void advise(Finding &F, const Repair &R) const {
+    for (const protocol::Edit &E : R.Edits) {
+      const bool InCallback = E.Kind == protocol::EditKind::AddGuard;
+      const link::Routine &Where = InCallback ? C.Callback : C.Owner;
+      const NodeId Id = InCallback || E.Before == NoNode ? E.Subject : E.Before;
+      if (Id == NoNode || Id >= Where.Sites.size())
+        continue;
+      Note N;
+      N.Where = Where.nodeOf(Id).Where;
+      if (!N.Where.isValid())
+        N.Where = Where.Function->Where;
+      N.Text = "to repair: " + advice(E);
+      F.Notes.push_back(std::move(N));
+    }
+  }
+
+  const link::Case &C;
+  const Program &First;
+  const std::set<std::string> &Callbacks;
+  Subject S;
+};
+
+} // namespace
+
+std::vector<Finding> findProtocolViolations(const Evidence &E) {
+  std::set<std::string> Callbacks;
+  for (const auto &[Id, Made] : E.Objects.Creations)
+    if (!Made.Callback.empty())
+      Callbacks.insert(Made.Callback);
+  std::vector<Finding> Result;
+  for (const link::Case &C : E.Cases)
+    if (auto F = Judge(C, Callbacks).judge())
+      Result.push_back(std::move(*F));
+  return Result;
+}
+
+} // namespace threadpool::rules

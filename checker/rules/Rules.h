@@ -1,0 +1,31 @@
+//===- Rules.h - The rules, each from facts to findings ---------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_RULES_H
+#define THREADPOOL_TIDY_RULES_RULES_H
+
+#include "link/Case.h"
+#include "rules/Analyze.h"
+
+namespace threadpool::rules {
+
+/// What every rule looks at.
+struct Evidence {
+  const facts::UnitFacts &Unit;
+  const link::Inventory &Objects;
+  const std::vector<link::Case> &Cases;
+  const Options &Opts;
+};
+
+/// The rules that the protocol engine decides.
+std::vector<Finding> findProtocolViolations(const Evidence &E);
+std::vector<Finding> findMutexWaits(const Evidence &E);
+std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_RULES_H

@@ -1,0 +1,286 @@
+//===- Story.cpp - A trace as numbered notes ------------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Story.h"
+
+namespace threadpool::rules {
+
+using facts::ApiObject;
+using protocol::Action;
+using protocol::Failure;
+using protocol::NodeId;
+using protocol::ObjectKind;
+using protocol::Op;
+using protocol::Step;
+
+static std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
+
+static std::string nounOf(ApiObject Kind) {
+  switch (Kind) {
+  case ApiObject::Timer:
+    return "timer";
+  case ApiObject::Work:
+    return "work object";
+  case ApiObject::Io:
+    return "I/O object";
+  default:
+    return "wait";
+  }
+}
+
+Subject describe(const link::Case &C) {
+  Subject S;
+  S.Noun = nounOf(C.Object.Kind);
+  S.Name = "the " + S.Noun;
+  S.Owner = quoted(C.Owner.Function->Name);
+  S.Callback = quoted(C.Callback.Function->Name);
+  const auto &Nodes = C.Variants.front().Owner.Nodes;
+  for (NodeId Id = 0; Id < Nodes.size(); ++Id) {
+    if (Nodes[Id].Kind != Op::Close)
+      continue;
+    const facts::Node &N = C.Owner.nodeOf(Id);
+    if (!N.Args.empty() && !N.Args[0].Text.empty())
+      S.Name = quoted(N.Args[0].Text);
+    break;
+  }
+  return S;
+}
+
+namespace {
+
+class Teller {
+public:
+  Teller(const link::Case &C, const protocol::Program &P, const Subject &S)
+      : C(C), P(P), S(S) {
+    for (const protocol::Flag &F : P.Flags)
+      Values.push_back(F.Initial);
+  }
+
+  std::vector<Note> tell(const protocol::Trace &T) {
+    const std::vector<Step> &Steps = T.Steps;
+    for (std::size_t I = 0; I < Steps.size(); ++I) {
+      const bool IsLast = I + 1 == Steps.size();
+      const Step *Next = IsLast ? nullptr : &Steps[I + 1];
+      if (Next && Steps[I].What == Action::Fire &&
+          Next->What == Action::Start) {
+        start(*Next, /*FromQueue=*/false);
+        ++I;
+      } else if (Next && Steps[I].What == Action::EnterDrain &&
+                 Next->What == Action::LeaveDrain &&
+                 Steps[I].Who == Next->Who && Steps[I].Node == Next->Node) {
+        add(*Next, "waits for callbacks; none is queued or running, so it goes "
+                   "on at once");
+        ++I;
+      } else {
+        single(Steps[I], IsLast, T.Kind);
+      }
+      if (I + 1 == Steps.size())
+        fail(T.Kind);
+    }
+    return std::move(Notes);
+  }
+
+private:
+  const link::Routine &routineOf(const Step &St) const {
+    return St.Who == protocol::Actor::Owner ? C.Owner : C.Callback;
+  }
+  const protocol::Node &nodeOf(const Step &St) const {
+    return (St.Who == protocol::Actor::Owner ? P.Owner : P.Callback)
+        .Nodes[St.Node];
+  }
+
+  std::string callback(const Step &St) const {
+    return "callback " + std::to_string(St.CallbackNumber) + " (" + S.Callback +
+           ")";
+  }
+
+  void add(const Step &St, const std::string &What) {
+    Note N;
+    N.Number = Notes.size() + 1;
+    if (St.Who == protocol::Actor::Owner) {
+      N.Who = Actor::Owner;
+      N.Text = S.Owner + " " + What;
+    } else {
+      N.Who = Actor::Callback;
+      N.Text = callback(St) + " " + What;
+    }
+    N.CallbackNumber = St.CallbackNumber;
+    const link::Routine &R = routineOf(St);
+    N.Where = R.nodeOf(St.Node).Where;
+    if (!N.Where.isValid())
+      N.Where = R.Function->Where;
+    const link::Frame &F = R.Frames[R.Sites[St.Node].Frame];
+    if (F.Depth > 0)
+      N.Text += ", in " + quoted(F.Callee->Name);
+    Notes.push_back(std::move(N));
+  }
+
+  void addPool(const std::string &What, unsigned CallbackNumber) {
+    Note N;
+    N.Number = Notes.size() + 1;
+    N.Who = Actor::Pool;
+    N.CallbackNumber = CallbackNumber;
+    N.Where = C.Callback.Function->Where;
+    N.Text = What;
+    Notes.push_back(std::move(N));
+  }
+
+  std::string cause() const {
+    switch (P.Kind) {
+    case ObjectKind::Wait:
+      return "the handle is signaled";
+    case ObjectKind::OneShotTimer:
+    case ObjectKind::PeriodicTimer:
+      return "the timer is due";
+    case ObjectKind::Work:
+      return "it was submitted";
+    case ObjectKind::Io:
+      return "an operation completes";
+    }
+    return "";
+  }
+
+  void start(const Step &St, bool FromQueue) {
+    addPool((FromQueue ? "" : cause() + "; ") + "the pool starts callback " +
+                std::to_string(St.CallbackNumber) + ", " + S.Callback,
+            St.CallbackNumber);
+  }
+
+  void single(const Step &St, bool IsLast, Failure Kind) {
+    switch (St.What) {
+    case Action::Fire:
+      addPool(cause() + "; the pool queues " + S.Callback, 0);
+      return;
+    case Action::Start:
+      return start(St, /*FromQueue=*/true);
+    case Action::EnterDrain:
+      return add(St, IsLast && Kind == Failure::Deadlock
+                         ? "waits for callbacks"
+                         : "begins to wait for callbacks");
+    case Action::LeaveDrain:
+      return add(St, "has waited for callbacks; none is queued or running");
+    case Action::Execute:
+      return execute(St, IsLast);
+    }
+  }
+
+  void execute(const Step &St, bool IsLast) {
+    const protocol::Node &N = nodeOf(St);
+    const bool ByOwner = St.Who == protocol::Actor::Owner;
+    switch (N.Kind) {
+    case Op::Test:
+      if (!ByOwner)
+        add(St, "reads " + nameOfFlag(St) +
+                    (Values[N.Index] == P.Flags[N.Index].Initial
+                         ? ", which nobody has changed yet"
+                         : ", which has been changed"));
+      return;
+    case Op::Assign:
+      Values[N.Index] = N.Value;
+      return add(St, "writes " + nameOfFlag(St));
+    case Op::Use:
+      if (IsLast)
+        add(St, "uses what is gone");
+      return;
+    case Op::Free:
+      return add(St, freeText(St));
+    case Op::CloseHandle:
+      return add(St, "closes the handle that the " + S.Noun + " waits for");
+    case Op::Arm:
+      if (P.Kind == ObjectKind::Work)
+        return add(St, ByOwner ? "submits the work object"
+                               : "submits its work object again");
+      if (P.Kind == ObjectKind::Io)
+        return add(St, ByOwner ? "starts an operation"
+                               : "starts the next operation");
+      return add(St, std::string(ByOwner ? "arms the " : "arms its ") + S.Noun +
+                         (ByOwner ? "" : " again"));
+    case Op::Cancel:
+      return add(St, "cancels the " + S.Noun +
+                         "; what is queued or running goes on");
+    case Op::Close:
+      return add(St, "closes the " + S.Noun + "; this waits for nothing");
+    case Op::Lock:
+      return add(St, IsLast ? "waits for the lock" : "takes the lock");
+    case Op::Unlock:
+      return add(St, "releases the lock");
+    case Op::Dissociate:
+      return add(St, "leaves the callbacks that a drain waits for");
+    case Op::SourceOff:
+      return add(St, "stops the source of the signals");
+    case Op::Drain:
+    case Op::GroupClose:
+      return add(St, "waits for callbacks");
+    case Op::Skip:
+    case Op::Choose:
+    case Op::Input:
+    case Op::Unknown:
+      return;
+    case Op::End:
+      return add(St, "returns");
+    }
+  }
+
+  std::string nameOfFlag(const Step &St) const {
+    const facts::Node &N = routineOf(St).nodeOf(St.Node);
+    if (N.Kind == facts::NodeKind::Branch && !N.Args[0].Text.empty())
+      return quoted(N.Args[0].Text);
+    const unsigned Index = nodeOf(St).Index;
+    // A flag that a repair invents has no name in the sources.
+    if (Index >= C.Flags.size())
+      return "the flag";
+    const link::Key &K = C.Flags[Index].Name;
+    return quoted(K.substr(K.find_last_of("@:") + 1));
+  }
+
+  std::string freeText(const Step &St) const {
+    const facts::Node &N = C.Owner.nodeOf(St.Node);
+    const bool IsEnd =
+        N.Kind == facts::NodeKind::Return || !N.Where.isValid();
+    return IsEnd ? "returns; its caller may free what the callback uses"
+                 : "frees what the callback uses";
+  }
+
+  void fail(Failure Kind) {
+    std::string Text;
+    switch (Kind) {
+    case Failure::LateCallback:
+      Text = ": use after free";
+      break;
+    case Failure::UseAfterClose:
+      Text = ": the " + S.Noun + " is closed already";
+      break;
+    case Failure::HandleGone:
+      Text = ": the pool still waits for it";
+      break;
+    case Failure::Deadlock:
+      Text = ": deadlock";
+      break;
+    case Failure::EndlessDrain:
+      Text = ": the wait may never end";
+      break;
+    }
+    if (!Notes.empty())
+      Notes.back().Text += Text;
+  }
+
+  const link::Case &C;
+  const protocol::Program &P;
+  const Subject &S;
+  std::vector<Note> Notes;
+  /// Of the flags, as the story goes on.
+  std::vector<std::uint8_t> Values;
+};
+
+} // namespace
+
+std::vector<Note> tellStory(const link::Case &C, const protocol::Program &P,
+                            const protocol::Trace &T, const Subject &S) {
+  return Teller(C, P, S).tell(T);
+}
+
+} // namespace threadpool::rules
