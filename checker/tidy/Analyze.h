@@ -1,0 +1,36 @@
+//===- Analyze.h - From Clang's view of a unit to findings ------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_TIDY_ANALYZE_H
+#define THREADPOOL_TIDY_TIDY_ANALYZE_H
+
+#include "rules/Analyze.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class Preprocessor;
+} // namespace clang
+
+namespace threadpool::tidy {
+
+/// Findings, and the files that their locations refer to.
+struct UnitFindings {
+  std::vector<std::string> Files;
+  std::vector<rules::Finding> Findings;
+};
+
+/// All findings of all rules in the translation unit of \p Context, whichever
+/// of them are enabled. \p PP is null where the host offers none.
+UnitFindings analyze(clang::ASTContext &Context, const clang::Preprocessor *PP,
+                     const rules::Options &Opts);
+
+} // namespace threadpool::tidy
+
+#endif // THREADPOOL_TIDY_TIDY_ANALYZE_H

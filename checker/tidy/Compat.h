@@ -1,0 +1,24 @@
+//===- Compat.h - What differs between the supported Clangs -----*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// LLVM 22 and 19 are supported. Whatever they spell differently is given one
+// spelling here; no other file asks for the version.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_TIDY_COMPAT_H
+#define THREADPOOL_TIDY_TIDY_COMPAT_H
+
+#include "clang-tidy/ClangTidyModule.h"
+#include "clang/Basic/Version.h"
+
+// The registry moved into ClangTidyModule.h, and the old header warns.
+#if CLANG_VERSION_MAJOR < 22
+#include "clang-tidy/ClangTidyModuleRegistry.h"
+#endif
+
+#endif // THREADPOOL_TIDY_TIDY_COMPAT_H

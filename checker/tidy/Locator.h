@@ -1,0 +1,45 @@
+//===- Locator.h - From recorded places to Clang's ---------------*- C++
+//-*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_TIDY_LOCATOR_H
+#define THREADPOOL_TIDY_TIDY_LOCATOR_H
+
+#include "facts/Facts.h"
+
+#include "clang/Basic/SourceLocation.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class SourceManager;
+}
+
+namespace threadpool::tidy {
+
+/// Facts and findings name bytes of files; Clang wants its own encoding.
+class Locator {
+public:
+  Locator(const clang::SourceManager &SM,
+          const std::vector<std::string> &Files);
+
+  /// Invalid if \p Where is no place, or in a file that is not in the unit.
+  clang::SourceLocation place(const facts::Location &Where) const;
+
+  /// The \p Length bytes at \p Where; invalid as above.
+  clang::CharSourceRange range(const facts::Location &Where,
+                               std::uint32_t Length) const;
+
+private:
+  const clang::SourceManager &SM;
+  std::vector<clang::FileID> Ids;
+};
+
+} // namespace threadpool::tidy
+
+#endif // THREADPOOL_TIDY_TIDY_LOCATOR_H

@@ -1,0 +1,54 @@
+//===- RuleCheck.h - One rule as a clang-tidy check -------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_TIDY_RULECHECK_H
+#define THREADPOOL_TIDY_TIDY_RULECHECK_H
+
+#include "rules/Analyze.h"
+
+#include "clang-tidy/ClangTidyCheck.h"
+
+#include <memory>
+
+namespace threadpool::tidy {
+
+class Locator;
+class UnitAnalysis;
+
+/// The check of one row of Rules.def. It finds nothing itself: it brings the
+/// rule's options to the shared analysis and gives the rule's findings the
+/// form of clang-tidy's diagnostics.
+class RuleCheck : public clang::tidy::ClangTidyCheck {
+public:
+  RuleCheck(rules::Rule R, llvm::StringRef CheckName,
+            clang::tidy::ClangTidyContext *Context);
+
+  rules::Rule rule() const { return Id; }
+
+  /// Emits \p Found: a warning that carries the fix, then its notes.
+  void report(const rules::Finding &Found, const Locator &Places);
+
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void registerPPCallbacks(const clang::SourceManager &SM,
+                           clang::Preprocessor *PP,
+                           clang::Preprocessor *ModuleExpanderPP) override;
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+
+private:
+  bool isQuiet() const;
+
+  const rules::Rule Id;
+  /// Option Enabled, of quiet rules.
+  const rules::Default Reports;
+  /// Option of dll-cleanup-group.
+  const rules::DllChoice IsDll;
+  std::shared_ptr<UnitAnalysis> Unit;
+};
+
+} // namespace threadpool::tidy
+
+#endif // THREADPOOL_TIDY_TIDY_RULECHECK_H
