@@ -1,0 +1,247 @@
+//===- Case.cpp - One object, its callback and one owner ------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Case.h"
+#include "link/Slice.h"
+#include "link/Start.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace threadpool::link {
+
+using facts::ApiFunction;
+using facts::ApiObject;
+using facts::ApiRole;
+using facts::Function;
+using facts::UnitFacts;
+using protocol::Op;
+using ValueKind = Value::ValueKind;
+using WordRole = Vocabulary::Role;
+
+namespace {
+
+bool isProtocolObject(ApiObject Kind) {
+  return Kind == ApiObject::Wait || Kind == ApiObject::Timer ||
+         Kind == ApiObject::Work || Kind == ApiObject::Io;
+}
+
+void bindGroups(const Inventory &I, Subject &S) {
+  const Value &E = S.Made->Environment;
+  if (E.is(ValueKind::Constant))
+    return;
+  const Key K = keyOf(E.pointee());
+  auto It = I.Environments.find(K.empty() ? E.Name : K);
+  if (It == I.Environments.end() || It->second.Escapes) {
+    S.GroupUnknown = true;
+    return;
+  }
+  S.Groups = It->second.Groups;
+}
+
+bool canDie(const Value &Context) {
+  switch (Context.Kind) {
+  case ValueKind::Constant:
+  case ValueKind::Function:
+    return false;
+  case ValueKind::AddressOf:
+    return Context.Where.Root != facts::Path::RootKind::Global ||
+           std::any_of(Context.Where.Steps.begin(), Context.Where.Steps.end(),
+                       isDereference);
+  default:
+    return true;
+  }
+}
+
+/// Creations that fill the same home with the same callback are one object.
+std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
+  std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
+  for (const auto &[Id, C] : I.Creations) {
+    auto Callback = Unit.Functions.find(C.Callback);
+    if (!isProtocolObject(C.Api->Object) || Callback == Unit.Functions.end() ||
+        !Callback->second.hasBody() || Callback->second.IsBroken)
+      continue;
+    const Key Home = C.StoredAt ? keyOf(*C.StoredAt) : Key();
+    if (isAmbiguous(Home) || (C.StoredAt && Home.empty()))
+      continue;
+    Subject &S = ByHome[{Home, C.Callback, Home.empty() ? Id : ""}];
+    S.Ids.insert(Id);
+    if (S.Made)
+      continue;
+    S.Kind = C.Api->Object;
+    S.Home = Home;
+    S.Made = &C;
+    S.ContextCanDie = canDie(C.Context);
+    bindGroups(I, S);
+  }
+  std::vector<Subject> Result;
+  for (auto &[Name, S] : ByHome)
+    Result.push_back(std::move(S));
+  return Result;
+}
+
+bool hasNode(const std::vector<RawNode> &Graph, Op Kind) {
+  return std::any_of(Graph.begin(), Graph.end(),
+                     [Kind](const RawNode &N) { return N.Kind == Kind; });
+}
+
+/// Numbers what is left of flags, locks, resources and inputs from 0.
+class Numbering {
+public:
+  std::uint8_t of(std::uint32_t Old) {
+    auto [It, Inserted] = New.try_emplace(Old, Order.size());
+    if (Inserted)
+      Order.push_back(Old);
+    return It->second;
+  }
+  const std::vector<std::uint32_t> &order() const { return Order; }
+
+private:
+  std::map<std::uint32_t, std::uint32_t> New;
+  std::vector<std::uint32_t> Order;
+};
+
+struct Numberings {
+  Numbering Flags, Locks, Resources, Inputs;
+  /// Values that do not fit make the program too large to judge.
+  bool Overflow = false;
+
+  std::uint8_t of(Op Kind, std::uint32_t Index) {
+    switch (Kind) {
+    case Op::Test:
+    case Op::Assign:
+      return Flags.of(Index);
+    case Op::Lock:
+    case Op::Unlock:
+      return Locks.of(Index);
+    case Op::Use:
+    case Op::Free:
+      return Resources.of(Index);
+    case Op::Input:
+      return Inputs.of(Index);
+    default:
+      return 0;
+    }
+  }
+
+  bool fits() const {
+    return !Overflow && Flags.order().size() <= protocol::MaxFlags &&
+           Locks.order().size() <= protocol::MaxLocks &&
+           Resources.order().size() <= protocol::MaxResources &&
+           Inputs.order().size() <= protocol::MaxInputs;
+  }
+};
+
+protocol::Graph toGraph(const std::vector<RawNode> &Raw, Numberings &Numbers,
+                        std::uint32_t InputOffset) {
+  protocol::Graph G;
+  for (std::uint32_t Id = 0; Id < Raw.size(); ++Id) {
+    const RawNode &R = Raw[Id];
+    protocol::Node N;
+    N.Kind = R.Kind;
+    N.Index =
+        Numbers.of(R.Kind, R.Kind == Op::Input ? R.Index + InputOffset : R.Index);
+    N.Value = R.Value;
+    Numbers.Overflow |= R.Value > protocol::MaxFlagValue;
+    if (R.Next != facts::NoNode)
+      N.Next = R.Next;
+    if (R.Else != facts::NoNode)
+      N.Else = R.Else;
+    N.Site = Id;
+    G.Nodes.push_back(N);
+  }
+  return G;
+}
+
+std::vector<Site> sitesOf(const std::vector<RawNode> &Raw) {
+  std::vector<Site> Sites;
+  for (const RawNode &N : Raw)
+    Sites.push_back(N.Origin);
+  return Sites;
+}
+
+class CaseBuilder {
+public:
+  CaseBuilder(const UnitFacts &Unit, const Inventory &Objects, const Subject &S)
+      : Unit(Unit), Objects(Objects), Object(S),
+        Callback(Unit.Functions.at(S.Made->Callback)) {}
+
+  /// False if \p Owner is too large to follow.
+  bool build(const Function &Owner, std::vector<Case> &Out) {
+    if (&Owner == &Callback)
+      return true;
+    Vocabulary Words;
+    std::optional<GraphBuilder> C, O;
+    do {
+      C.emplace(Unit, Callback, Role::Callback, Object, Words);
+      O.emplace(Unit, Owner, Role::Owner, Object, Words);
+      if (!O->isComplete())
+        return false;
+      if (!C->isComplete())
+        return true;
+    } while (Words.takeGrowth());
+
+    RoutinePair Pair{C->graph(), O->graph()};
+    const bool Closes =
+        hasNode(Pair.Owner, Op::Close) || hasNode(Pair.Owner, Op::GroupClose);
+    // A callback that closes its own object is its own owner.
+    const bool ClosesItself = hasNode(Pair.Callback, Op::Close) ||
+                              hasNode(Pair.Callback, Op::GroupClose);
+    if (!Closes || ClosesItself || Words.all(WordRole::Instance).size() > 1)
+      return true;
+    slice(Pair, C->inputs(), O->inputs());
+    if (Pair.Callback.size() > protocol::MaxNodes ||
+        Pair.Owner.size() > protocol::MaxNodes)
+      return false;
+
+    Case Result;
+    Result.Object = Object;
+    Result.Owner = {&Owner, O->frames(), sitesOf(Pair.Owner)};
+    Result.Callback = {&Callback, C->frames(), sitesOf(Pair.Callback)};
+    Numberings Numbers;
+    protocol::Program P;
+    P.Callback = toGraph(Pair.Callback, Numbers, 0);
+    P.Owner = toGraph(Pair.Owner, Numbers, C->inputs().size());
+    if (!Numbers.fits())
+      return true;
+    P.NumInputs = Numbers.Inputs.order().size();
+    for (std::uint32_t Id : Numbers.Flags.order())
+      Result.Flags.push_back(Words.flags()[Id]);
+    P.Flags.resize(Result.Flags.size());
+    StartState Start(Unit, Objects, Object, Words, *C, *O);
+    Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
+    if (!Result.Variants.empty())
+      Out.push_back(std::move(Result));
+    return true;
+  }
+
+private:
+  const UnitFacts &Unit;
+  const Inventory &Objects;
+  const Subject &Object;
+  const Function &Callback;
+};
+
+} // namespace
+
+std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
+                             const Inventory &Objects) {
+  std::vector<Case> Result;
+  for (const Subject &S : findSubjects(Unit, Objects)) {
+    CaseBuilder Builder(Unit, Objects, S);
+    auto Closes = [&](const ApiFunction &Api) {
+      return (Api.Role == ApiRole::Close && Api.Object == S.Kind) ||
+             Api.Role == ApiRole::GroupMembersClose;
+    };
+    Calls.visitRoots(Closes, [&](const Function &Owner) {
+      return Builder.build(Owner, Result);
+    });
+  }
+  return Result;
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,52 @@
+//===- Case.h - One object, its callback and one owner ----------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_CASE_H
+#define THREADPOOL_TIDY_LINK_CASE_H
+
+#include "link/GraphBuilder.h"
+#include "protocol/Program.h"
+
+namespace threadpool::link {
+
+/// A routine as it went into a program: node I of the graph comes from
+/// Sites[I].
+struct Routine {
+  const facts::Function *Function = nullptr;
+  std::vector<Frame> Frames;
+  std::vector<Site> Sites;
+
+  /// A node without a place where a function just ends.
+  const facts::Node &nodeOf(protocol::NodeId Id) const {
+    static const facts::Node EndOfBody;
+    const Site &S = Sites[Id];
+    return S.Node == facts::NoNode ? EndOfBody
+                                   : Frames[S.Frame].Callee->Nodes[S.Node];
+  }
+};
+
+/// What the object was called where it is stopped or armed.
+struct Case {
+  Subject Object;
+  Routine Owner, Callback;
+  /// The program for each way in which the undecided conditions of the owner
+  /// may turn out, as far as the owner then stops the object at all. Undecided
+  /// means that nothing in the sources tells; a failure is one only if it is
+  /// there in all of them.
+  std::vector<protocol::Program> Variants;
+  /// Fields or variables behind the program's flags.
+  std::vector<SharedFlag> Flags;
+};
+
+/// Every object of the unit with every routine that closes it. Objects and
+/// routines of which too little is known are left out.
+std::vector<Case> buildCases(const facts::UnitFacts &Unit,
+                             const CallGraph &Calls, const Inventory &Objects);
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_CASE_H

@@ -1,0 +1,500 @@
+//===- GraphBuilder.cpp - One routine as a graph over one object ----------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/GraphBuilder.h"
+#include "link/SystemCalls.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using facts::ApiFunction;
+using facts::ApiObject;
+using facts::ApiPlace;
+using facts::ApiRole;
+using facts::Operand;
+using facts::Path;
+using protocol::Op;
+using ValueKind = Value::ValueKind;
+using WordRole = Vocabulary::Role;
+
+namespace {
+
+// Counters kept along a path.
+const std::string Closed = "closed";
+std::string depthOf(const Key &Lock) { return "held " + Lock; }
+
+/// The position of the context in the parameter list of every callback.
+constexpr unsigned ContextParameter = 1;
+/// The object is the last parameter of timer and work callbacks, the third of
+/// wait callbacks and the sixth of I/O callbacks.
+unsigned objectParameter(ApiObject Kind) {
+  return Kind == ApiObject::Io ? 5 : 2;
+}
+
+bool isObjectKind(ApiObject Kind) {
+  return Kind == ApiObject::Wait || Kind == ApiObject::Timer ||
+         Kind == ApiObject::Work || Kind == ApiObject::Io;
+}
+
+/// A name for the handle that \p V is; empty if it has none.
+std::string handleName(const Value &V) {
+  return V.is(ValueKind::At) ? keyOf(V.Where)
+                             : V.is(ValueKind::Fresh) ? V.Name : "";
+}
+
+} // namespace
+
+GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
+                           const facts::Function &Root, Role R,
+                           const Subject &S, Vocabulary &Words)
+    : Walker(Unit, Root), Side(R), Object(S), Words(Words) {
+  if (Side == Role::Callback) {
+    for (unsigned I = 0; I < Root.NumParameters; ++I)
+      if (I != ContextParameter)
+        bindParameter(I, I == objectParameter(Object.Kind) ? Value::ownObject()
+                                                           : Value::free());
+    const Value &Context = Object.Made->Context;
+    if (Context.pointee().isValid() || Context.is(ValueKind::Constant))
+      bindParameter(ContextParameter, Context);
+    Path Parameter;
+    Parameter.Root = Path::RootKind::Parameter;
+    Parameter.Symbol = std::to_string(ContextParameter);
+    ContextMemory = resolve(dereference(Parameter));
+  }
+  walk();
+}
+
+Value GraphBuilder::argument(ApiPlace Place) const {
+  if (!Place.isArgument() || Place.index() >= node().Args.size())
+    return Value::unknown();
+  return evaluate(node().Args[Place.index()]);
+}
+
+bool GraphBuilder::isSubject(const Value &V) {
+  if (V.is(ValueKind::OwnObject))
+    return true;
+  if (V.is(ValueKind::Fresh))
+    return Object.Ids.count(V.Name) != 0;
+  if (!V.is(ValueKind::At) || Object.Home.empty() ||
+      keyOf(V.Where) != Object.Home)
+    return false;
+  if (Side == Role::Owner && !Words.has(WordRole::Instance, V.Name)) {
+    Words.add(WordRole::Instance, V.Name);
+    Words.InstancePaths.push_back(V.Where);
+  }
+  return true;
+}
+
+/// Whether who has \p V can get at the object.
+bool GraphBuilder::mayReachSubject(const Value &V) const {
+  if (V.is(ValueKind::Fresh))
+    return Object.Ids.count(V.Name) != 0;
+  if (V.is(ValueKind::At) && keyOf(V.Where) == Object.Home &&
+      !Object.Home.empty())
+    return true;
+  const Path Memory = V.pointee();
+  return Memory.isValid() &&
+         std::any_of(Words.InstancePaths.begin(), Words.InstancePaths.end(),
+                     [&](const Path &P) { return startsWith(P, Memory); });
+}
+
+/// Whether freeing \p Pointer takes the callback's context away.
+bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
+  const Path Freed = Pointer.pointee();
+  if (!Freed.isValid())
+    return false;
+  const Value &Context = Object.Made->Context;
+  const Path AtCreation = Context.pointee();
+  if (!AtCreation.isValid())
+    return false;
+  if (Context.is(ValueKind::At) && Pointer.is(ValueKind::At))
+    if (const Key K = keyOf(Context.Where);
+        !K.empty() && K == keyOf(Pointer.Where))
+      return true;
+  // The object lives inside its context: what holds the one holds the other.
+  if (Object.Made->StoredAt && startsWith(*Object.Made->StoredAt, AtCreation)) {
+    const std::size_t Inner =
+        Object.Made->StoredAt->Steps.size() - AtCreation.Steps.size();
+    for (Path P : Words.InstancePaths) {
+      if (P.Steps.size() < Inner)
+        continue;
+      P.Steps.resize(P.Steps.size() - Inner);
+      if (startsWith(P, Freed))
+        return true;
+    }
+  }
+  return startsWith(AtCreation, Freed);
+}
+
+void GraphBuilder::useContextOf(const Path &P) {
+  if (Object.ContextCanDie && startsWith(P, ContextMemory))
+    emit(Op::Use, Vocabulary::ContextResource);
+  for (const Key &Pointer : pointersFollowed(P))
+    if (auto Resource = Words.findFreed(Pointer))
+      emit(Op::Use, *Resource);
+}
+
+void GraphBuilder::onTouch(const Path &P) {
+  for (const Key &Pointer : pointersFollowed(P))
+    Words.add(WordRole::Pointer, Pointer);
+  if (Side == Role::Callback)
+    useContextOf(P);
+}
+
+/// A pointer or handle that is handed on is used by who gets it.
+void GraphBuilder::useThroughArguments() {
+  if (Side != Role::Callback)
+    return;
+  auto Use = [this](const Operand &O) {
+    const Value V = evaluate(O);
+    if (const Path Memory = V.pointee(); Memory.isValid())
+      useContextOf(Memory);
+    if (const std::string Name = handleName(V); !Name.empty())
+      if (auto Resource = Words.findFreed(Name))
+        emit(Op::Use, *Resource);
+  };
+  for (const Operand &O : node().Args)
+    Use(O);
+  Use(node().This);
+}
+
+void GraphBuilder::onApiCall(const ApiFunction &Api) {
+  useThroughArguments();
+  setResult(Side == Role::Callback ? Value::free() : Value::unknown());
+  if (isObjectKind(Api.Object))
+    return onObjectCall(Api);
+  switch (Api.Role) {
+  case ApiRole::Create: {
+    const Value Made = Value::fresh(nodeLabel());
+    if (Api.Args.Object.isReturned())
+      setResult(Made);
+    return;
+  }
+  case ApiRole::GroupMembersClose:
+    return onGroupClose(Api);
+  case ApiRole::Disassociate:
+    if (Side == Role::Callback)
+      emit(Op::Dissociate);
+    return;
+  case ApiRole::SetEventOnReturn:
+  case ApiRole::ReleaseSemaphoreOnReturn:
+    Words.add(WordRole::Signalled, handleName(argument(Api.Args.Handle)));
+    return;
+  case ApiRole::Signal:
+    if (Side == Role::Callback)
+      Words.add(WordRole::Signalled, handleName(argument(Api.Args.Object)));
+    return;
+  case ApiRole::Block:
+    // The callback may be what the owner waits for; who comes first then is
+    // beyond this model.
+    if (Side == Role::Owner && !counter(Closed) &&
+        Words.has(WordRole::Signalled, handleName(argument(Api.Args.Object))))
+      emit(Op::Unknown);
+    setResult(Value::unknown());
+    return;
+  case ApiRole::Acquire:
+  case ApiRole::AcquireShared:
+    return enterLock(argument(Api.Args.Object).pointee());
+  case ApiRole::Release:
+  case ApiRole::ReleaseShared:
+    return leaveLock(argument(Api.Args.Object).pointee());
+  case ApiRole::TryAcquire:
+  case ApiRole::TryAcquireShared:
+    emit(Op::Unknown);
+    return;
+  case ApiRole::Free:
+    if (Api.Object == ApiObject::Handle)
+      return closeHandle(argument(Api.Args.Object));
+    if (Api.Object != ApiObject::Module)
+      free(argument(Api.Args.Object));
+    return;
+  default:
+    return;
+  }
+}
+
+void GraphBuilder::onObjectCall(const ApiFunction &Api) {
+  if (Api.Role == ApiRole::Create) {
+    const Value Made = Value::fresh(nodeLabel());
+    if (Object.Ids.count(Made.Name)) {
+      // A second life of the object is another program.
+      if (Side == Role::Callback || counter(Closed))
+        emit(Op::Unknown);
+      Creates = true;
+    }
+    if (Api.Args.Object.isReturned()) {
+      setResult(Made);
+    } else {
+      setResult(Value::constant(0));
+      const Path Out =
+          evaluate(node().Args[Api.Args.Object.index()]).pointee();
+      if (Out.isValid())
+        store(Out, Made);
+    }
+    return;
+  }
+  if (!Api.Args.Object.isArgument() || !isSubject(argument(Api.Args.Object)))
+    return;
+  switch (Api.Role) {
+  case ApiRole::Set:
+  case ApiRole::SetResult:
+    setResult(Value::unknown());
+    return arm(Api);
+  case ApiRole::Submit:
+  case ApiRole::StartIo:
+    Periods.push_back(0);
+    emit(Op::Arm);
+    return;
+  case ApiRole::CancelIo:
+    emit(Op::Cancel);
+    return;
+  case ApiRole::Drain:
+    emit(Op::Drain, 0, argument(Api.Args.CancelPending).isNull() ? 0 : 1);
+    return;
+  case ApiRole::Close:
+    emit(Op::Close);
+    setCounter(Closed, 1);
+    return;
+  default:
+    return;
+  }
+}
+
+void GraphBuilder::arm(const ApiFunction &Api) {
+  const Value What = argument(Api.armingArgument());
+  if (What.isNull()) {
+    emit(Op::Cancel);
+    return;
+  }
+  if (What.is(ValueKind::Unknown) || What.is(ValueKind::Free)) {
+    emit(Op::Unknown);
+    return;
+  }
+  if (const std::string Name = handleName(argument(Api.Args.Handle));
+      !Name.empty())
+    Words.add(WordRole::WaitedHandle, Name);
+  const Value Period = argument(Api.Args.Period);
+  if (!Api.Args.Period.isPresent())
+    Periods.push_back(0);
+  else if (Period.is(ValueKind::Constant))
+    Periods.push_back(Period.Number);
+  else
+    Periods.push_back(std::nullopt);
+  emit(Op::Arm);
+}
+
+void GraphBuilder::onGroupClose(const ApiFunction &Api) {
+  const Value Group = argument(Api.Args.Object);
+  const Key K = handleName(Group);
+  if (!K.empty() && Object.Groups.count(K)) {
+    emit(Op::GroupClose, 0, argument(Api.Args.CancelPending).isNull() ? 0 : 1);
+    setCounter(Closed, 1);
+  } else if (Object.GroupUnknown) {
+    emit(Op::Unknown);
+  }
+}
+
+void GraphBuilder::closeHandle(const Value &Handle) {
+  const std::string Name = handleName(Handle);
+  if (Name.empty())
+    return;
+  if (Side == Role::Callback) {
+    if (Words.has(WordRole::WaitedHandle, Name))
+      emit(Op::Unknown);
+    return;
+  }
+  if (Words.has(WordRole::WaitedHandle, Name))
+    emit(Op::CloseHandle);
+  else
+    emit(Op::Free, Words.addFreed(Name));
+}
+
+void GraphBuilder::free(const Value &What) {
+  const bool TakesContext = Object.ContextCanDie && isOwnersContext(What);
+  if (Side == Role::Callback) {
+    // A callback that ends its own context has the lifetime in its hands.
+    if (What.pointee().isValid() && startsWith(ContextMemory, What.pointee()))
+      emit(Op::Unknown);
+    return;
+  }
+  if (TakesContext)
+    emit(Op::Free, Vocabulary::ContextResource);
+  Key K;
+  if (What.is(ValueKind::At))
+    K = keyOf(What.Where);
+  else if (What.is(ValueKind::AddressOf))
+    K = keyOf(What.Where);
+  if (!K.empty())
+    emit(Op::Free, Words.addFreed(K));
+}
+
+void GraphBuilder::onDelete(const Value &Pointer) { free(Pointer); }
+
+void GraphBuilder::onLock(const Path &Lock, bool Acquire) {
+  if (Acquire)
+    enterLock(Lock);
+  else
+    leaveLock(Lock);
+}
+
+void GraphBuilder::enterLock(const Path &Lock) {
+  const Key K = keyOf(Lock);
+  if (K.empty() || isAmbiguous(K)) {
+    emit(Op::Unknown);
+    return;
+  }
+  if (auto Resource = Words.findFreed(K); Resource && Side == Role::Callback)
+    emit(Op::Use, *Resource);
+  const std::int64_t Depth = counter(depthOf(K));
+  setCounter(depthOf(K), Depth + 1);
+  if (Depth == 0)
+    emit(Op::Lock, Words.addLock(K));
+}
+
+void GraphBuilder::leaveLock(const Path &Lock) {
+  const Key K = keyOf(Lock);
+  const std::int64_t Depth = counter(depthOf(K));
+  if (Depth == 0)
+    return;
+  setCounter(depthOf(K), Depth - 1);
+  if (Depth == 1)
+    emit(Op::Unlock, Words.addLock(K));
+}
+
+void GraphBuilder::onOpaqueCall() {
+  useThroughArguments();
+  const facts::Node &N = node();
+  const SystemEffect Effect =
+      N.CalleeIsSystem ? effectOf(N) : SystemEffect::Opaque;
+  if (Side == Role::Callback) {
+    if (Effect == SystemEffect::None)
+      setResult(Value::free());
+    else if (Effect == SystemEffect::Signals)
+      Words.add(WordRole::Signalled, "");
+    return;
+  }
+  // What happens after the close cannot make up for it.
+  if (counter(Closed))
+    return;
+  bool Reaches = Object.Home.compare(0, 7, "global ") == 0 &&
+                 !N.CalleeIsSystem &&
+                 std::any_of(Unit.ExternalGlobals.begin(),
+                             Unit.ExternalGlobals.end(),
+                             [this](const std::string &Usr) {
+                               return Object.Home == "global " + Usr;
+                             });
+  for (const Operand &O : N.Args) {
+    const Value V = evaluate(O);
+    Reaches |= N.CalleeIsSystem ? isSubject(V) : mayReachSubject(V);
+  }
+  Reaches |= !N.CalleeIsSystem && mayReachSubject(evaluate(N.This));
+  if (Reaches)
+    emit(Op::Unknown);
+  else if (Effect == SystemEffect::StopsSource)
+    emit(Op::SourceOff);
+  else if (Effect == SystemEffect::Blocks &&
+           !Words.all(WordRole::Signalled).empty())
+    emit(Op::Unknown);
+}
+
+void GraphBuilder::onStore(const Path &Target, const Value &V) {
+  const Key K = keyOf(Target);
+  if (K.empty())
+    return;
+  const bool IsLocal = K.compare(0, 6, "local ") == 0;
+  if (K == Object.Home) {
+    if (!V.isNull() && !isSubject(V))
+      emit(Op::Unknown);
+  } else if (!IsLocal && isSubject(V)) {
+    // Somebody else may stop the object from now on.
+    emit(Op::Unknown);
+  }
+  auto Flag = Words.findFlag(K);
+  if (!Flag)
+    return;
+  if (V.is(ValueKind::Unknown) || V.is(ValueKind::Free) ||
+      V.is(ValueKind::At)) {
+    emit(Op::Unknown);
+    return;
+  }
+  const bool IsConstant = V.is(ValueKind::Constant);
+  if (IsConstant)
+    Words.addFlag(Target, V.Number);
+  const SharedFlag &F = Words.flags()[*Flag];
+  emit(Op::Assign, *Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue());
+}
+
+GraphBuilder::Decision GraphBuilder::undecided(bool IsShared) {
+  auto [It, Inserted] =
+      InputIds.try_emplace({site().Frame, site().Node}, Inputs.size());
+  if (Inserted)
+    Inputs.push_back({IsShared});
+  Inputs[It->second].IsShared |= IsShared;
+  Decision D;
+  D.Kind = Op::Input;
+  D.Index = It->second;
+  return D;
+}
+
+GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
+                                                  std::int64_t Constant,
+                                                  bool TrueIfEqual) {
+  if (V.is(ValueKind::Free))
+    return Side == Role::Callback ? Decision() : undecided(false);
+  isSubject(V);
+  const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
+  const bool IsLocal = K.compare(0, 6, "local ") == 0;
+  if (K.empty() || isAmbiguous(K) || (IsLocal && Side == Role::Callback &&
+                                      !Words.findFlag(K)))
+    return undecided(!V.is(ValueKind::NonNull));
+  Decision D;
+  D.Kind = Op::Test;
+  D.Index = Words.addFlag(V.Where, Constant);
+  D.Value = Words.flags()[D.Index].valueOf(Constant);
+  D.TrueIfEqual = TrueIfEqual;
+  if (Side == Role::Callback)
+    Words.add(WordRole::CallbackFlag, K);
+  return D;
+}
+
+GraphBuilder::Decision
+GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
+  const bool Decided =
+      !Sources.empty() &&
+      std::all_of(Sources.begin(), Sources.end(), [](const Value &V) {
+        return V.is(ValueKind::Free) || V.is(ValueKind::Constant);
+      });
+  if (Decided && Side == Role::Callback)
+    return {};
+  return undecided(!Decided);
+}
+
+bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
+  if (!V.is(ValueKind::At))
+    return false;
+  const Key K = keyOf(V.Where);
+  auto Flag = Words.findFlag(K);
+  if (!Flag || K == Object.Home || Words.has(WordRole::Pointer, K) ||
+      Words.has(WordRole::WaitedHandle, K))
+    return false;
+  Out.Flag = *Flag;
+  const SharedFlag &F = Words.flags()[*Flag];
+  for (std::int64_t C : F.Constants)
+    Out.Constants.push_back({C, F.valueOf(C)});
+  return true;
+}
+
+void GraphBuilder::onEnd(bool Normally) {
+  // The owner has stopped the object: whoever called it may now free what the
+  // callback uses.
+  if (Side == Role::Owner && Normally && counter(Closed) &&
+      Object.ContextCanDie)
+    emit(Op::Free, Vocabulary::ContextResource);
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,98 @@
+//===- GraphBuilder.h - One routine as a graph over one object --*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_GRAPHBUILDER_H
+#define THREADPOOL_TIDY_LINK_GRAPHBUILDER_H
+
+#include "link/Objects.h"
+#include "link/Vocabulary.h"
+#include "link/Walker.h"
+
+namespace threadpool::link {
+
+/// The object that a program is about.
+struct Subject {
+  facts::ApiObject Kind = facts::ApiObject::Wait;
+  /// Where it is kept for all to find; empty for one that only a routine's
+  /// locals hold.
+  Key Home;
+  /// The creations that fill the home, all with the same callback.
+  std::set<std::string> Ids;
+  const Creation *Made = nullptr;
+  /// Cleanup groups that it belongs to.
+  std::set<Key> Groups;
+  /// It was made with an environment of which too little is seen.
+  bool GroupUnknown = false;
+  /// The callback's context can cease to exist; not so for NULL, globals.
+  bool ContextCanDie = false;
+};
+
+enum class Role : std::uint8_t { Owner, Callback };
+
+class GraphBuilder final : public Walker {
+public:
+  GraphBuilder(const facts::UnitFacts &Unit, const facts::Function &Root,
+               Role R, const Subject &S, Vocabulary &Words);
+
+  /// The routine, compacted. Input indices refer to inputs().
+  std::vector<RawNode> graph() const { return compact(Raw); }
+
+  /// One undecided condition.
+  struct InputInfo {
+    /// It may depend on what others write meanwhile.
+    bool IsShared = false;
+  };
+  const std::vector<InputInfo> &inputs() const { return Inputs; }
+  /// The owner makes the object itself.
+  bool createsObject() const { return Creates; }
+  /// Periods of the arms in this routine; nothing for one not constant.
+  const std::vector<std::optional<std::int64_t>> &periods() const {
+    return Periods;
+  }
+
+private:
+  Value argument(facts::ApiPlace Place) const;
+  bool isSubject(const Value &V);
+  bool mayReachSubject(const Value &V) const;
+  bool isOwnersContext(const Value &Pointer) const;
+  void useThroughArguments();
+  void useContextOf(const facts::Path &P);
+  void onObjectCall(const facts::ApiFunction &Api);
+  void onGroupClose(const facts::ApiFunction &Api);
+  void arm(const facts::ApiFunction &Api);
+  void free(const Value &What);
+  void closeHandle(const Value &Handle);
+  void enterLock(const facts::Path &Lock);
+  void leaveLock(const facts::Path &Lock);
+  Decision undecided(bool IsShared);
+
+  void onApiCall(const facts::ApiFunction &Api) override;
+  void onOpaqueCall() override;
+  void onStore(const facts::Path &Target, const Value &V) override;
+  void onTouch(const facts::Path &P) override;
+  void onLock(const facts::Path &Lock, bool Acquire) override;
+  void onDelete(const Value &Pointer) override;
+  void onEnd(bool Normally) override;
+  Decision onComparison(const Value &V, std::int64_t Constant,
+                        bool TrueIfEqual) override;
+  Decision onOpaqueCondition(const std::vector<Value> &Sources) override;
+  bool onCopy(const Value &V, Alternatives &Out) override;
+
+  const Role Side;
+  const Subject &Object;
+  Vocabulary &Words;
+  /// What the callback's context parameter points to.
+  facts::Path ContextMemory;
+  std::map<std::pair<unsigned, facts::NodeId>, std::uint32_t> InputIds;
+  std::vector<InputInfo> Inputs;
+  std::vector<std::optional<std::int64_t>> Periods;
+  bool Creates = false;
+};
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_GRAPHBUILDER_H

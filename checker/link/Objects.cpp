@@ -1,0 +1,188 @@
+//===- Objects.cpp - The thread-pool objects of a program -----------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Objects.h"
+
+namespace threadpool::link {
+
+using facts::ApiFunction;
+using facts::ApiObject;
+using facts::ApiPlace;
+using facts::ApiRole;
+using facts::Function;
+using facts::Path;
+using ValueKind = Value::ValueKind;
+
+namespace {
+
+class InventoryTaker final : public Walker {
+public:
+  InventoryTaker(const facts::UnitFacts &Unit, const Function &Root,
+                 Inventory &Out)
+      : Walker(Unit, Root), Root(Root), Out(Out) {
+    walk();
+  }
+
+private:
+  Value argument(ApiPlace Place) const {
+    if (!Place.isArgument() || Place.index() >= node().Args.size())
+      return Value::unknown();
+    return evaluate(node().Args[Place.index()]);
+  }
+
+  void create(const ApiFunction &Api) {
+    const std::string Id = nodeLabel();
+    auto [It, Inserted] = Out.Creations.try_emplace(Id);
+    Creation &C = It->second;
+    if (Inserted) {
+      C.Api = &Api;
+      C.Root = &Root;
+      C.Where = node().Where;
+      C.Length = node().Length;
+      if (Value V = argument(Api.Args.Callback); V.is(ValueKind::Function))
+        C.Callback = V.Name;
+      C.Context = argument(Api.Args.Context);
+      C.Environment = argument(Api.Args.Environment);
+    }
+    const ApiPlace Object = Api.Args.Object;
+    if (Object.isReturned())
+      setResult(Value::fresh(Id));
+    else if (Object.isOut() && Object.index() < node().Args.size())
+      store(evaluate(node().Args[Object.index()]).pointee(), Value::fresh(Id));
+  }
+
+  void configure(const ApiFunction &Api) {
+    const Value E = argument(Api.Args.Object);
+    if (!E.pointee().isValid())
+      return;
+    EnvironmentFacts &F = Out.Environments[keyOfEnvironment(E)];
+    if (Api.Role == ApiRole::Initialize)
+      F.Initialized = true;
+    else if (Api.Role == ApiRole::BindLibrary)
+      F.HasLibrary = true;
+    else if (Api.Role == ApiRole::BindGroup) {
+      const Value Group = argument(Api.Args.Value);
+      F.Groups.insert(Group.is(ValueKind::At) ? keyOf(Group.Where)
+                                              : Group.Name);
+    }
+  }
+
+  static Key keyOfEnvironment(const Value &E) {
+    const Key K = keyOf(E.pointee());
+    return K.empty() ? E.Name : K;
+  }
+
+  void onApiCall(const ApiFunction &Api) override {
+    setResult(Value::unknown());
+    switch (Api.Role) {
+    case ApiRole::Create:
+      return create(Api);
+    case ApiRole::Set:
+    case ApiRole::SetResult:
+      if (argument(Api.armingArgument()).isNull())
+        return;
+      [[fallthrough]];
+    case ApiRole::Submit:
+    case ApiRole::StartIo: {
+      Arming A;
+      A.Object = argument(Api.Args.Object);
+      A.Handle = argument(Api.Args.Handle);
+      if (Value P = argument(Api.Args.Period); P.is(ValueKind::Constant))
+        A.Period = P.Number;
+      A.Where = node().Where;
+      A.Length = node().Length;
+      A.Api = &Api;
+      Out.Armings.push_back(std::move(A));
+      return;
+    }
+    case ApiRole::Initialize:
+    case ApiRole::BindGroup:
+    case ApiRole::BindLibrary:
+      if (Api.Object == ApiObject::Environment)
+        configure(Api);
+      return;
+    default:
+      return;
+    }
+  }
+
+  void onOpaqueCall() override {
+    for (const facts::Operand &O : node().Args)
+      if (const Value V = evaluate(O); V.pointee().isValid()) {
+        auto It = Out.Environments.find(keyOfEnvironment(V));
+        if (It != Out.Environments.end())
+          It->second.Escapes = true;
+      }
+  }
+
+  void onStore(const Path &Target, const Value &V) override {
+    const Key K = keyOf(Target);
+    if (K.empty())
+      return;
+    if (V.is(ValueKind::Constant))
+      Out.Constants[K][Root.Usr].insert(V.Number);
+    if (V.isNull())
+      return;
+    Out.Stores[K].push_back(V);
+    // A local is where the object passes through on its way to a member.
+    const bool IsShared = K.compare(0, 6, "local ") != 0;
+    if (V.is(ValueKind::Fresh) && IsShared)
+      if (auto It = Out.Creations.find(V.Name); It != Out.Creations.end())
+        It->second.StoredAt = Target;
+  }
+
+  void onTouch(const Path &) override {}
+  void onLock(const Path &, bool) override {}
+  void onDelete(const Value &) override {}
+  void onEnd(bool) override {}
+  Decision onComparison(const Value &, std::int64_t, bool) override {
+    return {};
+  }
+  Decision onOpaqueCondition(const std::vector<Value> &) override { return {}; }
+  bool onCopy(const Value &, Alternatives &) override { return false; }
+
+  const Function &Root;
+  Inventory &Out;
+};
+
+} // namespace
+
+Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
+  Inventory Result;
+  // Flags are set and handles stored in routines that call no API at all, so
+  // every function counts.
+  Calls.visitRoots(nullptr, [&](const Function &Root) {
+    return InventoryTaker(Unit, Root, Result).isComplete();
+  });
+  return Result;
+}
+
+const Creation *originOf(const Inventory &I, const Value &V) {
+  auto ById = [&](const std::string &Id) -> const Creation * {
+    auto It = I.Creations.find(Id);
+    return It == I.Creations.end() ? nullptr : &It->second;
+  };
+  if (V.is(ValueKind::Fresh))
+    return ById(V.Name);
+  if (!V.is(ValueKind::At))
+    return nullptr;
+  const Key K = keyOf(V.Where);
+  auto It = I.Stores.find(K);
+  if (K.empty() || isAmbiguous(K) || It == I.Stores.end())
+    return nullptr;
+  const Creation *Origin = nullptr;
+  for (const Value &Stored : It->second) {
+    const Creation *C =
+        Stored.is(ValueKind::Fresh) ? ById(Stored.Name) : nullptr;
+    if (!C || (Origin && Origin->Api->Object != C->Api->Object))
+      return nullptr;
+    Origin = C;
+  }
+  return Origin;
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,74 @@
+//===- Objects.h - The thread-pool objects of a program ---------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_OBJECTS_H
+#define THREADPOOL_TIDY_LINK_OBJECTS_H
+
+#include "link/CallGraph.h"
+#include "link/Walker.h"
+
+#include <optional>
+
+namespace threadpool::link {
+
+/// One call that makes an object or a handle, as seen from one root.
+struct Creation {
+  const facts::ApiFunction *Api = nullptr;
+  /// The routine that the walk started from.
+  const facts::Function *Root = nullptr;
+  facts::Location Where;
+  std::uint32_t Length = 0;
+  /// USR of the callback; empty if it is not known.
+  std::string Callback;
+  Value Context;
+  Value Environment;
+  /// Where it was stored for others to find, if anywhere.
+  std::optional<facts::Path> StoredAt;
+};
+
+/// One call that arms or submits.
+struct Arming {
+  /// The object: At a path, or Fresh.
+  Value Object;
+  Value Handle;
+  /// The period of a timer; nothing if it is not constant.
+  std::optional<std::int64_t> Period;
+  facts::Location Where;
+  std::uint32_t Length = 0;
+  const facts::ApiFunction *Api = nullptr;
+};
+
+/// What one environment was told, by the key of its storage.
+struct EnvironmentFacts {
+  bool Initialized = false;
+  bool Escapes = false;
+  std::set<Key> Groups;
+  bool HasLibrary = false;
+};
+
+/// Everything about objects that is seen before any of them is judged.
+struct Inventory {
+  /// By the id that Value::Fresh carries.
+  std::map<std::string, Creation> Creations;
+  std::vector<Arming> Armings;
+  std::map<Key, EnvironmentFacts> Environments;
+  /// Every value that is stored under a key; a null is left out.
+  std::map<Key, std::vector<Value>> Stores;
+  /// Constants that are written under a key, with the function that does.
+  std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
+};
+
+Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);
+
+/// The creation that \p V surely comes from: directly, or because all that is
+/// ever stored under its key are creations by the same kind of function.
+/// Null if that is not known.
+const Creation *originOf(const Inventory &I, const Value &V);
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_OBJECTS_H

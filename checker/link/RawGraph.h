@@ -1,0 +1,62 @@
+//===- RawGraph.h - A routine before it is a protocol graph -----*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The walk of a routine leaves one raw node for each state it met. Most do
+// nothing; compaction removes them and the branches that do not matter.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_RAWGRAPH_H
+#define THREADPOOL_TIDY_LINK_RAWGRAPH_H
+
+#include "facts/Facts.h"
+#include "protocol/Program.h"
+
+#include <string>
+#include <vector>
+
+namespace threadpool::link {
+
+/// One activation of a function during a walk.
+struct Frame {
+  const facts::Function *Callee = nullptr;
+  unsigned Parent = 0;
+  /// The call in the parent; NoNode for the root.
+  facts::NodeId Call = facts::NoNode;
+  /// Unique within all walks from the same root.
+  std::string Label;
+  unsigned Depth = 0;
+};
+
+/// Where a node of a protocol graph comes from.
+struct Site {
+  unsigned Frame = 0;
+  facts::NodeId Node = facts::NoNode;
+};
+
+/// A protocol node whose indices are not yet limited.
+struct RawNode {
+  protocol::Op Kind = protocol::Op::Skip;
+  std::uint32_t Index = 0;
+  std::uint32_t Value = 0;
+  std::uint32_t Next = facts::NoNode;
+  std::uint32_t Else = facts::NoNode;
+  Site Origin;
+};
+
+bool isBranch(protocol::Op Kind);
+
+/// Removes what cannot matter: nodes that do nothing, repeated uses, branches
+/// whose sides are the same. The entry stays node 0.
+std::vector<RawNode> compact(std::vector<RawNode> Nodes);
+
+/// The nodes that lie on a cycle.
+std::vector<bool> nodesOnCycles(const std::vector<RawNode> &Nodes);
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_RAWGRAPH_H

@@ -1,0 +1,140 @@
+//===- Slice.cpp - What of two routines concerns one object ---------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Slice.h"
+
+#include <set>
+
+namespace threadpool::link {
+
+using facts::NoNode;
+using protocol::Op;
+using Nodes = std::vector<RawNode>;
+using InputInfos = std::vector<GraphBuilder::InputInfo>;
+
+namespace {
+
+std::set<std::uint32_t> indicesOf(const Nodes &Graph, Op Kind) {
+  std::set<std::uint32_t> Result;
+  for (const RawNode &N : Graph)
+    if (N.Kind == Kind)
+      Result.insert(N.Index);
+  return Result;
+}
+
+/// Turns nodes of \p Kind whose index is not in \p Needed into nothing.
+bool keepOnly(Nodes &Graph, Op Kind, const std::set<std::uint32_t> &Needed) {
+  bool Changed = false;
+  for (RawNode &N : Graph)
+    if (N.Kind == Kind && !Needed.count(N.Index)) {
+      N.Kind = Op::Skip;
+      Changed = true;
+    }
+  return Changed;
+}
+
+std::set<std::uint32_t> united(std::set<std::uint32_t> A,
+                               const std::set<std::uint32_t> &B) {
+  A.insert(B.begin(), B.end());
+  return A;
+}
+
+bool dropIrrelevant(RoutinePair &Pair) {
+  bool Changed = false;
+  Changed |= keepOnly(Pair.Owner, Op::Free, indicesOf(Pair.Callback, Op::Use));
+  Changed |= keepOnly(Pair.Callback, Op::Use, indicesOf(Pair.Owner, Op::Free));
+  const auto Tested = united(indicesOf(Pair.Owner, Op::Test),
+                             indicesOf(Pair.Callback, Op::Test));
+  Changed |= keepOnly(Pair.Owner, Op::Assign, Tested);
+  Changed |= keepOnly(Pair.Callback, Op::Assign, Tested);
+  const auto CallbackLocks = indicesOf(Pair.Callback, Op::Lock);
+  Changed |= keepOnly(Pair.Owner, Op::Lock, CallbackLocks);
+  Changed |= keepOnly(Pair.Owner, Op::Unlock, CallbackLocks);
+  return Changed;
+}
+
+/// The nodes that \p Start reaches and that reach it.
+std::set<std::uint32_t> cycleOf(const Nodes &Graph, std::uint32_t Start) {
+  auto ReachableFrom = [&](std::uint32_t From) {
+    std::set<std::uint32_t> Seen;
+    std::vector<std::uint32_t> Stack{From};
+    while (!Stack.empty()) {
+      const RawNode &N = Graph[Stack.back()];
+      Stack.pop_back();
+      for (std::uint32_t Edge : {N.Next, N.Else})
+        if (Edge != NoNode && Seen.insert(Edge).second)
+          Stack.push_back(Edge);
+    }
+    return Seen;
+  };
+  std::set<std::uint32_t> Result;
+  for (std::uint32_t Id : ReachableFrom(Start))
+    if (Id == Start || ReachableFrom(Id).count(Start))
+      Result.insert(Id);
+  return Result;
+}
+
+/// How often a loop runs is rarely decidable. A loop in which nothing happens
+/// is left; one in which a callback only uses things may run any number of
+/// times; of all others nothing is concluded.
+bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
+  const std::vector<bool> OnCycle = nodesOnCycles(Graph);
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
+    if (!OnCycle[Id] || (Graph[Id].Kind != Op::Input &&
+                         Graph[Id].Kind != Op::Test))
+      continue;
+    bool Waits = false, Acts = false, OnlyUses = true;
+    std::set<std::uint32_t> Exits;
+    const std::set<std::uint32_t> Cycle = cycleOf(Graph, Id);
+    for (std::uint32_t Member : Cycle) {
+      const RawNode &N = Graph[Member];
+      Waits |= N.Kind == Op::Test ||
+               (N.Kind == Op::Input && Inputs[N.Index].IsShared);
+      Acts |= !isBranch(N.Kind) && N.Kind != Op::Skip;
+      OnlyUses &= isBranch(N.Kind) || N.Kind == Op::Skip ||
+                  N.Kind == Op::Use || N.Kind == Op::Lock ||
+                  N.Kind == Op::Unlock;
+      for (std::uint32_t Edge : {N.Next, N.Else})
+        if (Edge != NoNode && !Cycle.count(Edge))
+          Exits.insert(Edge);
+    }
+    RawNode &N = Graph[Id];
+    if (IsCallback && OnlyUses && N.Kind == Op::Input) {
+      N.Kind = Op::Choose;
+    } else if (!IsCallback && !Waits && !Acts && Exits.size() == 1) {
+      N.Kind = Op::Skip;
+      N.Next = *Exits.begin();
+      N.Else = NoNode;
+    } else if (IsCallback && N.Kind == Op::Test) {
+      continue; // The explorer decides it.
+    } else {
+      N.Kind = Op::Unknown;
+      N.Next = N.Else = NoNode;
+    }
+    return true;
+  }
+  return false;
+}
+
+} // namespace
+
+void slice(RoutinePair &Pair, const InputInfos &CallbackInputs,
+           const InputInfos &OwnerInputs) {
+  for (bool Changed = true; Changed;) {
+    Changed = dropIrrelevant(Pair);
+    Pair.Callback = compact(std::move(Pair.Callback));
+    Pair.Owner = compact(std::move(Pair.Owner));
+    // Loops are looked at once everything else is small.
+    if (Changed || Pair.Callback.size() > protocol::MaxNodes ||
+        Pair.Owner.size() > protocol::MaxNodes)
+      continue;
+    Changed = replaceLoop(Pair.Callback, CallbackInputs, true) ||
+              replaceLoop(Pair.Owner, OwnerInputs, false);
+  }
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,256 @@
+//===- Start.cpp - The state in which an owner finds its object -----------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Start.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using facts::ApiObject;
+using protocol::Graph;
+using protocol::NodeId;
+using protocol::ObjectKind;
+using protocol::Op;
+using protocol::Program;
+using ValueKind = Value::ValueKind;
+using WordRole = Vocabulary::Role;
+using FlagValues = std::vector<std::uint8_t>;
+
+namespace {
+
+/// More ways than this for undecided conditions to turn out are not tried.
+constexpr std::size_t MaxVariants = 64;
+
+bool has(const Graph &G, Op Kind) {
+  return std::any_of(G.Nodes.begin(), G.Nodes.end(),
+                     [Kind](const protocol::Node &N) { return N.Kind == Kind; });
+}
+
+/// Whether \p G alone, from \p Flags on, comes to a node of one of \p Kinds.
+bool reaches(const Graph &G, const FlagValues &Flags, std::uint32_t Inputs,
+             bool AnyInput, std::initializer_list<Op> Kinds) {
+  using State = std::pair<NodeId, FlagValues>;
+  std::set<State> Seen;
+  std::vector<State> Stack{{G.Entry, Flags}};
+  while (!Stack.empty()) {
+    State S = std::move(Stack.back());
+    Stack.pop_back();
+    if (S.first == protocol::NoNode || !Seen.insert(S).second)
+      continue;
+    const protocol::Node &N = G.Nodes[S.first];
+    if (std::find(Kinds.begin(), Kinds.end(), N.Kind) != Kinds.end())
+      return true;
+    bool Next = true, Else = isBranch(N.Kind);
+    if (N.Kind == Op::Test) {
+      Next = S.second[N.Index] == N.Value;
+      Else = !Next;
+    } else if (N.Kind == Op::Input && !AnyInput) {
+      Next = (Inputs >> N.Index) & 1;
+      Else = !Next;
+    } else if (N.Kind == Op::Assign) {
+      S.second[N.Index] = N.Value;
+    }
+    if (N.Kind == Op::End || N.Kind == Op::Unknown)
+      continue;
+    if (Next)
+      Stack.push_back({N.Next, S.second});
+    if (Else)
+      Stack.push_back({N.Else, S.second});
+  }
+  return false;
+}
+
+bool rearms(const Graph &Callback, const FlagValues &Flags) {
+  return reaches(Callback, Flags, 0, /*AnyInput=*/true, {Op::Arm});
+}
+
+/// Steps \p Values through all combinations below \p Limits; false at the end.
+bool advance(FlagValues &Values, const FlagValues &Limits) {
+  for (std::size_t I = 0; I < Values.size(); ++I) {
+    if (Values[I] < Limits[I]) {
+      ++Values[I];
+      return true;
+    }
+    Values[I] = 0;
+  }
+  return false;
+}
+
+} // namespace
+
+bool StartState::armsSubject(const Arming &A) const {
+  if (A.Object.is(ValueKind::Fresh))
+    return Object.Ids.count(A.Object.Name) != 0;
+  return A.Object.is(ValueKind::At) && !Object.Home.empty() &&
+         keyOf(A.Object.Where) == Object.Home;
+}
+
+bool StartState::isArmedSomewhere() const {
+  return !Callback.periods().empty() ||
+         std::any_of(Objects.Armings.begin(), Objects.Armings.end(),
+                     [this](const Arming &A) { return armsSubject(A); });
+}
+
+bool StartState::setKind(Program &P) const {
+  switch (Object.Kind) {
+  case ApiObject::Wait:
+    P.Kind = ObjectKind::Wait;
+    return true;
+  case ApiObject::Work:
+    P.Kind = ObjectKind::Work;
+    return true;
+  case ApiObject::Io:
+    P.Kind = ObjectKind::Io;
+    return true;
+  case ApiObject::Timer:
+    break;
+  default:
+    return false;
+  }
+  bool Periodic = false, OneShot = false;
+  auto Count = [&](std::optional<std::int64_t> Period) {
+    (Period && *Period == 0 ? OneShot : Periodic) = true;
+    return Period.has_value();
+  };
+  bool AllKnown = true;
+  if (has(P.Callback, Op::Arm)) {
+    for (const auto &Period : Callback.periods())
+      AllKnown &= Count(Period);
+    // With a period that is not constant the callback's own setting may or may
+    // not be what keeps the timer going.
+    if (!AllKnown)
+      return false;
+  } else {
+    for (const Arming &A : Objects.Armings)
+      if (armsSubject(A))
+        Count(A.Period);
+  }
+  P.Kind = Periodic && !OneShot ? ObjectKind::PeriodicTimer
+                                : ObjectKind::OneShotTimer;
+  return true;
+}
+
+/// Values that some routine beside the callback writes.
+std::set<std::uint8_t> StartState::writtenValues(const SharedFlag &F) const {
+  std::set<std::uint8_t> Result;
+  auto It = Objects.Constants.find(F.Name);
+  if (It == Objects.Constants.end())
+    return Result;
+  for (const auto &[Root, Constants] : It->second)
+    if (Root != Object.Made->Callback)
+      for (std::int64_t C : Constants)
+        Result.insert(F.valueOf(C));
+  return Result;
+}
+
+/// Before the stop the callback does what it is there for: the flags that it
+/// tests are such that it re-arms.
+void StartState::setCallbackFlags(Program &P,
+                                  const std::vector<SharedFlag> &Flags) const {
+  FlagValues Initial(Flags.size()), Limits(Flags.size());
+  for (std::size_t I = 0; I < Flags.size(); ++I) {
+    const SharedFlag &F = Flags[I];
+    std::string Usr = F.Name;
+    if (Usr.compare(0, 7, "global ") == 0)
+      Usr.erase(0, 7);
+    else if (!Usr.empty() && Usr[0] == '.')
+      Usr.erase(0, 1);
+    auto Known = Unit.InitialValues.find(Usr);
+    Initial[I] = F.Name == Object.Home ? F.otherValue()
+                 : Known != Unit.InitialValues.end()
+                     ? F.valueOf(Known->second)
+                     : F.valueOf(0);
+    if (Words.has(WordRole::CallbackFlag, F.Name) && F.Name != Object.Home)
+      Limits[I] = F.otherValue();
+  }
+  if (has(P.Callback, Op::Arm) && !rearms(P.Callback, Initial)) {
+    FlagValues Offset(Flags.size());
+    const FlagValues Base = Initial;
+    do
+      for (std::size_t I = 0; I < Initial.size(); ++I)
+        Initial[I] = (Base[I] + Offset[I]) % (Flags[I].otherValue() + 1);
+    while (!rearms(P.Callback, Initial) && advance(Offset, Limits));
+  }
+  for (std::size_t I = 0; I < Flags.size(); ++I) {
+    P.Flags[I].Initial = Initial[I];
+    if (!Words.has(WordRole::CallbackFlag, Flags[I].Name) ||
+        !has(P.Callback, Op::Arm))
+      continue;
+    const std::set<std::uint8_t> Written = writtenValues(Flags[I]);
+    std::optional<std::uint8_t> Blocking, BlockingWritten;
+    for (std::uint8_t V = 0; V <= Flags[I].otherValue(); ++V) {
+      FlagValues Stopped = Initial;
+      Stopped[I] = V;
+      if (rearms(P.Callback, Stopped))
+        continue;
+      Blocking = Blocking ? Blocking : V;
+      if (Written.count(V) && !BlockingWritten)
+        BlockingWritten = V;
+    }
+    const bool OwnerWrites = std::any_of(
+        P.Owner.Nodes.begin(), P.Owner.Nodes.end(),
+        [I](const protocol::Node &N) {
+          return N.Kind == Op::Assign && N.Index == I;
+        });
+    if (BlockingWritten)
+      P.Flags[I].StopValue = BlockingWritten;
+    else if (OwnerWrites)
+      P.Flags[I].StopValue = Blocking;
+  }
+}
+
+std::vector<Program>
+StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
+  if (!setKind(P) || !isArmedSomewhere())
+    return {};
+  setCallbackFlags(P, Flags);
+  P.Armed = P.Kind == ObjectKind::Work ? 0 : 1;
+  // More than one submission may be under way when a work object is stopped.
+  P.Queued = P.Kind == ObjectKind::Work ? 2 : 0;
+  if (Owner.createsObject() && has(P.Owner, Op::Arm))
+    P.Armed = P.Queued = 0;
+
+  // Flags that only the owner tests, and conditions of which nothing is known,
+  // may have any value.
+  FlagValues Values(Flags.size()), Limits(Flags.size());
+  std::size_t Count = std::size_t(1) << P.NumInputs;
+  for (std::size_t I = 0; I < Flags.size(); ++I) {
+    if (Words.has(WordRole::CallbackFlag, Flags[I].Name) ||
+        Flags[I].Name == Object.Home) {
+      Values[I] = Limits[I] = P.Flags[I].Initial;
+      continue;
+    }
+    Limits[I] = Flags[I].otherValue();
+    Count *= Limits[I] + 1;
+  }
+  if (Count > MaxVariants)
+    return {};
+
+  std::vector<Program> Variants;
+  FlagValues Offset(Flags.size()), OffsetLimits(Flags.size());
+  for (std::size_t I = 0; I < Flags.size(); ++I)
+    OffsetLimits[I] = Limits[I] - Values[I];
+  do {
+    FlagValues Initial = Values;
+    for (std::size_t I = 0; I < Flags.size(); ++I)
+      Initial[I] += Offset[I];
+    for (std::uint32_t Inputs = 0; Inputs < (1u << P.NumInputs); ++Inputs) {
+      if (!reaches(P.Owner, Initial, Inputs, /*AnyInput=*/false,
+                   {Op::Close, Op::GroupClose}))
+        continue;
+      Program Variant = P;
+      Variant.Inputs = Inputs;
+      for (std::size_t I = 0; I < Flags.size(); ++I)
+        Variant.Flags[I].Initial = Initial[I];
+      Variants.push_back(std::move(Variant));
+    }
+  } while (advance(Offset, OffsetLimits));
+  return Variants;
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,49 @@
+//===- Start.h - The state in which an owner finds its object ---*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_START_H
+#define THREADPOOL_TIDY_LINK_START_H
+
+#include "link/GraphBuilder.h"
+
+namespace threadpool::link {
+
+/// Decides the object's kind, whether it is armed, and what the flags hold
+/// before the owner's first step.
+class StartState {
+public:
+  StartState(const facts::UnitFacts &Unit, const Inventory &Objects,
+             const Subject &S, const Vocabulary &Words,
+             const GraphBuilder &Callback, const GraphBuilder &Owner)
+      : Unit(Unit), Objects(Objects), Object(S), Words(Words),
+        Callback(Callback), Owner(Owner) {}
+
+  /// \p P with every start that the sources allow and under which the owner
+  /// stops the object. None if the object is never armed, or if there are too
+  /// many to try.
+  std::vector<protocol::Program>
+  variantsOf(protocol::Program P, const std::vector<SharedFlag> &Flags) const;
+
+private:
+  bool setKind(protocol::Program &P) const;
+  void setCallbackFlags(protocol::Program &P,
+                        const std::vector<SharedFlag> &Flags) const;
+  bool isArmedSomewhere() const;
+  bool armsSubject(const Arming &A) const;
+  std::set<std::uint8_t> writtenValues(const SharedFlag &F) const;
+
+  const facts::UnitFacts &Unit;
+  const Inventory &Objects;
+  const Subject &Object;
+  const Vocabulary &Words;
+  const GraphBuilder &Callback;
+  const GraphBuilder &Owner;
+};
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_START_H

@@ -1,0 +1,52 @@
+//===- Storage.h - Names for storage across functions -----------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A path names storage from where one function stands. Two functions reach the
+// same member through different pointers, so what they have in common is the
+// key of a path: the fields behind its last dereference.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_STORAGE_H
+#define THREADPOOL_TIDY_LINK_STORAGE_H
+
+#include "facts/Facts.h"
+
+#include <string>
+#include <vector>
+
+namespace threadpool::link {
+
+/// Equal for paths that may name the same variable or member; empty if the
+/// path names nothing that another function could recognise.
+using Key = std::string;
+
+/// \p P followed by \p Steps.
+facts::Path extend(facts::Path P, const std::vector<facts::Path::Step> &Steps,
+                   std::size_t From = 0);
+/// What the pointer stored at \p P points to.
+facts::Path dereference(facts::Path P);
+
+bool isDereference(const facts::Path::Step &S);
+
+Key keyOf(const facts::Path &P);
+
+/// Whether the key contains "some element" of an array.
+bool isAmbiguous(const Key &K);
+
+/// The whole path as text: equal text, same storage in one run of one routine.
+std::string textOf(const facts::Path &P);
+
+/// Whether \p P names \p Prefix or something inside of or reached from it.
+bool startsWith(const facts::Path &P, const facts::Path &Prefix);
+
+/// Keys of the pointers that are followed on the way to \p P.
+std::vector<Key> pointersFollowed(const facts::Path &P);
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_STORAGE_H

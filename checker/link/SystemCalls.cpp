@@ -1,0 +1,45 @@
+//===- SystemCalls.cpp - Effects of functions outside the API -------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/SystemCalls.h"
+
+#include "llvm/ADT/StringRef.h"
+
+namespace threadpool::link {
+
+SystemEffect effectOf(const facts::Node &N) {
+  const llvm::StringRef Name = N.CalleeName;
+  const llvm::StringRef Base = Name.substr(Name.rfind(':') + 1);
+  for (llvm::StringRef Prefix :
+       {"WaitFor", "MsgWaitFor", "SignalObjectAndWait", "SleepConditionVariable",
+        "WaitOnAddress", "RtlWaitOnAddress", "NtWaitFor"})
+    if (Base.starts_with(Prefix))
+      return SystemEffect::Blocks;
+  for (llvm::StringRef Prefix :
+       {"WakeConditionVariable", "WakeAllConditionVariable", "WakeByAddress",
+        "ReleaseSemaphore", "SetEvent"})
+    if (Base.starts_with(Prefix))
+      return SystemEffect::Signals;
+  for (llvm::StringRef Prefix : {"Unregister", "Deregister", "Unsubscribe"})
+    if (Base.starts_with(Prefix))
+      return SystemEffect::StopsSource;
+  // The C++ library shares state between threads: stop tokens, weak pointers,
+  // queues. The C interface of the system does not look at the program's.
+  const bool IsCxx = N.This.Kind != facts::Operand::OperandKind::Unknown ||
+                     Name.contains("::") || N.Callee.empty();
+  if (!IsCxx)
+    return SystemEffect::None;
+  if (Base == "wait" || Base == "wait_for" || Base == "wait_until" ||
+      Base == "join" || Base == "acquire" || Base == "arrive_and_wait")
+    return SystemEffect::Blocks;
+  if (Base.starts_with("notify") || Base == "release" || Base == "count_down" ||
+      Base == "arrive" || Base == "set_value")
+    return SystemEffect::Signals;
+  return SystemEffect::Opaque;
+}
+
+} // namespace threadpool::link

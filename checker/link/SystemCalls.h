@@ -1,0 +1,34 @@
+//===- SystemCalls.h - Effects of functions outside the API -----*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_SYSTEMCALLS_H
+#define THREADPOOL_TIDY_LINK_SYSTEMCALLS_H
+
+#include "facts/Facts.h"
+
+namespace threadpool::link {
+
+/// What a function of a system header does to the protocol.
+enum class SystemEffect : std::uint8_t {
+  /// Nothing, and its result is the system's own affair.
+  None,
+  /// Its result may tell what other threads of the program did.
+  Opaque,
+  /// Waits for other threads.
+  Blocks,
+  /// Wakes other threads.
+  Signals,
+  /// Unregisters a producer of notifications.
+  StopsSource,
+};
+
+/// \pre N is a call with CalleeIsSystem.
+SystemEffect effectOf(const facts::Node &N);
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_SYSTEMCALLS_H

@@ -1,0 +1,84 @@
+//===- Vocabulary.h - Names that a callback and an owner share --*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whether a member is a flag is seen where it is tested, and whether a pointer
+// matters where it is freed; both may be in either routine. So routines are
+// walked again until the vocabulary does not grow any more.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_VOCABULARY_H
+#define THREADPOOL_TIDY_LINK_VOCABULARY_H
+
+#include "link/Storage.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace threadpool::link {
+
+/// A variable that a branch compares with constants. Values are abstract: one
+/// for each constant in ascending order, and one for all others.
+struct SharedFlag {
+  Key Name;
+  std::set<std::int64_t> Constants;
+  /// A path to it, for readers.
+  facts::Path Example;
+
+  std::uint32_t valueOf(std::int64_t Constant) const;
+  std::uint32_t otherValue() const { return Constants.size(); }
+};
+
+class Vocabulary {
+public:
+  /// True once after something was added.
+  bool takeGrowth();
+
+  std::optional<std::uint32_t> findFlag(const Key &K) const;
+  /// Makes \p Path a flag that is compared with, or set to, \p Constant.
+  std::uint32_t addFlag(const facts::Path &Path, std::int64_t Constant);
+  const std::vector<SharedFlag> &flags() const { return Flags; }
+
+  std::uint32_t addLock(const Key &K);
+  std::size_t numLocks() const { return Locks.size(); }
+
+  /// Resource 0 is the callback's context; the others are freed by the owner.
+  static constexpr std::uint32_t ContextResource = 0;
+  std::uint32_t addFreed(const Key &K);
+  std::optional<std::uint32_t> findFreed(const Key &K) const;
+
+  /// Sets that only grow; each insertion of something new is growth.
+  enum class Role : std::uint8_t {
+    /// Followed as a pointer somewhere, so not a flag to be copied.
+    Pointer,
+    /// Handles that the object waits for.
+    WaitedHandle,
+    /// Handles and events that the callback signals.
+    Signalled,
+    /// Whole paths, as text, at which the owner has the object.
+    Instance,
+    /// Flags that the callback tests.
+    CallbackFlag,
+  };
+  void add(Role R, const std::string &Name);
+  bool has(Role R, const std::string &Name) const;
+  const std::set<std::string> &all(Role R) const;
+
+  /// The paths at which the owner reaches the object.
+  std::vector<facts::Path> InstancePaths;
+
+private:
+  std::vector<SharedFlag> Flags;
+  std::map<Key, std::uint32_t> FlagIds, Locks, Freed;
+  std::map<Role, std::set<std::string>> Sets;
+  bool Grew = false;
+};
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_VOCABULARY_H

@@ -1,0 +1,512 @@
+//===- Walker.cpp - A routine with everything it calls, path by path ------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Walker.h"
+
+#include <limits>
+#include <optional>
+
+namespace threadpool::link {
+
+using facts::Node;
+using facts::NodeId;
+using facts::NodeKind;
+using facts::NoNode;
+using facts::Operand;
+using facts::Path;
+using ValueKind = Value::ValueKind;
+
+namespace {
+// Enough for every stop routine seen in real code; a routine beyond them is a
+// whole program inlined, and its callees are judged instead.
+constexpr std::size_t MaxStates = 20'000;
+constexpr unsigned MaxDepth = 12;
+
+/// Stands for a value that differs from every constant that is tested.
+constexpr std::int64_t OtherNumber = std::numeric_limits<std::int64_t>::min();
+} // namespace
+
+Value Value::constant(std::int64_t N) {
+  Value V = make(ValueKind::Constant);
+  V.Number = N;
+  return V;
+}
+
+Value Value::at(Path P) {
+  if (!P.isValid())
+    return unknown();
+  Value V = make(ValueKind::At);
+  V.Name = textOf(P);
+  V.Where = std::move(P);
+  return V;
+}
+
+Value Value::addressOf(Path P) {
+  if (!P.isValid())
+    return nonNull();
+  Value V = make(ValueKind::AddressOf);
+  V.Name = textOf(P);
+  V.Where = std::move(P);
+  return V;
+}
+
+Value Value::function(std::string Usr) {
+  Value V = make(ValueKind::Function);
+  V.Name = std::move(Usr);
+  return V;
+}
+
+Value Value::fresh(std::string Id) {
+  Value V = make(ValueKind::Fresh);
+  V.Name = std::move(Id);
+  return V;
+}
+
+Path Value::pointee() const {
+  switch (Kind) {
+  case ValueKind::At:
+    return dereference(Where);
+  case ValueKind::AddressOf:
+    return Where;
+  default:
+    return {};
+  }
+}
+
+Walker::Walker(const facts::UnitFacts &Unit, const facts::Function &Root)
+    : Unit(Unit) {
+  Frame F;
+  F.Callee = &Root;
+  F.Label = Root.Usr;
+  Frames.push_back(std::move(F));
+}
+
+const Node &Walker::node() const {
+  return Frames[Current.FrameId].Callee->Nodes[Current.Node];
+}
+
+std::string Walker::nodeLabel() const {
+  return Frames[Current.FrameId].Label + "#" + std::to_string(Current.Node);
+}
+
+Path Walker::own(const Path &P) const {
+  const std::string &Label = Frames[Current.FrameId].Label;
+  Path Own;
+  Own.Root = Path::RootKind::Local;
+  switch (P.Root) {
+  case Path::RootKind::Local:
+    Own.Symbol = Label + ":" + P.Symbol;
+    return Own;
+  case Path::RootKind::Result:
+    Own.Symbol = Label + "#" + P.Symbol;
+    return Own;
+  case Path::RootKind::Parameter:
+    Own.Symbol = Label + ":param " + P.Symbol;
+    return Own;
+  default:
+    Own = P;
+    Own.Steps.clear();
+    return Own;
+  }
+}
+
+/// Where the environment keeps the value of \p P, a path that resolve()
+/// returned; empty if it does not.
+static std::string slot(const Path &P) {
+  if (P.Root != Path::RootKind::Local)
+    return "";
+  for (const Path::Step &S : P.Steps)
+    if (isDereference(S))
+      return "";
+  Path Steps = P;
+  Steps.Root = Path::RootKind::None;
+  return P.Symbol + textOf(Steps);
+}
+
+const Value *Walker::lookup(const Path &Resolved) const {
+  auto It = Current.Env.find(slot(Resolved));
+  return It == Current.Env.end() ? nullptr : &It->second;
+}
+
+Path Walker::resolve(const Path &P) const {
+  if (!P.isValid())
+    return P;
+  Path Here = own(P);
+  if (P.Root == Path::RootKind::This && !inRoot()) {
+    auto It = Current.Env.find(Frames[Current.FrameId].Label + ":this");
+    if (It == Current.Env.end() || !It->second.pointee().isValid())
+      return {};
+    Here = It->second.pointee();
+  }
+  for (const Path::Step &S : P.Steps) {
+    if (isDereference(S))
+      if (const Value *Pointer = lookup(Here))
+        if (Path Target = Pointer->pointee(); Target.isValid()) {
+          Here = std::move(Target);
+          continue;
+        }
+    Here.Steps.push_back(S);
+  }
+  return Here;
+}
+
+Value Walker::evaluate(const Operand &O) const {
+  switch (O.Kind) {
+  case Operand::OperandKind::Unknown: {
+    // What is computed only from values that the program does not decide is
+    // not decided by it either.
+    if (O.Sources.empty())
+      return Value::unknown();
+    for (const Path &Source : O.Sources) {
+      const Value V = valueAt(Source);
+      if (!V.is(ValueKind::Free) && !V.is(ValueKind::Constant))
+        return Value::unknown();
+    }
+    return Value::free();
+  }
+  case Operand::OperandKind::Constant:
+    return Value::constant(O.Number);
+  case Operand::OperandKind::Function:
+    return Value::function(O.Function);
+  case Operand::OperandKind::Address:
+    return Value::addressOf(resolve(O.Where));
+  case Operand::OperandKind::Value:
+    return valueAt(O.Where);
+  }
+  return Value::unknown();
+}
+
+Value Walker::valueAt(const Path &P) const {
+  Path Where = resolve(P);
+  if (const Value *Known = lookup(Where))
+    return *Known;
+  return Value::at(std::move(Where));
+}
+
+void Walker::setResult(Value V) { Current.Env[nodeLabel()] = std::move(V); }
+
+void Walker::bindParameter(unsigned Position, Value V) {
+  Current.Env[Frames[0].Label + ":param " + std::to_string(Position)] =
+      std::move(V);
+}
+
+void Walker::forget(const Value &Pointer) {
+  if (!Pointer.is(ValueKind::AddressOf))
+    return;
+  const std::string Slot = slot(Pointer.Where);
+  if (Slot.empty())
+    return;
+  for (auto It = Current.Env.lower_bound(Slot);
+       It != Current.Env.end() && It->first.compare(0, Slot.size(), Slot) == 0;
+       ++It)
+    It->second = Value::unknown();
+  Current.Env[Slot] = Value::unknown();
+}
+
+std::int64_t Walker::counter(const std::string &Name) const {
+  auto It = Current.Env.find("!" + Name);
+  return It == Current.Env.end() ? 0 : It->second.Number;
+}
+
+void Walker::setCounter(const std::string &Name, std::int64_t N) {
+  if (N == 0)
+    Current.Env.erase("!" + Name);
+  else
+    Current.Env["!" + Name] = Value::constant(N);
+}
+
+std::uint32_t Walker::rawFor(State S) {
+  auto [It, Inserted] = Known.try_emplace(S, Raw.size());
+  if (!Inserted)
+    return It->second;
+  if (Raw.size() >= MaxStates) {
+    Complete = false;
+    Known.erase(It);
+    return 0;
+  }
+  RawNode N;
+  N.Origin = {S.FrameId, S.Node};
+  Raw.push_back(N);
+  Pending.push_back(std::move(S));
+  return Raw.size() - 1;
+}
+
+void Walker::walk() {
+  const facts::Function &Root = *Frames[0].Callee;
+  Current.FrameId = 0;
+  Current.Node = Root.Entry;
+  rawFor(Current);
+  while (!Pending.empty() && Complete) {
+    State S = std::move(Pending.back());
+    Pending.pop_back();
+    Cursor = Known.at(S);
+    CursorUsed = false;
+    Current = std::move(S);
+    step();
+  }
+}
+
+void Walker::emit(protocol::Op Kind, std::uint32_t Index, std::uint32_t Val) {
+  if (CursorUsed) {
+    RawNode N;
+    N.Origin = site();
+    Raw.push_back(N);
+    Raw[Cursor].Next = Raw.size() - 1;
+    Cursor = Raw.size() - 1;
+  }
+  Raw[Cursor].Kind = Kind;
+  Raw[Cursor].Index = Index;
+  Raw[Cursor].Value = Val;
+  CursorUsed = true;
+}
+
+void Walker::goTo(State S) {
+  const std::uint32_t Next = rawFor(std::move(S));
+  Raw[Cursor].Next = Next;
+}
+
+void Walker::continueAfter() {
+  State S = Current;
+  S.Node = node().Next;
+  goTo(std::move(S));
+}
+
+bool Walker::isOnStack(const facts::Function &Callee) const {
+  for (unsigned F = Current.FrameId;; F = Frames[F].Parent) {
+    if (Frames[F].Callee == &Callee)
+      return true;
+    if (F == 0)
+      return false;
+  }
+}
+
+unsigned Walker::enterFrame(const facts::Function &Callee) {
+  auto [It, Inserted] =
+      FrameIds.try_emplace({Current.FrameId, Current.Node}, Frames.size());
+  if (Inserted) {
+    Frame F;
+    F.Callee = &Callee;
+    F.Parent = Current.FrameId;
+    F.Call = Current.Node;
+    F.Label = nodeLabel() + "/";
+    F.Depth = Frames[Current.FrameId].Depth + 1;
+    Frames.push_back(std::move(F));
+  }
+  return It->second;
+}
+
+template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
+  Alternatives A;
+  if (!onCopy(V, A))
+    return With(V);
+  const State Before = Current;
+  for (auto [Constant, Index] : A.Constants) {
+    emit(protocol::Op::Test, A.Flag, Index);
+    const std::uint32_t TestNode = Cursor;
+    // The equal side gets a node of its own so that With can append to it.
+    CursorUsed = true;
+    emit(protocol::Op::Skip);
+    Current = Before;
+    With(Value::constant(Constant));
+    Cursor = TestNode;
+    RawNode Rest;
+    Rest.Origin = {Before.FrameId, Before.Node};
+    Raw.push_back(Rest);
+    Raw[TestNode].Else = Raw.size() - 1;
+    Cursor = Raw.size() - 1;
+    CursorUsed = false;
+    Current = Before;
+  }
+  With(Value::constant(OtherNumber));
+}
+
+void Walker::touchOperands() {
+  auto Touch = [this](const Operand &O) {
+    if (O.Kind == Operand::OperandKind::Unknown) {
+      for (const Path &Source : O.Sources)
+        if (Path P = resolve(Source); P.isValid())
+          onTouch(P);
+      return;
+    }
+    if (Path P = resolve(O.Where); P.isValid())
+      onTouch(P);
+  };
+  const Node &N = node();
+  for (const Operand &O : N.Args)
+    Touch(O);
+  Touch(N.This);
+  if (N.Target.isValid())
+    if (Path P = resolve(N.Target); P.isValid())
+      onTouch(P);
+}
+
+void Walker::step() {
+  if (Current.Node == NoNode)
+    return stepReturn(Value::unknown());
+  const Node &N = node();
+  touchOperands();
+  switch (N.Kind) {
+  case NodeKind::Join:
+  case NodeKind::Touch:
+    return continueAfter();
+  case NodeKind::ApiCall:
+    if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee))
+      onApiCall(*Api);
+    return continueAfter();
+  case NodeKind::Call:
+    return stepCall();
+  case NodeKind::Assign:
+    return stepAssign();
+  case NodeKind::Delete:
+    onDelete(evaluate(N.Args[0]));
+    return continueAfter();
+  case NodeKind::Lock:
+  case NodeKind::Unlock:
+    onLock(resolve(N.Target), N.Kind == NodeKind::Lock);
+    return continueAfter();
+  case NodeKind::Branch:
+    return stepBranch();
+  case NodeKind::OpaqueBranch:
+    return stepOpaqueBranch();
+  case NodeKind::Return:
+    if (N.Args.empty())
+      return stepReturn(Value::unknown());
+    return withCopy(evaluate(N.Args[0]),
+                    [this](const Value &V) { stepReturn(V); });
+  case NodeKind::Abandon:
+    onEnd(/*Normally=*/false);
+    emit(protocol::Op::End);
+    return;
+  case NodeKind::Unsupported:
+    emit(protocol::Op::Unknown);
+    return;
+  }
+}
+
+void Walker::stepAssign() {
+  withCopy(evaluate(node().Args[0]), [this](const Value &V) {
+    store(resolve(node().Target), V);
+    continueAfter();
+  });
+}
+
+void Walker::store(const Path &Target, const Value &V) {
+  if (!Target.isValid())
+    return;
+  if (const std::string Slot = slot(Target); !Slot.empty())
+    Current.Env[Slot] = V;
+  onStore(Target, V);
+}
+
+void Walker::stepCall() {
+  const Node &N = node();
+  auto It = Unit.Functions.find(N.Callee);
+  const bool CanEnter = It != Unit.Functions.end() && It->second.hasBody() &&
+                        !It->second.IsBroken &&
+                        Frames[Current.FrameId].Depth < MaxDepth &&
+                        !isOnStack(It->second);
+  if (!CanEnter) {
+    setResult(Value::unknown());
+    onOpaqueCall();
+    for (const Operand &O : N.Args)
+      forget(evaluate(O));
+    forget(evaluate(N.This));
+    return continueAfter();
+  }
+  const facts::Function &Callee = It->second;
+  State S = Current;
+  std::vector<Value> Arguments;
+  for (const Operand &O : N.Args)
+    Arguments.push_back(evaluate(O));
+  const Value This = evaluate(N.This);
+  S.FrameId = enterFrame(Callee);
+  S.Node = Callee.Entry;
+  const std::string &Label = Frames[S.FrameId].Label;
+  for (std::size_t I = 0; I < Arguments.size(); ++I)
+    S.Env[Label + ":param " + std::to_string(I)] = Arguments[I];
+  S.Env[Label + ":this"] = This;
+  goTo(std::move(S));
+}
+
+void Walker::stepReturn(const Value &V) {
+  if (inRoot()) {
+    onEnd(/*Normally=*/true);
+    emit(protocol::Op::End);
+    return;
+  }
+  const Frame &F = Frames[Current.FrameId];
+  State S = Current;
+  // Everything below the callee's label is gone.
+  for (auto It = S.Env.lower_bound(F.Label);
+       It != S.Env.end() && It->first.compare(0, F.Label.size(), F.Label) == 0;)
+    It = S.Env.erase(It);
+  S.Env[Frames[F.Parent].Label + "#" + std::to_string(F.Call)] = V;
+  S.FrameId = F.Parent;
+  S.Node = Frames[F.Parent].Callee->Nodes[F.Call].Next;
+  goTo(std::move(S));
+}
+
+void Walker::branch(const Decision &D, State IfTrue, State IfFalse) {
+  if (D.Kind == protocol::Op::Unknown) {
+    emit(protocol::Op::Unknown);
+    return;
+  }
+  emit(D.Kind, D.Index, D.Value);
+  const std::uint32_t At = Cursor;
+  if (!D.TrueIfEqual)
+    std::swap(IfTrue, IfFalse);
+  const std::uint32_t Next = rawFor(std::move(IfTrue));
+  const std::uint32_t Else = rawFor(std::move(IfFalse));
+  Raw[At].Next = Next;
+  Raw[At].Else = Else;
+}
+
+void Walker::stepBranch() {
+  const Node &N = node();
+  const Operand &Tested = N.Args[0];
+  const Value V = evaluate(Tested);
+  const Value With = evaluate(N.Args[1]);
+  const bool TrueIfEqual = N.Compare == facts::Comparison::Equal;
+  State IfTrue = Current, IfFalse = Current;
+  IfTrue.Node = N.Next;
+  IfFalse.Node = N.Else;
+
+  if (!With.is(ValueKind::Constant))
+    return branch(onOpaqueCondition({V, With}), IfTrue, IfFalse);
+  const std::int64_t C = With.Number;
+  std::optional<bool> Equal;
+  if (V.is(ValueKind::Constant))
+    Equal = V.Number == C;
+  else if (C == 0 && !V.is(ValueKind::Unknown) && !V.is(ValueKind::Free) &&
+           !V.is(ValueKind::At))
+    Equal = false;
+  if (Equal)
+    return goTo(*Equal == TrueIfEqual ? IfTrue : IfFalse);
+
+  // A local that was tested keeps what the test showed.
+  if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::At))
+    if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
+      (TrueIfEqual ? IfTrue : IfFalse).Env[Slot] = With;
+      if (C == 0)
+        (TrueIfEqual ? IfFalse : IfTrue).Env[Slot] = Value::nonNull();
+    }
+  branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
+}
+
+void Walker::stepOpaqueBranch() {
+  const Node &N = node();
+  State IfTrue = Current, IfFalse = Current;
+  IfTrue.Node = N.Next;
+  IfFalse.Node = N.Else;
+  std::vector<Value> Sources;
+  if (!N.Args.empty())
+    for (const Path &Source : N.Args[0].Sources)
+      Sources.push_back(valueAt(Source));
+  branch(onOpaqueCondition(Sources), IfTrue, IfFalse);
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,206 @@
+//===- Walker.h - A routine with everything it calls, path by path -*- C++ ===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Follows the graph of one routine, enters the calls whose bodies the unit
+// has, and knows on each path what locals, parameters and results hold, as far
+// as they are constants or name storage. What it passes that concerns shared
+// state is told to the derived class, which turns it into nodes of a protocol
+// graph.
+//
+// States that agree in place and known values are one, so loops come to an
+// end. The number of states is bounded; beyond it the walk gives up.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_WALKER_H
+#define THREADPOOL_TIDY_LINK_WALKER_H
+
+#include "facts/Facts.h"
+#include "facts/ThreadpoolApi.h"
+#include "link/RawGraph.h"
+#include "link/Storage.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace threadpool::link {
+
+/// What a walk knows of a value.
+struct Value {
+  enum class ValueKind : std::uint8_t {
+    /// May depend on state that others share.
+    Unknown,
+    /// Any value, each time anew, and nothing that the program's other
+    /// routines decide: the wait result, the status of a system call.
+    Free,
+    Constant,
+    NonNull,
+    /// What is stored at Where.
+    At,
+    /// A pointer to Where.
+    AddressOf,
+    /// A pointer to the function Name.
+    Function,
+    /// The thread-pool object that the create call named Name made.
+    Fresh,
+    /// The object that the callback was called for.
+    OwnObject,
+  };
+  ValueKind Kind = ValueKind::Unknown;
+  std::int64_t Number = 0;
+  std::string Name; // for At and AddressOf the text of Where
+  facts::Path Where;
+
+  static Value unknown() { return {}; }
+  static Value free() { return make(ValueKind::Free); }
+  static Value nonNull() { return make(ValueKind::NonNull); }
+  static Value ownObject() { return make(ValueKind::OwnObject); }
+  static Value constant(std::int64_t N);
+  static Value at(facts::Path P);
+  static Value addressOf(facts::Path P);
+  static Value function(std::string Usr);
+  static Value fresh(std::string Id);
+
+  bool is(ValueKind K) const { return Kind == K; }
+  bool isNull() const { return Kind == ValueKind::Constant && Number == 0; }
+  /// What the value points to; an invalid path if that has no name.
+  facts::Path pointee() const;
+
+  bool operator<(const Value &O) const {
+    return std::tie(Kind, Number, Name) < std::tie(O.Kind, O.Number, O.Name);
+  }
+
+private:
+  static Value make(ValueKind K) {
+    Value V;
+    V.Kind = K;
+    return V;
+  }
+};
+
+class Walker {
+public:
+  Walker(const facts::UnitFacts &Unit, const facts::Function &Root);
+  virtual ~Walker() = default;
+
+  /// Whether the walk stayed within its bounds.
+  bool isComplete() const { return Complete; }
+  const std::vector<Frame> &frames() const { return Frames; }
+  const facts::Node &nodeOf(const Site &S) const {
+    return Frames[S.Frame].Callee->Nodes[S.Node];
+  }
+
+protected:
+  /// Known values of locals, parameters and results.
+  using Environment = std::map<std::string, Value>;
+
+  std::vector<RawNode> Raw;
+
+  void walk();
+
+  /// The storage that \p P means at this point; invalid if it has no name.
+  facts::Path resolve(const facts::Path &P) const;
+  Value evaluate(const facts::Operand &O) const;
+  const facts::Node &node() const;
+  Site site() const { return {Current.FrameId, Current.Node}; }
+  /// A name for this activation of the current node.
+  std::string nodeLabel() const;
+  /// Where the result of the current node is kept.
+  void setResult(Value V);
+  void bindParameter(unsigned Position, Value V);
+  /// \p Target, a path that resolve() returned, becomes \p V.
+  void store(const facts::Path &Target, const Value &V);
+  /// The variable that \p Pointer points to may have any value now.
+  void forget(const Value &Pointer);
+  bool inRoot() const { return Current.FrameId == 0; }
+
+  /// Appends a node at the current place.
+  void emit(protocol::Op Kind, std::uint32_t Index = 0,
+            std::uint32_t Value = 0);
+  /// A number kept along the path, 0 to begin with.
+  std::int64_t counter(const std::string &Name) const;
+  void setCounter(const std::string &Name, std::int64_t N);
+
+  virtual void onApiCall(const facts::ApiFunction &Api) = 0;
+  /// A call that is not entered.
+  virtual void onOpaqueCall() = 0;
+  /// \p Target, which is shared or may be, becomes \p V.
+  virtual void onStore(const facts::Path &Target, const Value &V) = 0;
+  /// Storage is read or written, or a pointer to it handed on.
+  virtual void onTouch(const facts::Path &P) = 0;
+  virtual void onLock(const facts::Path &Lock, bool Acquire) = 0;
+  virtual void onDelete(const Value &Pointer) = 0;
+  virtual void onEnd(bool Normally) = 0;
+
+  /// How to go on at a condition that the walk cannot decide by itself.
+  struct Decision {
+    protocol::Op Kind = protocol::Op::Choose; // Choose, Input, Test, Unknown
+    std::uint32_t Index = 0;
+    std::uint32_t Value = 0;
+    /// For Test: whether the flag's being equal means the condition is true.
+    bool TrueIfEqual = true;
+  };
+  virtual Decision onComparison(const Value &V, std::int64_t Constant,
+                                bool TrueIfEqual) = 0;
+  virtual Decision onOpaqueCondition(const std::vector<Value> &Sources) = 0;
+
+  /// The values that a read of \p V should tell apart, so that later tests of
+  /// a copy agree with the time of the read: constants and "any other".
+  struct Alternatives {
+    std::uint32_t Flag = 0;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> Constants;
+  };
+  virtual bool onCopy(const Value &V, Alternatives &Out) = 0;
+
+  const facts::UnitFacts &Unit;
+
+private:
+  struct State {
+    unsigned FrameId = 0;
+    facts::NodeId Node = facts::NoNode;
+    Environment Env;
+    bool operator<(const State &O) const {
+      return std::tie(FrameId, Node, Env) < std::tie(O.FrameId, O.Node, O.Env);
+    }
+  };
+
+  std::uint32_t rawFor(State S);
+  void step();
+  void goTo(State S);
+  void continueAfter();
+  void stepAssign();
+  void stepCall();
+  void stepReturn(const Value &V);
+  void stepBranch();
+  void stepOpaqueBranch();
+  void branch(const Decision &D, State IfTrue, State IfFalse);
+  void touchOperands();
+  /// The root of \p P, named apart from those of all other activations.
+  facts::Path own(const facts::Path &P) const;
+  const Value *lookup(const facts::Path &Resolved) const;
+  Value valueAt(const facts::Path &P) const;
+  unsigned enterFrame(const facts::Function &Callee);
+  bool isOnStack(const facts::Function &Callee) const;
+  /// Continues with \p With for each alternative of \p V.
+  template <typename Fn> void withCopy(const Value &V, Fn With);
+
+  std::vector<Frame> Frames;
+  std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
+  std::map<State, std::uint32_t> Known;
+  std::vector<State> Pending;
+  State Current;
+  std::uint32_t Cursor = 0;
+  bool CursorUsed = false;
+  bool Complete = true;
+};
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_WALKER_H
