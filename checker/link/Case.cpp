@@ -211,6 +211,8 @@ public:
     P.NumInputs = Numbers.Inputs.order().size();
     for (std::uint32_t Id : Numbers.Flags.order())
       Result.Flags.push_back(Words.flags()[Id]);
+    for (std::uint32_t Id : Numbers.Resources.order())
+      Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
     StartState Start(Unit, Objects, Object, Words, *C, *O);
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);

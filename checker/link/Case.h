@@ -29,7 +29,6 @@ struct Routine {
   }
 };
 
-/// What the object was called where it is stopped or armed.
 struct Case {
   Subject Object;
   Routine Owner, Callback;
@@ -40,6 +39,8 @@ struct Case {
   std::vector<protocol::Program> Variants;
   /// Fields or variables behind the program's flags.
   std::vector<SharedFlag> Flags;
+  /// What the program's resources are called; empty for the context.
+  std::vector<Key> Resources;
 };
 
 /// Every object of the unit with every routine that closes it. Objects and

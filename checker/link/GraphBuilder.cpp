@@ -165,7 +165,8 @@ void GraphBuilder::useThroughArguments() {
 
 void GraphBuilder::onApiCall(const ApiFunction &Api) {
   useThroughArguments();
-  setResult(Side == Role::Callback ? Value::free() : Value::unknown());
+  if (Side == Role::Callback)
+    setResult(Value::free());
   if (isObjectKind(Api.Object))
     return onObjectCall(Api);
   switch (Api.Role) {
@@ -406,7 +407,7 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
   const Key K = keyOf(Target);
   if (K.empty())
     return;
-  const bool IsLocal = K.compare(0, 6, "local ") == 0;
+  const bool IsLocal = isLocalKey(K);
   if (K == Object.Home) {
     if (!V.isNull() && !isSubject(V))
       emit(Op::Unknown);
@@ -414,6 +415,9 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     // Somebody else may stop the object from now on.
     emit(Op::Unknown);
   }
+  // The walk itself knows what the locals hold that the callback can't reach.
+  if (IsLocal && !Words.has(WordRole::CallbackFlag, K))
+    return;
   auto Flag = Words.findFlag(K);
   if (!Flag)
     return;
@@ -448,7 +452,7 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
     return Side == Role::Callback ? Decision() : undecided(false);
   isSubject(V);
   const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
-  const bool IsLocal = K.compare(0, 6, "local ") == 0;
+  const bool IsLocal = isLocalKey(K);
   if (K.empty() || isAmbiguous(K) || (IsLocal && Side == Role::Callback &&
                                       !Words.findFlag(K)))
     return undecided(!V.is(ValueKind::NonNull));
@@ -479,7 +483,7 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
     return false;
   const Key K = keyOf(V.Where);
   auto Flag = Words.findFlag(K);
-  if (!Flag || K == Object.Home || Words.has(WordRole::Pointer, K) ||
+  if (!Flag || isLocalKey(K) || K == Object.Home || Words.has(WordRole::Pointer, K) ||
       Words.has(WordRole::WaitedHandle, K))
     return false;
   Out.Flag = *Flag;

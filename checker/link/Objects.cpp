@@ -77,7 +77,6 @@ private:
   }
 
   void onApiCall(const ApiFunction &Api) override {
-    setResult(Value::unknown());
     switch (Api.Role) {
     case ApiRole::Create:
       return create(Api);
@@ -129,7 +128,7 @@ private:
       return;
     Out.Stores[K].push_back(V);
     // A local is where the object passes through on its way to a member.
-    const bool IsShared = K.compare(0, 6, "local ") != 0;
+    const bool IsShared = !isLocalKey(K);
     if (V.is(ValueKind::Fresh) && IsShared)
       if (auto It = Out.Creations.find(V.Name); It != Out.Creations.end())
         It->second.StoredAt = Target;

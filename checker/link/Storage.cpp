@@ -83,6 +83,12 @@ Key keyOf(const Path &P) {
 
 bool isAmbiguous(const Key &K) { return K.find("[]") != Key::npos; }
 
+bool isLocalKey(const Key &K) { return K.compare(0, 6, "local ") == 0; }
+
+std::string readableName(const Key &K) {
+  return K.substr(K.find_last_of("@:") + 1);
+}
+
 bool startsWith(const Path &P, const Path &Prefix) {
   if (P.Root != Prefix.Root || P.Symbol != Prefix.Symbol ||
       P.Steps.size() < Prefix.Steps.size())

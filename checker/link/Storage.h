@@ -38,6 +38,12 @@ Key keyOf(const facts::Path &P);
 /// Whether the key contains "some element" of an array.
 bool isAmbiguous(const Key &K);
 
+/// Whether the key is that of a routine's own variable.
+bool isLocalKey(const Key &K);
+
+/// The member or variable that the key ends in, as a reader knows it.
+std::string readableName(const Key &K);
+
 /// The whole path as text: equal text, same storage in one run of one routine.
 std::string textOf(const facts::Path &P);
 

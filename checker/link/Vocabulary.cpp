@@ -61,6 +61,13 @@ std::optional<std::uint32_t> Vocabulary::findFreed(const Key &K) const {
   return It->second;
 }
 
+Key Vocabulary::nameOfFreed(std::uint32_t Resource) const {
+  for (const auto &[K, Id] : Freed)
+    if (Id == Resource)
+      return K;
+  return {};
+}
+
 void Vocabulary::add(Role R, const std::string &Name) {
   Grew |= Sets[R].insert(Name).second;
 }

@@ -51,6 +51,8 @@ public:
   static constexpr std::uint32_t ContextResource = 0;
   std::uint32_t addFreed(const Key &K);
   std::optional<std::uint32_t> findFreed(const Key &K) const;
+  /// Empty for the context.
+  Key nameOfFreed(std::uint32_t Resource) const;
 
   /// Sets that only grow; each insertion of something new is growth.
   enum class Role : std::uint8_t {

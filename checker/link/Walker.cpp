@@ -77,6 +77,33 @@ Path Value::pointee() const {
   }
 }
 
+bool Value::isNotNull() const {
+  switch (Kind) {
+  case ValueKind::Unknown:
+  case ValueKind::Free:
+    return false;
+  case ValueKind::Constant:
+    return Number != 0;
+  case ValueKind::At:
+    return IsTested;
+  case ValueKind::NonNull:
+  case ValueKind::AddressOf:
+  case ValueKind::Function:
+  case ValueKind::Fresh:
+  case ValueKind::OwnObject:
+    return true;
+  }
+  return false;
+}
+
+/// What is known of \p V once it was found not to be null.
+static Value tested(Value V) {
+  if (!V.is(ValueKind::At))
+    return Value::nonNull();
+  V.IsTested = true;
+  return V;
+}
+
 Walker::Walker(const facts::UnitFacts &Unit, const facts::Function &Root)
     : Unit(Unit) {
   Frame F;
@@ -354,6 +381,7 @@ void Walker::step() {
   case NodeKind::Touch:
     return continueAfter();
   case NodeKind::ApiCall:
+    Current.Env.erase(nodeLabel());
     if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee))
       onApiCall(*Api);
     return continueAfter();
@@ -410,7 +438,7 @@ void Walker::stepCall() {
                         Frames[Current.FrameId].Depth < MaxDepth &&
                         !isOnStack(It->second);
   if (!CanEnter) {
-    setResult(Value::unknown());
+    Current.Env.erase(nodeLabel());
     onOpaqueCall();
     for (const Operand &O : N.Args)
       forget(evaluate(O));
@@ -481,18 +509,17 @@ void Walker::stepBranch() {
   std::optional<bool> Equal;
   if (V.is(ValueKind::Constant))
     Equal = V.Number == C;
-  else if (C == 0 && !V.is(ValueKind::Unknown) && !V.is(ValueKind::Free) &&
-           !V.is(ValueKind::At))
+  else if (C == 0 && V.isNotNull())
     Equal = false;
   if (Equal)
     return goTo(*Equal == TrueIfEqual ? IfTrue : IfFalse);
 
   // A local that was tested keeps what the test showed.
-  if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::At))
+  if (Tested.Kind == Operand::OperandKind::Value)
     if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
       (TrueIfEqual ? IfTrue : IfFalse).Env[Slot] = With;
       if (C == 0)
-        (TrueIfEqual ? IfFalse : IfTrue).Env[Slot] = Value::nonNull();
+        (TrueIfEqual ? IfFalse : IfTrue).Env[Slot] = tested(V);
     }
   branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
 }

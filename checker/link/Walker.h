@@ -54,6 +54,8 @@ struct Value {
     OwnObject,
   };
   ValueKind Kind = ValueKind::Unknown;
+  /// At: a test has shown that it is not null.
+  bool IsTested = false;
   std::int64_t Number = 0;
   std::string Name; // for At and AddressOf the text of Where
   facts::Path Where;
@@ -70,11 +72,13 @@ struct Value {
 
   bool is(ValueKind K) const { return Kind == K; }
   bool isNull() const { return Kind == ValueKind::Constant && Number == 0; }
+  bool isNotNull() const;
   /// What the value points to; an invalid path if that has no name.
   facts::Path pointee() const;
 
   bool operator<(const Value &O) const {
-    return std::tie(Kind, Number, Name) < std::tie(O.Kind, O.Number, O.Name);
+    return std::tie(Kind, IsTested, Number, Name) <
+           std::tie(O.Kind, O.IsTested, O.Number, O.Name);
   }
 
 private:
@@ -112,7 +116,8 @@ protected:
   Site site() const { return {Current.FrameId, Current.Node}; }
   /// A name for this activation of the current node.
   std::string nodeLabel() const;
-  /// Where the result of the current node is kept.
+  /// The current node's value. Without it the value is unknown, but it has a
+  /// name, so that it can be recognised where it is used.
   void setResult(Value V);
   void bindParameter(unsigned Position, Value V);
   /// \p Target, a path that resolve() returned, becomes \p V.

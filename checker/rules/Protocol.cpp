@@ -56,6 +56,10 @@ Program asVariant(Program P, const Program &Variant) {
   return P;
 }
 
+bool isCall(Op Kind) {
+  return Kind == Op::Drain || Kind == Op::Close || Kind == Op::GroupClose;
+}
+
 NodeId lastOf(const protocol::Graph &G, std::initializer_list<Op> Kinds) {
   NodeId Result = NoNode;
   for (NodeId Id = 0; Id < G.Nodes.size(); ++Id)
@@ -79,16 +83,17 @@ public:
     const Repair R = protocol::findRepair(First);
     if (R.Edits.empty())
       return std::nullopt;
+    const std::vector<protocol::Edit> Edits = byImportance(R.Edits);
     Finding F;
-    for (const protocol::Edit &E : R.Edits)
+    for (const protocol::Edit &E : Edits)
       if (auto Id = ruleOf(E.Names);
           Id && std::find(F.Rules.begin(), F.Rules.end(), *Id) == F.Rules.end())
         F.Rules.push_back(*Id);
-    if (F.Rules.empty())
+    if (F.Rules.empty() || !ruleOf(Edits.front().Names))
       return std::nullopt;
     S = describe(C);
-    place(F, R.Edits.front());
-    F.Message = message(R.Edits.front(), V);
+    place(F, Edits.front());
+    F.Message = message(Edits.front(), V);
     F.Notes = tellStory(C, First, *V.Shortest, S);
     advise(F, R);
     if (isProven(R))
@@ -104,18 +109,31 @@ private:
                        });
   }
 
+  /// A close that waits for nothing is what a reader sees first, whatever else
+  /// is missing.
+  static std::vector<protocol::Edit>
+  byImportance(std::vector<protocol::Edit> Edits) {
+    std::stable_partition(
+        Edits.begin(), Edits.end(), [](const protocol::Edit &E) {
+          return E.Names == Diagnosis::UnguardedRearm ||
+                 E.Names == Diagnosis::CloseBeforeWait;
+        });
+    return Edits;
+  }
+
   /// The call to change.
   void place(Finding &F, const protocol::Edit &E) const {
     const bool InCallback = E.Kind == protocol::EditKind::AddGuard;
     const link::Routine &R = InCallback ? C.Callback : C.Owner;
+    const protocol::Graph &Owner = First.Owner;
     NodeId Id = E.Subject;
+    if (Id == NoNode && E.Names == Diagnosis::MissingSecondWait)
+      Id = lastOf(Owner, {Op::Drain, Op::GroupClose});
+    else if (Id == NoNode && E.Before != NoNode &&
+             isCall(Owner.Nodes[E.Before].Kind))
+      Id = E.Before;
     if (Id == NoNode)
-      Id = E.Names == Diagnosis::MissingSecondWait ||
-                   E.Names == Diagnosis::MissingCancel
-               ? lastOf(First.Owner, {Op::Drain, Op::GroupClose})
-               : lastOf(First.Owner, {Op::Close, Op::GroupClose});
-    if (Id == NoNode)
-      Id = lastOf(First.Owner, {Op::Close, Op::GroupClose});
+      Id = lastOf(Owner, {Op::Close, Op::GroupClose});
     F.Where = R.nodeOf(Id).Where;
     F.Length = R.nodeOf(Id).Length;
     if (!F.Where.isValid())

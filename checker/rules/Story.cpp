@@ -7,6 +7,8 @@
 
 #include "rules/Story.h"
 
+#include <optional>
+
 namespace threadpool::rules {
 
 using facts::ApiObject;
@@ -18,6 +20,14 @@ using protocol::Op;
 using protocol::Step;
 
 static std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
+
+/// Functions as a reader looks for them.
+static std::string quotedFunction(std::string Name) {
+  static const std::string Anonymous = "(anonymous namespace)::";
+  for (std::size_t At; (At = Name.find(Anonymous)) != std::string::npos;)
+    Name.erase(At, Anonymous.size());
+  return quoted(Name);
+}
 
 static std::string nounOf(ApiObject Kind) {
   switch (Kind) {
@@ -36,15 +46,19 @@ Subject describe(const link::Case &C) {
   Subject S;
   S.Noun = nounOf(C.Object.Kind);
   S.Name = "the " + S.Noun;
-  S.Owner = quoted(C.Owner.Function->Name);
-  S.Callback = quoted(C.Callback.Function->Name);
+  S.Owner = quotedFunction(C.Owner.Function->Name);
+  S.Callback = quotedFunction(C.Callback.Function->Name);
   const auto &Nodes = C.Variants.front().Owner.Nodes;
   for (NodeId Id = 0; Id < Nodes.size(); ++Id) {
     if (Nodes[Id].Kind != Op::Close)
       continue;
     const facts::Node &N = C.Owner.nodeOf(Id);
-    if (!N.Args.empty() && !N.Args[0].Text.empty())
+    // A helper's parameter says nothing to who reads the whole story.
+    const link::Frame &F = C.Owner.Frames[C.Owner.Sites[Id].Frame];
+    if (!N.Args.empty() && !N.Args[0].Text.empty() && F.Depth == 0)
       S.Name = quoted(N.Args[0].Text);
+    else if (!C.Object.Home.empty() && !link::isLocalKey(C.Object.Home))
+      S.Name = quoted(link::readableName(C.Object.Home));
     break;
   }
   return S;
@@ -62,6 +76,12 @@ public:
 
   std::vector<Note> tell(const protocol::Trace &T) {
     const std::vector<Step> &Steps = T.Steps;
+    if (!Steps.empty() && Steps.back().What == Action::Execute) {
+      const protocol::Node &Last = nodeOf(Steps.back());
+      if (Last.Kind == Op::Use)
+        Missed = Last.Index;
+      MissesHandle = Last.Kind == Op::Arm && T.Kind == Failure::LateCallback;
+    }
     for (std::size_t I = 0; I < Steps.size(); ++I) {
       const bool IsLast = I + 1 == Steps.size();
       const Step *Next = IsLast ? nullptr : &Steps[I + 1];
@@ -101,21 +121,18 @@ private:
   void add(const Step &St, const std::string &What) {
     Note N;
     N.Number = Notes.size() + 1;
-    if (St.Who == protocol::Actor::Owner) {
-      N.Who = Actor::Owner;
-      N.Text = S.Owner + " " + What;
-    } else {
-      N.Who = Actor::Callback;
-      N.Text = callback(St) + " " + What;
-    }
-    N.CallbackNumber = St.CallbackNumber;
     const link::Routine &R = routineOf(St);
+    const link::Frame &F = R.Frames[R.Sites[St.Node].Frame];
+    const bool ByOwner = St.Who == protocol::Actor::Owner;
+    N.Who = ByOwner ? Actor::Owner : Actor::Callback;
+    N.Text = ByOwner ? S.Owner : callback(St);
+    if (F.Depth > 0)
+      N.Text += ", in " + quotedFunction(F.Callee->Name) + ",";
+    N.Text += " " + What;
+    N.CallbackNumber = St.CallbackNumber;
     N.Where = R.nodeOf(St.Node).Where;
     if (!N.Where.isValid())
       N.Where = R.Function->Where;
-    const link::Frame &F = R.Frames[R.Sites[St.Node].Frame];
-    if (F.Depth > 0)
-      N.Text += ", in " + quoted(F.Callee->Name);
     Notes.push_back(std::move(N));
   }
 
@@ -184,12 +201,16 @@ private:
       return add(St, "writes " + nameOfFlag(St));
     case Op::Use:
       if (IsLast)
-        add(St, "uses what is gone");
+        add(St, "uses " + nameOfResource(N.Index));
       return;
     case Op::Free:
-      return add(St, freeText(St));
+      if (N.Index == Missed)
+        add(St, freeText(St));
+      return;
     case Op::CloseHandle:
-      return add(St, "closes the handle that the " + S.Noun + " waits for");
+      if (IsLast || MissesHandle)
+        add(St, "closes the handle that the " + S.Noun + " waits for");
+      return;
     case Op::Arm:
       if (P.Kind == ObjectKind::Work)
         return add(St, ByOwner ? "submits the work object"
@@ -233,23 +254,30 @@ private:
     // A flag that a repair invents has no name in the sources.
     if (Index >= C.Flags.size())
       return "the flag";
-    const link::Key &K = C.Flags[Index].Name;
-    return quoted(K.substr(K.find_last_of("@:") + 1));
+    return quoted(link::readableName(C.Flags[Index].Name));
+  }
+
+  std::string nameOfResource(unsigned Index) const {
+    const link::Key &K = C.Resources[Index];
+    return K.empty() ? "its context" : quoted(link::readableName(K));
   }
 
   std::string freeText(const Step &St) const {
     const facts::Node &N = C.Owner.nodeOf(St.Node);
-    const bool IsEnd =
-        N.Kind == facts::NodeKind::Return || !N.Where.isValid();
-    return IsEnd ? "returns; its caller may free what the callback uses"
-                 : "frees what the callback uses";
+    const bool IsEnd = N.Kind == facts::NodeKind::Return || !N.Where.isValid();
+    if (IsEnd)
+      return "returns; from now on the callback's context may be freed";
+    const unsigned Index = nodeOf(St).Index;
+    return "frees " +
+           (C.Resources[Index].empty() ? "the callback's context"
+                                       : nameOfResource(Index));
   }
 
   void fail(Failure Kind) {
     std::string Text;
     switch (Kind) {
     case Failure::LateCallback:
-      Text = ": use after free";
+      Text = MissesHandle ? ": the handle is closed" : ", which is gone";
       break;
     case Failure::UseAfterClose:
       Text = ": the " + S.Noun + " is closed already";
@@ -274,6 +302,10 @@ private:
   std::vector<Note> Notes;
   /// Of the flags, as the story goes on.
   std::vector<std::uint8_t> Values;
+  /// The resource that is used too late in the last step.
+  std::optional<unsigned> Missed;
+  /// In the last step the pool is given a closed handle.
+  bool MissesHandle = false;
 };
 
 } // namespace
