@@ -223,8 +223,8 @@ FunctionTranslator::emitCall(const FunctionDecl *Callee, facts::Operand This,
         Callee->getBuiltinID() ||
         Context.getSourceManager().isInSystemHeader(Callee->getLocation());
     const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-    if (!Method || !Call || !isVirtualHere(Call, Method))
-      N.Callee = Unit.Names.usr(*Callee);
+    const bool IsVirtual = Method && Call && isVirtualHere(Call, Method);
+    (IsVirtual ? N.Overridable : N.Callee) = Unit.Names.usr(*Callee);
   } else if (Call) {
     N.CalleeName = Unit.Places.text(Call->getCallee()->getSourceRange());
   }

@@ -24,8 +24,18 @@ static SourceLocation endOfScope(const Stmt *Trigger) {
   return Block ? Block->getRBracLoc() : Trigger->getBeginLoc();
 }
 
+static const CXXDestructorDecl *destructorOf(const CFGImplicitDtor &Element,
+                                             ASTContext &Context) {
+  if (auto Base = Element.getAs<CFGBaseDtor>()) {
+    const CXXRecordDecl *Class =
+        Base->getBaseSpecifier()->getType()->getAsCXXRecordDecl();
+    return Class ? Class->getDestructor() : nullptr;
+  }
+  return Element.getDestructorDecl(Context);
+}
+
 void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
-  const CXXDestructorDecl *Destructor = Element.getDestructorDecl(Context);
+  const CXXDestructorDecl *Destructor = destructorOf(Element, Context);
   if (!Destructor || Destructor->isTrivial())
     return;
   const facts::Path This = pathTo(RootKind::This, "");
@@ -71,8 +81,7 @@ void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
   facts::Node N = newNode(NodeKind::Call, nullptr);
   N.Where = Unit.Places.locate(At);
   N.CalleeName = Unit.Names.readable(*Destructor);
-  if (!IsVirtual)
-    N.Callee = Unit.Names.usr(*Destructor);
+  (IsVirtual ? N.Overridable : N.Callee) = Unit.Names.usr(*Destructor);
   N.CalleeIsSystem =
       Context.getSourceManager().isInSystemHeader(Destructor->getLocation());
   N.This = std::move(This);

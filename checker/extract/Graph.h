@@ -53,6 +53,10 @@ private:
 /// Whether \p P is all of a temporary.
 bool isTemporary(const facts::Path &P);
 
+/// Removes branches on temporaries whose value is the same on all ways there.
+/// Returns whether there were any.
+bool foldTemporaries(std::vector<facts::Node> &Nodes, facts::NodeId Entry);
+
 /// Removes joins, branches that decide nothing, and temporaries whose value can
 /// be told where it is used. Node \p Id stores anything but \p Excluded[Id].
 /// Returns the new entry; nodes that are not reachable stay.

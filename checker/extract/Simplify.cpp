@@ -254,6 +254,8 @@ NodeId Simplifier::run() {
     findReachable();
     Changed |= dropUnreadTemporaries();
     Changed |= dropToldTouches(Nodes, Reachable);
+    if (!Changed)
+      Changed = foldTemporaries(Nodes, Entry);
   }
   return Entry;
 }

@@ -11,16 +11,20 @@ using namespace threadpool::facts;
 
 /// The last name in a USR.
 static std::string shortName(const std::string &Usr) {
-  const std::size_t Start = Usr.rfind('@');
-  std::string Name = Start == std::string::npos ? Usr : Usr.substr(Start + 1);
-  // Parameter types follow the name of a C++ function.
-  if (const std::size_t End = Name.find('#');
-      End != std::string::npos && Name.compare(End, 7, "#lambda") != 0) {
-    const std::size_t Lambda = Name.find("#lambda", End);
-    Name = Name.substr(0, End) +
-           (Lambda == std::string::npos ? "" : Name.substr(Lambda));
-  }
-  return Name;
+  // Parameter types follow the name of a C++ function, and may hold names.
+  const std::size_t Start = Usr.find("c:");
+  const std::size_t End = Usr.find('#', Start == std::string::npos ? 0 : Start);
+  std::string Name = Usr.substr(0, End);
+  const std::size_t Lambda = Usr.find("#lambda");
+  if (Name.find("@F@") == std::string::npos || End == std::string::npos)
+    Name = Usr.substr(0, Lambda);
+  Name = Name.substr(Name.rfind('@') + 1);
+  if (Lambda == std::string::npos)
+    return Name;
+  // The field of a lambda is numbered behind it.
+  const std::size_t Field = Usr.find('@', Lambda);
+  return Field == std::string::npos ? Name + Usr.substr(Lambda)
+                                    : Usr.substr(Field + 1);
 }
 
 std::string threadpool::facts::toString(const Path &P) {
@@ -85,7 +89,9 @@ std::string threadpool::facts::toString(const Operand &O) {
   case Operand::OperandKind::Value:
     return toString(O.Where);
   case Operand::OperandKind::Address:
-    return "&" + toString(O.Where);
+    return O.Where.Root == Path::RootKind::This && O.Where.Steps.empty()
+               ? "this"
+               : "&" + toString(O.Where);
   case Operand::OperandKind::Function:
     return "&" + shortName(O.Function) + "()";
   }

@@ -152,6 +152,9 @@ struct Node {
   Comparison Compare = Comparison::Equal;
   /// ApiCall: name. Call: USR, or empty.
   std::string Callee;
+  /// Call: the USR of the virtual function that is named, where an override
+  /// may run instead; Callee is empty then.
+  std::string Overridable;
   /// Call: as a reader knows the function.
   std::string CalleeName;
   /// Call: the function is declared in a system header.

@@ -45,6 +45,7 @@ public:
 private:
   void classify();
   void findFlagWrites();
+  void moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write);
   void findMovedFrees();
   void findMovedDrains();
   void findRemovedCalls();
@@ -141,21 +142,33 @@ std::vector<NodeId> Finder::firstPlaces() const {
 
 void Finder::findFlagWrites() {
   for (std::size_t F = 0; F != P.Flags.size(); ++F) {
-    if (!P.Flags[F].StopValue)
+    std::optional<std::uint8_t> Stop = P.Flags[F].StopValue;
+    if (!Stop)
       continue;
-    std::vector<NodeId> Writes = ownerNodes([&](NodeId N) {
+    const Node Write = make(Op::Assign, static_cast<unsigned>(F), *Stop);
+    auto IsWrite = [&](NodeId N) {
       return Nodes[N].Kind == Op::Assign && Nodes[N].Index == F;
-    });
-    for (NodeId Place : firstPlaces()) {
-      Candidate &C = add(EditKind::SetFlagEarlier, Diagnosis::StopFlagOrder,
-                         Writes.empty() ? NoNode : Writes.front(), Place);
-      C.Removed = Writes;
-      Node Write =
-          make(Op::Assign, static_cast<unsigned>(F), *P.Flags[F].StopValue);
-      C.Inserted.push_back({Place, Rank::FlagWrite, Write});
-      C.Shown.FlagIndex = Write.Index;
-      C.Shown.FlagValue = Write.Value;
-    }
+    };
+    const std::vector<NodeId> All = ownerNodes(IsWrite);
+    const std::vector<NodeId> Stops = ownerNodes(
+        [&](NodeId N) { return IsWrite(N) && Nodes[N].Value == *Stop; });
+    moveFlagWrites(Stops, Write);
+    // A write of another value may be the stop with the wrong value, or a
+    // reset for the next use, which is better left alone.
+    if (Stops.size() != All.size())
+      moveFlagWrites(All, Write);
+  }
+}
+
+/// Replaces \p Old by \p Write at the start.
+void Finder::moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write) {
+  for (NodeId Place : firstPlaces()) {
+    Candidate &C = add(EditKind::SetFlagEarlier, Diagnosis::StopFlagOrder,
+                       Old.empty() ? NoNode : Old.front(), Place);
+    C.Removed = Old;
+    C.Inserted.push_back({Place, Rank::FlagWrite, Write});
+    C.Shown.FlagIndex = Write.Index;
+    C.Shown.FlagValue = Write.Value;
   }
 }
 

@@ -11,6 +11,7 @@
 #include "protocol/StateSet.h"
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 using namespace threadpool::protocol;
 
@@ -263,13 +264,17 @@ void Narrator::begin(const Program &P) {
 }
 
 template <typename Predicate> void Narrator::follow(Predicate Matches) {
-  std::optional<Move> Taken;
+  Move Taken;
+  bool IsFound = false;
   M.forEachMove(Now, [&](const Move &Candidate) {
-    if (!Taken && Matches(Candidate))
-      Taken = Candidate;
+    if (IsFound || !Matches(Candidate))
+      return;
+    IsFound = true;
+    Taken = Candidate;
   });
-  tell(*Taken);
-  Now = Taken->To;
+  assert(IsFound && "the path does not follow the program");
+  tell(Taken);
+  Now = Taken.To;
 }
 
 void Narrator::tell(const Move &Taken) {

@@ -117,7 +117,8 @@ void RepairSearch::learn(std::vector<Step> Run) {
 /// Whether the stop value of some flag keeps the callback from re-arming.
 bool RepairSearch::isRearmGuarded() const {
   for (std::size_t F = 0; F != P.Flags.size(); ++F) {
-    if (!P.Flags[F].StopValue)
+    std::optional<std::uint8_t> Stop = P.Flags[F].StopValue;
+    if (!Stop)
       continue;
     auto Rearms = [&](const GraphInfo &Info) {
       return std::any_of(
@@ -125,7 +126,7 @@ bool RepairSearch::isRearmGuarded() const {
           [&](NodeId N) { return P.Callback.Nodes[N].Kind == Op::Arm; });
     };
     if (Rearms(GraphInfo(P, P.Callback)) &&
-        !Rearms(GraphInfo(P, P.Callback, KnownFlag{F, *P.Flags[F].StopValue})))
+        !Rearms(GraphInfo(P, P.Callback, KnownFlag{F, *Stop})))
       return true;
   }
   return false;

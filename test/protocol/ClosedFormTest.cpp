@@ -16,13 +16,13 @@
 
 #include "Notation.h"
 #include "protocol/Explorer.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace threadpool::protocol;
 
 namespace {
 
-enum class CallbackKind {
+enum class CallbackKind : std::uint8_t {
   NoRearm,
   Periodic,
   Guarded,
@@ -77,7 +77,8 @@ static Program makeProgram(CallbackKind K, std::string Owner) {
 
 /// Calls Visit with each sequence of up to \p Left more operations.
 template <typename Visitor>
-static void forEachOwner(std::string Owner, unsigned Left, Visitor Visit) {
+static void forEachOwner(const std::string &Owner, unsigned Left,
+                         Visitor Visit) {
   Visit(Owner);
   if (Left == 0)
     return;

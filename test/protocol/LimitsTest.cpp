@@ -8,7 +8,7 @@
 #include "NamedPrograms.h"
 #include "Notation.h"
 #include "protocol/Repair.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace threadpool::protocol;
 

@@ -22,7 +22,7 @@
 namespace threadpool::protocol {
 
 /// What the verifier can print behind "MET <number of the program> ".
-enum class Met {
+enum class Met : std::uint8_t {
   LateCallback,
   UseAfterClose,
   HandleGone,

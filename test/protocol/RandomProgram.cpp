@@ -94,8 +94,6 @@ Node Generator::node(Op Kind, unsigned Here, unsigned Size) {
     break;
   case Op::Lock:
   case Op::Unlock:
-    N.Index = static_cast<std::uint8_t>(oneIn(3));
-    break;
   case Op::Use:
   case Op::Free:
     N.Index = static_cast<std::uint8_t>(oneIn(3));

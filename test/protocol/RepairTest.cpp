@@ -12,7 +12,7 @@
 
 #include "protocol/Repair.h"
 #include "Notation.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace threadpool::protocol;
 
@@ -81,6 +81,15 @@ TEST(RepairTest, SetsTheFlagWithTheRightValue) {
   ASSERT_EQ(R.Edits.size(), 1u);
   EXPECT_EQ(R.Edits.front().Names, Diagnosis::StopFlagOrder);
   EXPECT_EQ(R.Edits.front().Subject, 0);
+}
+
+TEST(RepairTest, LeavesAResetAlone) {
+  Program P = notation::program(ObjectKind::Wait, "U T R", "W F C W F X D");
+  P.Owner.Nodes[4].Value = 0;
+  const Repair R = findRepair(P);
+  ASSERT_EQ(R.Edits.size(), 1u);
+  EXPECT_EQ(R.Edits.front().Subject, 1);
+  EXPECT_EQ(text(R.Repaired.Owner), "FWCWFXD");
 }
 
 TEST(RepairTest, SetsAFlagThatOnlyOthersSet) {

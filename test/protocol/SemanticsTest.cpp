@@ -7,7 +7,7 @@
 
 #include "Notation.h"
 #include "protocol/Explorer.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace threadpool::protocol;
 using notation::program;

@@ -88,6 +88,7 @@ static std::string text(const MetSet &S) {
 
 bool Judge::askSpin(std::vector<MetSet> &Theirs) {
   std::vector<Program> Programs;
+  Programs.reserve(Cases.size());
   for (const Case &C : Cases)
     Programs.push_back(C.P);
   std::ofstream(Folder / "model.pml") << promela(Programs);

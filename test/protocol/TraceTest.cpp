@@ -7,8 +7,8 @@
 
 #include "Notation.h"
 #include "protocol/Explorer.h"
+#include "gtest/gtest.h"
 #include <algorithm>
-#include <gtest/gtest.h>
 
 using namespace threadpool::protocol;
 

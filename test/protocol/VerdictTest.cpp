@@ -7,7 +7,7 @@
 
 #include "NamedPrograms.h"
 #include "protocol/Repair.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace threadpool::protocol;
 
