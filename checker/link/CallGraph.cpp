@@ -23,9 +23,7 @@ CallGraph::CallGraph(const facts::UnitFacts &Unit) : Unit(Unit) {
     }
 }
 
-void CallGraph::visitRoots(
-    const Predicate &Matters,
-    const std::function<bool(const Function &)> &Visit) const {
+std::set<std::string> CallGraph::reaching(const Predicate &Matters) const {
   std::set<std::string> Relevant;
   for (const auto &[Usr, F] : Unit.Functions) {
     if (!Matters)
@@ -48,12 +46,46 @@ void CallGraph::visitRoots(
         }
     }
   }
+  return Relevant;
+}
 
-  std::set<std::string> Visited;
+void CallGraph::visitVisible(
+    const Predicate &Matters,
+    const std::function<void(const Function &)> &Visit) const {
+  for (const std::string &Usr : reaching(Matters)) {
+    const Function &F = Unit.Functions.at(Usr);
+    if (!F.IsStatic && Called.count(Usr) && F.hasBody() && !F.IsBroken)
+      Visit(F);
+  }
+}
+
+void CallGraph::visitRoots(
+    const Predicate &Matters,
+    const std::function<bool(const Function &)> &Visit) const {
+  const std::set<std::string> Relevant = reaching(Matters);
+  std::set<std::string> Visited, Covered;
+  auto Cover = [&](const std::string &Root) {
+    std::vector<std::string> Open{Root};
+    while (!Open.empty()) {
+      const std::string Usr = std::move(Open.back());
+      Open.pop_back();
+      auto It = Callees.find(Usr);
+      if (Covered.insert(Usr).second && It != Callees.end())
+        Open.insert(Open.end(), It->second.begin(), It->second.end());
+    }
+  };
   std::vector<std::string> Level;
+  auto AddRoot = [&](const std::string &Usr) {
+    Level.push_back(Usr);
+    Cover(Usr);
+  };
   for (const std::string &Usr : Relevant)
     if (!Called.count(Usr))
-      Level.push_back(Usr);
+      AddRoot(Usr);
+  // Functions that call each other, and that nobody else calls.
+  for (const std::string &Usr : Relevant)
+    if (!Covered.count(Usr))
+      AddRoot(Usr);
   while (!Level.empty()) {
     std::vector<std::string> Below;
     for (const std::string &Usr : Level) {

@@ -27,14 +27,22 @@ public:
 
   /// Visits the functions that reach an API function which \p Matters (all
   /// functions, without it), from the outermost: those that no function of the
-  /// unit calls. Where \p Visit
-  /// returns false, because a routine is too large to follow, its callees are
-  /// visited instead. Sorted by USR within a level; no function twice.
+  /// unit calls, and one of each circle that is not called from outside. Where
+  /// \p Visit returns false, because a routine is too large to follow, its
+  /// callees are visited instead. No function twice.
   void visitRoots(const Predicate &Matters,
                   const std::function<bool(const facts::Function &)> &Visit)
       const;
 
+  /// Visits the functions that reach an API function which \p Matters and that
+  /// are called within the unit, but may be called from other units as well.
+  void visitVisible(const Predicate &Matters,
+                    const std::function<void(const facts::Function &)> &Visit)
+      const;
+
 private:
+  std::set<std::string> reaching(const Predicate &Matters) const;
+
   const facts::UnitFacts &Unit;
   std::map<std::string, std::set<std::string>> Callees;
   std::set<std::string> Called;

@@ -36,11 +36,16 @@ void bindGroups(const Inventory &I, Subject &S) {
     return;
   const Key K = keyOf(E.pointee());
   auto It = I.Environments.find(K.empty() ? E.Name : K);
-  if (It == I.Environments.end() || It->second.Escapes) {
+  if (It == I.Environments.end() || It->second.Escapes || !I.IsComplete) {
     S.GroupUnknown = true;
     return;
   }
   S.Groups = It->second.Groups;
+  // A group that was bound before it was stored where its owner finds it.
+  for (const Key &Group : It->second.Groups)
+    if (auto Made = I.Creations.find(Group);
+        Made != I.Creations.end() && Made->second.StoredAt)
+      S.Groups.insert(keyOf(*Made->second.StoredAt));
 }
 
 bool canDie(const Value &Context) {
@@ -57,6 +62,25 @@ bool canDie(const Value &Context) {
   }
 }
 
+/// Whether all that is ever stored under the key \p Home is made with the
+/// callback \p Callback, and nothing else keeps it.
+bool isHomeOf(const Inventory &I, const Key &Home,
+              const std::string &Callback) {
+  for (const auto &[K, Values] : I.Stores)
+    for (const Value &V : Values) {
+      const bool IsSame = V.is(ValueKind::At) && keyOf(V.Where) == Home;
+      if (IsSame && K != Home && !isLocalKey(K))
+        return false;
+      if (IsSame || K != Home)
+        continue;
+      auto Made = V.is(ValueKind::Fresh) ? I.Creations.find(V.Name)
+                                         : I.Creations.end();
+      if (Made == I.Creations.end() || Made->second.Callback != Callback)
+        return false;
+    }
+  return I.IsComplete;
+}
+
 /// Creations that fill the same home with the same callback are one object.
 std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
   std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
@@ -66,7 +90,8 @@ std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
         !Callback->second.hasBody() || Callback->second.IsBroken)
       continue;
     const Key Home = C.StoredAt ? keyOf(*C.StoredAt) : Key();
-    if (isAmbiguous(Home) || (C.StoredAt && Home.empty()))
+    if (isAmbiguous(Home) || (C.StoredAt && Home.empty()) || C.IsKeptTwice ||
+        (!Home.empty() && !isHomeOf(I, Home, C.Callback)))
       continue;
     Subject &S = ByHome[{Home, C.Callback, Home.empty() ? Id : ""}];
     S.Ids.insert(Id);
@@ -175,6 +200,10 @@ public:
     if (&Owner == &Callback)
       return true;
     Vocabulary Words;
+    for (const Arming &A : Objects.Armings)
+      if (const std::string Handle = handleName(A.Handle);
+          !Handle.empty() && isArmedBy(Object, A))
+        Words.add(WordRole::WaitedHandle, Handle);
     std::optional<GraphBuilder> C, O;
     do {
       C.emplace(Unit, Callback, Role::Callback, Object, Words);
@@ -214,6 +243,7 @@ public:
     for (std::uint32_t Id : Numbers.Resources.order())
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
+    Result.MakesObject = O->createsObject();
     StartState Start(Unit, Objects, Object, Words, *C, *O);
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
     if (!Result.Variants.empty())
@@ -241,6 +271,12 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
     };
     Calls.visitRoots(Closes, [&](const Function &Owner) {
       return Builder.build(Owner, Result);
+    });
+    Calls.visitVisible(Closes, [&](const Function &Owner) {
+      const std::size_t Before = Result.size();
+      Builder.build(Owner, Result);
+      for (std::size_t I = Before; I < Result.size(); ++I)
+        Result[I].IsPart = true;
     });
   }
   return Result;

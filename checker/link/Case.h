@@ -32,6 +32,11 @@ struct Routine {
 struct Case {
   Subject Object;
   Routine Owner, Callback;
+  /// The owner is called within the unit too, so it may be a part of a stop
+  /// that is right as a whole.
+  bool IsPart = false;
+  /// The owner makes the object itself.
+  bool MakesObject = false;
   /// The program for each way in which the undecided conditions of the owner
   /// may turn out, as far as the owner then stops the object at all. Undecided
   /// means that nothing in the sources tells; a failure is one only if it is

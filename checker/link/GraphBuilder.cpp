@@ -26,6 +26,7 @@ namespace {
 
 // Counters kept along a path.
 const std::string Closed = "closed";
+const std::string Used = "used";
 std::string depthOf(const Key &Lock) { return "held " + Lock; }
 
 /// The position of the context in the parameter list of every callback.
@@ -41,13 +42,20 @@ bool isObjectKind(ApiObject Kind) {
          Kind == ApiObject::Work || Kind == ApiObject::Io;
 }
 
-/// A name for the handle that \p V is; empty if it has none.
-std::string handleName(const Value &V) {
-  return V.is(ValueKind::At) ? keyOf(V.Where)
-                             : V.is(ValueKind::Fresh) ? V.Name : "";
+} // namespace
+
+bool isArmedBy(const Subject &S, const Arming &A) {
+  if (A.Object.is(ValueKind::Fresh))
+    return S.Ids.count(A.Object.Name) != 0;
+  return A.Object.is(ValueKind::At) && !S.Home.empty() &&
+         keyOf(A.Object.Where) == S.Home;
 }
 
-} // namespace
+std::string handleName(const Value &V) {
+  if (V.is(ValueKind::At))
+    return keyOf(V.Where);
+  return V.is(ValueKind::Fresh) ? V.Name : "";
+}
 
 GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
                            const facts::Function &Root, Role R,
@@ -58,9 +66,13 @@ GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
       if (I != ContextParameter)
         bindParameter(I, I == objectParameter(Object.Kind) ? Value::ownObject()
                                                            : Value::free());
+    // That there is a context is no condition: it stays the same.
     const Value &Context = Object.Made->Context;
-    if (Context.pointee().isValid() || Context.is(ValueKind::Constant))
+    if (Context.pointee().isValid())
+      bindParameter(ContextParameter, Value::addressOf(Context.pointee()));
+    else if (Context.is(ValueKind::Constant))
       bindParameter(ContextParameter, Context);
+    share(Context);
     Path Parameter;
     Parameter.Root = Path::RootKind::Parameter;
     Parameter.Symbol = std::to_string(ContextParameter);
@@ -103,6 +115,39 @@ bool GraphBuilder::mayReachSubject(const Value &V) const {
                      [&](const Path &P) { return startsWith(P, Memory); });
 }
 
+bool GraphBuilder::isExternal(const Key &K) const {
+  const std::vector<std::string> &All = Unit.ExternalGlobals;
+  const std::string Usr = globalOf(K);
+  return !Usr.empty() && std::find(All.begin(), All.end(), Usr) != All.end();
+}
+
+/// Whether who has \p V can get at a flag that the callback tests.
+bool GraphBuilder::mayReachFlag(const Value &V) const {
+  if (!V.pointee().isValid())
+    return false;
+  const Key K = keyOf(V.Where);
+  const Path Context = Object.Made->Context.pointee();
+  const bool IsWhole = K.empty() || isLocalKey(K);
+  const bool IsInContext = Object.Made->StoredAt && Context.isValid() &&
+                           startsWith(*Object.Made->StoredAt, Context);
+  for (const Key &Flag : Words.all(WordRole::CallbackFlag)) {
+    // What holds the object is told by mayReachSubject().
+    if (IsWhole) {
+      if (!IsInContext && Context.isValid() && globalOf(Flag).empty())
+        return true;
+      continue;
+    }
+    if (V.is(ValueKind::AddressOf) && Flag.compare(0, K.size(), K) == 0)
+      return true;
+    for (const Key &Pointer :
+         pointersFollowed(Words.flags()[*Words.findFlag(Flag)].Example))
+      if (V.is(ValueKind::At) ? Pointer == K
+                              : Pointer.compare(0, K.size(), K) == 0)
+        return true;
+  }
+  return false;
+}
+
 /// Whether freeing \p Pointer takes the callback's context away.
 bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
   const Path Freed = Pointer.pointee();
@@ -132,7 +177,8 @@ bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
 }
 
 void GraphBuilder::useContextOf(const Path &P) {
-  if (Object.ContextCanDie && startsWith(P, ContextMemory))
+  if (Object.ContextCanDie && !Words.callbackOwnsContext() &&
+      startsWith(P, ContextMemory))
     emit(Op::Use, Vocabulary::ContextResource);
   for (const Key &Pointer : pointersFollowed(P))
     if (auto Resource = Words.findFreed(Pointer))
@@ -170,12 +216,8 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
   if (isObjectKind(Api.Object))
     return onObjectCall(Api);
   switch (Api.Role) {
-  case ApiRole::Create: {
-    const Value Made = Value::fresh(nodeLabel());
-    if (Api.Args.Object.isReturned())
-      setResult(Made);
-    return;
-  }
+  case ApiRole::Create:
+    return onCreation(Api);
   case ApiRole::GroupMembersClose:
     return onGroupClose(Api);
   case ApiRole::Disassociate:
@@ -190,14 +232,18 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
     if (Side == Role::Callback)
       Words.add(WordRole::Signalled, handleName(argument(Api.Args.Object)));
     return;
-  case ApiRole::Block:
+  case ApiRole::Block: {
     // The callback may be what the owner waits for; who comes first then is
-    // beyond this model.
-    if (Side == Role::Owner && !counter(Closed) &&
-        Words.has(WordRole::Signalled, handleName(argument(Api.Args.Object))))
+    // beyond this model. Either may have a name that is not known.
+    const std::string Name = handleName(argument(Api.Args.Object));
+    if (Side == Role::Owner &&
+        (Words.has(WordRole::Signalled, Name) ||
+         Words.has(WordRole::Signalled, "") ||
+         (Name.empty() && !Words.all(WordRole::Signalled).empty())))
       emit(Op::Unknown);
     setResult(Value::unknown());
     return;
+  }
   case ApiRole::Acquire:
   case ApiRole::AcquireShared:
     return enterLock(argument(Api.Args.Object).pointee());
@@ -219,28 +265,30 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
   }
 }
 
-void GraphBuilder::onObjectCall(const ApiFunction &Api) {
-  if (Api.Role == ApiRole::Create) {
-    const Value Made = Value::fresh(nodeLabel());
-    if (Object.Ids.count(Made.Name)) {
-      // A second life of the object is another program.
-      if (Side == Role::Callback || counter(Closed))
-        emit(Op::Unknown);
-      Creates = true;
-    }
-    if (Api.Args.Object.isReturned()) {
-      setResult(Made);
-    } else {
-      setResult(Value::constant(0));
-      const Path Out =
-          evaluate(node().Args[Api.Args.Object.index()]).pointee();
-      if (Out.isValid())
-        store(Out, Made);
-    }
-    return;
+void GraphBuilder::onCreation(const ApiFunction &Api) {
+  const Value Made = Value::fresh(nodeLabel());
+  if (Object.Ids.count(Made.Name)) {
+    // A second life of the object is another program.
+    if (Side == Role::Callback || counter(Closed) || counter(Used))
+      emit(Op::Unknown);
+    Creates = true;
   }
+  share(argument(Api.Args.Context));
+  const ApiPlace Place = Api.Args.Object;
+  if (Place.isReturned()) {
+    setResult(Made);
+  } else if (Place.isOut() && Place.index() < node().Args.size()) {
+    setResult(Value::constant(0));
+    store(evaluate(node().Args[Place.index()]).pointee(), Made);
+  }
+}
+
+void GraphBuilder::onObjectCall(const ApiFunction &Api) {
+  if (Api.Role == ApiRole::Create)
+    return onCreation(Api);
   if (!Api.Args.Object.isArgument() || !isSubject(argument(Api.Args.Object)))
     return;
+  setCounter(Used, 1);
   switch (Api.Role) {
   case ApiRole::Set:
   case ApiRole::SetResult:
@@ -318,19 +366,15 @@ void GraphBuilder::closeHandle(const Value &Handle) {
 void GraphBuilder::free(const Value &What) {
   const bool TakesContext = Object.ContextCanDie && isOwnersContext(What);
   if (Side == Role::Callback) {
-    // A callback that ends its own context has the lifetime in its hands.
     if (What.pointee().isValid() && startsWith(ContextMemory, What.pointee()))
-      emit(Op::Unknown);
+      Words.setCallbackOwnsContext();
     return;
   }
   if (TakesContext)
     emit(Op::Free, Vocabulary::ContextResource);
-  Key K;
-  if (What.is(ValueKind::At))
-    K = keyOf(What.Where);
-  else if (What.is(ValueKind::AddressOf))
-    K = keyOf(What.Where);
-  if (!K.empty())
+  if (!What.pointee().isValid())
+    return;
+  if (const Key K = keyOf(What.Where); !K.empty())
     emit(Op::Free, Words.addFreed(K));
 }
 
@@ -343,12 +387,30 @@ void GraphBuilder::onLock(const Path &Lock, bool Acquire) {
     leaveLock(Lock);
 }
 
+/// Whether the owner's \p Lock belongs to the object's surroundings, so that the
+/// callback means the same one when it names the same member.
+bool GraphBuilder::isBesideSubject(const Path &Lock) const {
+  const Path Holder = containerOf(Lock);
+  auto IsGlobal = [](const Path &P) {
+    return P.Root == Path::RootKind::Global && P.Steps.empty();
+  };
+  return IsGlobal(Holder) || Words.InstancePaths.empty() ||
+         std::any_of(Words.InstancePaths.begin(), Words.InstancePaths.end(),
+                     [&](const Path &P) {
+                       return startsWith(P, Holder) || IsGlobal(containerOf(P));
+                     });
+}
+
 void GraphBuilder::enterLock(const Path &Lock) {
   const Key K = keyOf(Lock);
-  if (K.empty() || isAmbiguous(K)) {
+  if (K.empty() || isAmbiguous(K) ||
+      (Side == Role::Owner && Words.has(WordRole::CallbackLock, K) &&
+       !isBesideSubject(Lock))) {
     emit(Op::Unknown);
     return;
   }
+  if (Side == Role::Callback)
+    Words.add(WordRole::CallbackLock, K);
   if (auto Resource = Words.findFreed(K); Resource && Side == Role::Callback)
     emit(Op::Use, *Resource);
   const std::int64_t Depth = counter(depthOf(K));
@@ -377,29 +439,52 @@ void GraphBuilder::onOpaqueCall() {
       setResult(Value::free());
     else if (Effect == SystemEffect::Signals)
       Words.add(WordRole::Signalled, "");
+    auto IsContext = [this](const Operand &O) {
+      const Path Memory = evaluate(O).pointee();
+      return Memory.isValid() && startsWith(ContextMemory, Memory);
+    };
+    if (mayEndLifetime(N) &&
+        (IsContext(N.This) ||
+         std::any_of(N.Args.begin(), N.Args.end(), IsContext)))
+      Words.setCallbackOwnsContext();
     return;
   }
-  // What happens after the close cannot make up for it.
-  if (counter(Closed))
-    return;
-  bool Reaches = Object.Home.compare(0, 7, "global ") == 0 &&
-                 !N.CalleeIsSystem &&
-                 std::any_of(Unit.ExternalGlobals.begin(),
-                             Unit.ExternalGlobals.end(),
-                             [this](const std::string &Usr) {
-                               return Object.Home == "global " + Usr;
-                             });
-  for (const Operand &O : N.Args) {
-    const Value V = evaluate(O);
-    Reaches |= N.CalleeIsSystem ? isSubject(V) : mayReachSubject(V);
-  }
-  Reaches |= !N.CalleeIsSystem && mayReachSubject(evaluate(N.This));
-  if (Reaches)
-    emit(Op::Unknown);
-  else if (Effect == SystemEffect::StopsSource)
+  onOwnersCall();
+  if (Effect == SystemEffect::StopsSource && Object.Kind == ApiObject::Wait)
     emit(Op::SourceOff);
   else if (Effect == SystemEffect::Blocks &&
            !Words.all(WordRole::Signalled).empty())
+    emit(Op::Unknown);
+}
+
+/// What the owner calls may stop the object, set its flag, or wait for the
+/// callback in a way of its own.
+void GraphBuilder::onOwnersCall() {
+  const facts::Node &N = node();
+  const bool IsClosed = counter(Closed) != 0;
+  std::vector<Value> Given{evaluate(N.This)};
+  for (const Operand &O : N.Args)
+    Given.push_back(evaluate(O));
+  if (N.CalleeIsSystem) {
+    if (std::any_of(Given.begin(), Given.end(),
+                    [this](const Value &V) { return isSubject(V); }))
+      emit(Op::Unknown);
+    return;
+  }
+  // Members and bases are destroyed behind the close everywhere.
+  if (IsClosed && isDestructor(N))
+    return;
+  const std::set<Key> &Flags = Words.all(WordRole::CallbackFlag);
+  const bool Reaches =
+      std::any_of(Given.begin(), Given.end(),
+                  [&](const Value &V) {
+                    return mayReachSubject(V) || (!IsClosed && mayReachFlag(V));
+                  }) ||
+      (!IsClosed &&
+       (isExternal(Object.Home) ||
+        std::any_of(Flags.begin(), Flags.end(),
+                    [this](const Key &K) { return isExternal(K); })));
+  if (Reaches)
     emit(Op::Unknown);
 }
 
@@ -409,7 +494,8 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     return;
   const bool IsLocal = isLocalKey(K);
   if (K == Object.Home) {
-    if (!V.isNull() && !isSubject(V))
+    // An object is replaced, and who has read the old one keeps that.
+    if (!V.isNull() && (!isSubject(V) || isRemembered(K)))
       emit(Op::Unknown);
   } else if (!IsLocal && isSubject(V)) {
     // Somebody else may stop the object from now on.
@@ -422,7 +508,7 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
   if (!Flag)
     return;
   if (V.is(ValueKind::Unknown) || V.is(ValueKind::Free) ||
-      V.is(ValueKind::At)) {
+      V.is(ValueKind::At) || V.is(ValueKind::Other)) {
     emit(Op::Unknown);
     return;
   }
@@ -468,14 +554,18 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
 
 GraphBuilder::Decision
 GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
-  const bool Decided =
-      !Sources.empty() &&
-      std::all_of(Sources.begin(), Sources.end(), [](const Value &V) {
-        return V.is(ValueKind::Free) || V.is(ValueKind::Constant);
-      });
-  if (Decided && Side == Role::Callback)
+  auto AllAre = [&Sources](auto Are) {
+    return !Sources.empty() && std::all_of(Sources.begin(), Sources.end(), Are);
+  };
+  if (Side == Role::Callback &&
+      AllAre([](const Value &V) { return V.isPrivate(); }))
     return {};
-  return undecided(!Decided);
+  return undecided(!AllAre(
+      [this](const Value &V) { return V.isPrivate() || isOwn(V); }));
+}
+
+void GraphBuilder::onComparedCopy(const Value &V, std::int64_t Constant) {
+  Words.addFlag(V.Where, Constant);
 }
 
 bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
@@ -483,8 +573,8 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
     return false;
   const Key K = keyOf(V.Where);
   auto Flag = Words.findFlag(K);
-  if (!Flag || isLocalKey(K) || K == Object.Home || Words.has(WordRole::Pointer, K) ||
-      Words.has(WordRole::WaitedHandle, K))
+  if (!Flag || isLocalKey(K) || K == Object.Home ||
+      Words.has(WordRole::Pointer, K) || Words.has(WordRole::WaitedHandle, K))
     return false;
   Out.Flag = *Flag;
   const SharedFlag &F = Words.flags()[*Flag];

@@ -31,6 +31,12 @@ struct Subject {
   bool ContextCanDie = false;
 };
 
+/// Whether \p A surely arms \p S.
+bool isArmedBy(const Subject &S, const Arming &A);
+
+/// A name for the handle that \p V is; empty if it has none.
+std::string handleName(const Value &V);
+
 enum class Role : std::uint8_t { Owner, Callback };
 
 class GraphBuilder final : public Walker {
@@ -58,11 +64,16 @@ private:
   Value argument(facts::ApiPlace Place) const;
   bool isSubject(const Value &V);
   bool mayReachSubject(const Value &V) const;
+  bool mayReachFlag(const Value &V) const;
+  bool isExternal(const Key &K) const;
+  bool isBesideSubject(const facts::Path &Lock) const;
   bool isOwnersContext(const Value &Pointer) const;
   void useThroughArguments();
   void useContextOf(const facts::Path &P);
   void onObjectCall(const facts::ApiFunction &Api);
+  void onCreation(const facts::ApiFunction &Api);
   void onGroupClose(const facts::ApiFunction &Api);
+  void onOwnersCall();
   void arm(const facts::ApiFunction &Api);
   void free(const Value &What);
   void closeHandle(const Value &Handle);
@@ -81,6 +92,7 @@ private:
                         bool TrueIfEqual) override;
   Decision onOpaqueCondition(const std::vector<Value> &Sources) override;
   bool onCopy(const Value &V, Alternatives &Out) override;
+  void onComparedCopy(const Value &V, std::int64_t Constant) override;
 
   const Role Side;
   const Subject &Object;

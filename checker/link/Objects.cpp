@@ -47,12 +47,40 @@ private:
         C.Callback = V.Name;
       C.Context = argument(Api.Args.Context);
       C.Environment = argument(Api.Args.Environment);
+    } else {
+      // The same call on another path.
+      if (argument(Api.Args.Callback).Name != C.Callback)
+        C.Callback.clear();
+      keepIfEqual(C.Context, argument(Api.Args.Context));
+      keepIfEqual(C.Environment, argument(Api.Args.Environment));
     }
+    share(C.Context);
+    if (Api.Object == ApiObject::Registration)
+      arm(Api, Value::unknown());
     const ApiPlace Object = Api.Args.Object;
     if (Object.isReturned())
       setResult(Value::fresh(Id));
     else if (Object.isOut() && Object.index() < node().Args.size())
       store(evaluate(node().Args[Object.index()]).pointee(), Value::fresh(Id));
+  }
+
+  static void keepIfEqual(Value &Known, const Value &Now) {
+    if (Known < Now || Now < Known)
+      Known = Value::unknown();
+  }
+
+  void arm(const ApiFunction &Api, const Value &Object) {
+    Arming A;
+    A.Object = Object;
+    A.Handle = argument(Api.Args.Handle);
+    if (Value P = argument(Api.Args.Period); P.is(ValueKind::Constant))
+      A.Period = P.Number;
+    if (!Armed.insert({nodeLabel(), A.Object, A.Handle, A.Period}).second)
+      return;
+    A.Where = node().Where;
+    A.Length = node().Length;
+    A.Api = &Api;
+    Out.Armings.push_back(std::move(A));
   }
 
   void configure(const ApiFunction &Api) {
@@ -66,8 +94,10 @@ private:
       F.HasLibrary = true;
     else if (Api.Role == ApiRole::BindGroup) {
       const Value Group = argument(Api.Args.Value);
-      F.Groups.insert(Group.is(ValueKind::At) ? keyOf(Group.Where)
-                                              : Group.Name);
+      const std::string Name =
+          Group.is(ValueKind::At) ? keyOf(Group.Where) : Group.Name;
+      F.Escapes |= Name.empty();
+      F.Groups.insert(Name);
     }
   }
 
@@ -86,18 +116,12 @@ private:
         return;
       [[fallthrough]];
     case ApiRole::Submit:
-    case ApiRole::StartIo: {
-      Arming A;
-      A.Object = argument(Api.Args.Object);
-      A.Handle = argument(Api.Args.Handle);
-      if (Value P = argument(Api.Args.Period); P.is(ValueKind::Constant))
-        A.Period = P.Number;
-      A.Where = node().Where;
-      A.Length = node().Length;
-      A.Api = &Api;
-      Out.Armings.push_back(std::move(A));
+    case ApiRole::StartIo:
+      share(argument(Api.Args.Context));
+      return arm(Api, argument(Api.Args.Object));
+    case ApiRole::Drain:
+      Out.Drained.insert(argument(Api.Args.Object));
       return;
-    }
     case ApiRole::Initialize:
     case ApiRole::BindGroup:
     case ApiRole::BindLibrary:
@@ -115,6 +139,10 @@ private:
         auto It = Out.Environments.find(keyOfEnvironment(V));
         if (It != Out.Environments.end())
           It->second.Escapes = true;
+        // What is called may store something there.
+        if (const Key K = keyOf(V.pointee());
+            V.is(ValueKind::AddressOf) && !K.empty())
+          Out.Stores[K].insert(Value::unknown());
       }
   }
 
@@ -126,12 +154,15 @@ private:
       Out.Constants[K][Root.Usr].insert(V.Number);
     if (V.isNull())
       return;
-    Out.Stores[K].push_back(V);
+    Out.Stores[K].insert(V);
     // A local is where the object passes through on its way to a member.
     const bool IsShared = !isLocalKey(K);
     if (V.is(ValueKind::Fresh) && IsShared)
-      if (auto It = Out.Creations.find(V.Name); It != Out.Creations.end())
-        It->second.StoredAt = Target;
+      if (auto It = Out.Creations.find(V.Name); It != Out.Creations.end()) {
+        std::optional<Path> &StoredAt = It->second.StoredAt;
+        It->second.IsKeptTwice |= StoredAt && keyOf(*StoredAt) != K;
+        StoredAt = Target;
+      }
   }
 
   void onTouch(const Path &) override {}
@@ -143,9 +174,13 @@ private:
   }
   Decision onOpaqueCondition(const std::vector<Value> &) override { return {}; }
   bool onCopy(const Value &, Alternatives &) override { return false; }
+  void onComparedCopy(const Value &, std::int64_t) override {}
 
   const Function &Root;
   Inventory &Out;
+  std::set<
+      std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
+      Armed;
 };
 
 } // namespace
@@ -155,9 +190,20 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
   // Flags are set and handles stored in routines that call no API at all, so
   // every function counts.
   Calls.visitRoots(nullptr, [&](const Function &Root) {
-    return InventoryTaker(Unit, Root, Result).isComplete();
+    const bool IsComplete = InventoryTaker(Unit, Root, Result).isComplete();
+    Result.IsComplete &= IsComplete;
+    return IsComplete;
   });
   return Result;
+}
+
+bool mayBe(const Value &V, const std::string &Id, const Creation &C) {
+  if (V.is(ValueKind::Fresh))
+    return V.Name == Id;
+  const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
+  if (K.empty() || isLocalKey(K))
+    return true;
+  return C.StoredAt && K == keyOf(*C.StoredAt);
 }
 
 const Creation *originOf(const Inventory &I, const Value &V) {
@@ -167,7 +213,7 @@ const Creation *originOf(const Inventory &I, const Value &V) {
   };
   if (V.is(ValueKind::Fresh))
     return ById(V.Name);
-  if (!V.is(ValueKind::At))
+  if (!V.is(ValueKind::At) || !I.IsComplete)
     return nullptr;
   const Key K = keyOf(V.Where);
   auto It = I.Stores.find(K);

@@ -28,11 +28,13 @@ struct Creation {
   Value Environment;
   /// Where it was stored for others to find, if anywhere.
   std::optional<facts::Path> StoredAt;
+  /// It was stored elsewhere as well.
+  bool IsKeptTwice = false;
 };
 
-/// One call that arms or submits.
+/// One call that arms, submits or registers.
 struct Arming {
-  /// The object: At a path, or Fresh.
+  /// The object: At a path, or Fresh; Unknown for a registration.
   Value Object;
   Value Handle;
   /// The period of a timer; nothing if it is not constant.
@@ -55,14 +57,22 @@ struct Inventory {
   /// By the id that Value::Fresh carries.
   std::map<std::string, Creation> Creations;
   std::vector<Arming> Armings;
+  /// The objects whose callbacks somebody waits for.
+  std::set<Value> Drained;
   std::map<Key, EnvironmentFacts> Environments;
   /// Every value that is stored under a key; a null is left out.
-  std::map<Key, std::vector<Value>> Stores;
+  std::map<Key, std::set<Value>> Stores;
   /// Constants that are written under a key, with the function that does.
   std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
+  /// No routine was too large to be followed to its end.
+  bool IsComplete = true;
 };
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);
+
+/// Whether \p V may be the object that \p C, which has the id \p Id, made. So may
+/// what only a local or nothing at all names.
+bool mayBe(const Value &V, const std::string &Id, const Creation &C);
 
 /// The creation that \p V surely comes from: directly, or because all that is
 /// ever stored under its key are creations by the same kind of function.

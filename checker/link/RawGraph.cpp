@@ -7,7 +7,9 @@
 
 #include "link/RawGraph.h"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace threadpool::link {
@@ -20,67 +22,71 @@ bool isBranch(Op Kind) {
 
 namespace {
 
-/// The node where an edge to \p Id really leads.
-std::uint32_t skipped(const std::vector<RawNode> &Nodes, std::uint32_t Id) {
-  // A cycle of nodes that do nothing is left as it is: a routine that spins.
-  for (std::size_t Steps = 0; Steps < Nodes.size(); ++Steps) {
-    const RawNode &N = Nodes[Id];
-    const bool SameSides = isBranch(N.Kind) && N.Next == N.Else;
-    const bool UsedAgain =
-        N.Kind == Op::Use && N.Next != facts::NoNode && N.Next != Id &&
-        Nodes[N.Next].Kind == Op::Use &&
-        Nodes[N.Next].Index == N.Index;
-    if ((N.Kind != Op::Skip && !SameSides && !UsedAgain) || N.Next == Id ||
-        N.Next == facts::NoNode)
-      return Id;
-    Id = N.Next;
-  }
-  return Id;
+/// Whether an edge to \p N may as well lead to its successor.
+bool doesNothing(const std::vector<RawNode> &Nodes, const RawNode &N) {
+  if (N.Next == facts::NoNode)
+    return false;
+  if (N.Kind == Op::Skip || (isBranch(N.Kind) && N.Next == N.Else))
+    return true;
+  const RawNode &Next = Nodes[N.Next];
+  return N.Kind == Op::Use && Next.Kind == Op::Use && Next.Index == N.Index;
 }
 
-/// Sends edges to one of several nodes that do the same for the same reason.
-bool mergeEqual(std::vector<RawNode> &Nodes) {
+/// For each node where an edge to it really leads. Of a cycle of nodes that do
+/// nothing one is left: a routine that spins.
+std::vector<std::uint32_t> targetsOf(const std::vector<RawNode> &Nodes) {
+  std::vector<std::uint32_t> Targets(Nodes.size(), facts::NoNode);
+  for (std::uint32_t Start = 0; Start < Nodes.size(); ++Start) {
+    std::vector<std::uint32_t> Chain;
+    std::uint32_t Id = Start;
+    while (Targets[Id] == facts::NoNode) {
+      Targets[Id] = Id;
+      if (!doesNothing(Nodes, Nodes[Id]))
+        break;
+      Chain.push_back(Id);
+      Id = Nodes[Id].Next;
+    }
+    for (std::uint32_t Passed : Chain)
+      Targets[Passed] = Targets[Id];
+  }
+  return Targets;
+}
+
+/// Sends every edge to where \p Targets says.
+bool redirect(std::vector<RawNode> &Nodes,
+              const std::vector<std::uint32_t> &Targets) {
+  bool Changed = false;
+  for (RawNode &N : Nodes)
+    for (std::uint32_t *Edge : {&N.Next, &N.Else})
+      if (*Edge != facts::NoNode && Targets[*Edge] != *Edge) {
+        *Edge = Targets[*Edge];
+        Changed = true;
+      }
+  return Changed;
+}
+
+/// For each node one that does the same for the same reason. From the back, so
+/// that whole tails are found at once.
+std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
   std::map<std::tuple<Op, std::uint32_t, std::uint32_t, std::uint32_t,
                       std::uint32_t, unsigned, facts::NodeId>,
            std::uint32_t>
       First;
-  std::vector<std::uint32_t> Same(Nodes.size());
-  bool Merged = false;
-  for (std::uint32_t I = 0; I < Nodes.size(); ++I) {
+  std::vector<std::uint32_t> Equals(Nodes.size());
+  std::iota(Equals.begin(), Equals.end(), 0);
+  auto Behind = [&](std::uint32_t Edge) {
+    return Edge == facts::NoNode ? Edge : Equals[Edge];
+  };
+  for (std::uint32_t I = Nodes.size(); I-- > 0;) {
     const RawNode &N = Nodes[I];
-    auto [It, Inserted] =
-        First.try_emplace({N.Kind, N.Index, N.Value, N.Next, N.Else,
-                           N.Origin.Frame, N.Origin.Node},
-                          I);
-    Same[I] = It->second;
+    Equals[I] = First
+                    .try_emplace({N.Kind, N.Index, N.Value, Behind(N.Next),
+                                  Behind(N.Else), N.Origin.Frame,
+                                  N.Origin.Node},
+                                 I)
+                    .first->second;
   }
-  auto Redirect = [&](std::uint32_t &Edge) {
-    if (Edge == facts::NoNode || Same[Edge] == Edge)
-      return;
-    Edge = Same[Edge];
-    Merged = true;
-  };
-  for (RawNode &N : Nodes) {
-    Redirect(N.Next);
-    Redirect(N.Else);
-  }
-  return Merged;
-}
-
-bool bypass(std::vector<RawNode> &Nodes) {
-  bool Changed = false;
-  auto Redirect = [&](std::uint32_t &Edge) {
-    if (Edge == facts::NoNode)
-      return;
-    const std::uint32_t Target = skipped(Nodes, Edge);
-    Changed |= Target != Edge;
-    Edge = Target;
-  };
-  for (RawNode &N : Nodes) {
-    Redirect(N.Next);
-    Redirect(N.Else);
-  }
-  return Changed;
+  return Equals;
 }
 
 std::vector<RawNode> reachable(const std::vector<RawNode> &Nodes,
@@ -111,31 +117,68 @@ std::vector<RawNode> reachable(const std::vector<RawNode> &Nodes,
 std::vector<RawNode> compact(std::vector<RawNode> Nodes) {
   if (Nodes.empty())
     return Nodes;
-  for (bool Changed = true; Changed;) {
-    Changed = bypass(Nodes);
-    Changed |= mergeEqual(Nodes);
+  for (RawNode &N : Nodes) {
+    if (!isBranch(N.Kind))
+      N.Else = facts::NoNode;
+    // No run goes on behind these.
+    if (N.Kind == Op::Unknown || N.Kind == Op::End)
+      N.Next = facts::NoNode;
   }
-  return reachable(Nodes, skipped(Nodes, 0));
+  for (bool Changed = true; Changed;) {
+    const std::vector<std::uint32_t> Targets = targetsOf(Nodes);
+    Changed = redirect(Nodes, Targets);
+    Nodes = reachable(Nodes, Targets[0]);
+    const std::vector<std::uint32_t> Equals = equalsOf(Nodes);
+    Changed |= redirect(Nodes, Equals);
+    Nodes = reachable(Nodes, Equals[0]);
+  }
+  return Nodes;
 }
 
-std::vector<bool> nodesOnCycles(const std::vector<RawNode> &Nodes) {
-  std::vector<bool> OnCycle(Nodes.size(), false);
-  for (std::uint32_t Start = 0; Start < Nodes.size(); ++Start) {
-    std::vector<bool> Seen(Nodes.size(), false);
-    std::vector<std::uint32_t> Stack{Start};
-    while (!Stack.empty() && !OnCycle[Start]) {
-      const RawNode &N = Nodes[Stack.back()];
-      Stack.pop_back();
-      for (std::uint32_t Edge : {N.Next, N.Else}) {
-        if (Edge == facts::NoNode || Seen[Edge])
-          continue;
-        Seen[Edge] = true;
-        OnCycle[Start] = OnCycle[Start] || Edge == Start;
-        Stack.push_back(Edge);
-      }
-    }
+namespace {
+
+/// Tarjan's algorithm.
+class ComponentFinder {
+public:
+  explicit ComponentFinder(const std::vector<RawNode> &Nodes)
+      : Nodes(Nodes), Order(Nodes.size()), Component(Nodes.size()) {
+    for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
+      if (Order[Id] == 0)
+        visit(Id);
   }
-  return OnCycle;
+
+  std::vector<std::uint32_t> take() { return std::move(Component); }
+
+private:
+  /// Returns the first node in Order that \p Id reaches on the stack.
+  std::uint32_t visit(std::uint32_t Id) {
+    std::uint32_t Lowest = Order[Id] = ++NumVisited;
+    Stack.push_back(Id);
+    for (std::uint32_t Edge : {Nodes[Id].Next, Nodes[Id].Else})
+      if (Edge != facts::NoNode && Component[Edge] == 0)
+        Lowest = std::min(Lowest, Order[Edge] ? Order[Edge] : visit(Edge));
+    if (Lowest != Order[Id])
+      return Lowest;
+    ++NumComponents;
+    for (std::uint32_t Member = facts::NoNode; Member != Id;) {
+      Member = Stack.back();
+      Stack.pop_back();
+      Component[Member] = NumComponents;
+    }
+    return Lowest;
+  }
+
+  const std::vector<RawNode> &Nodes;
+  /// From 1; 0 for nodes not met yet.
+  std::vector<std::uint32_t> Order, Component;
+  std::vector<std::uint32_t> Stack;
+  std::uint32_t NumVisited = 0, NumComponents = 0;
+};
+
+} // namespace
+
+std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes) {
+  return ComponentFinder(Nodes).take();
 }
 
 } // namespace threadpool::link

@@ -54,8 +54,10 @@ bool isBranch(protocol::Op Kind);
 /// whose sides are the same. The entry stays node 0.
 std::vector<RawNode> compact(std::vector<RawNode> Nodes);
 
-/// The nodes that lie on a cycle.
-std::vector<bool> nodesOnCycles(const std::vector<RawNode> &Nodes);
+/// For each node the number of its strongly connected component: nodes have the
+/// same number if they reach each other.
+std::vector<std::uint32_t>
+componentsOf(const std::vector<RawNode> &Nodes);
 
 } // namespace threadpool::link
 

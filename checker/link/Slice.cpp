@@ -57,40 +57,23 @@ bool dropIrrelevant(RoutinePair &Pair) {
   return Changed;
 }
 
-/// The nodes that \p Start reaches and that reach it.
-std::set<std::uint32_t> cycleOf(const Nodes &Graph, std::uint32_t Start) {
-  auto ReachableFrom = [&](std::uint32_t From) {
-    std::set<std::uint32_t> Seen;
-    std::vector<std::uint32_t> Stack{From};
-    while (!Stack.empty()) {
-      const RawNode &N = Graph[Stack.back()];
-      Stack.pop_back();
-      for (std::uint32_t Edge : {N.Next, N.Else})
-        if (Edge != NoNode && Seen.insert(Edge).second)
-          Stack.push_back(Edge);
-    }
-    return Seen;
-  };
-  std::set<std::uint32_t> Result;
-  for (std::uint32_t Id : ReachableFrom(Start))
-    if (Id == Start || ReachableFrom(Id).count(Start))
-      Result.insert(Id);
-  return Result;
-}
-
 /// How often a loop runs is rarely decidable. A loop in which nothing happens
 /// is left; one in which a callback only uses things may run any number of
-/// times; of all others nothing is concluded.
+/// times, if it does not decide where to go on; of all others nothing is
+/// concluded.
 bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
-  const std::vector<bool> OnCycle = nodesOnCycles(Graph);
+  const std::vector<std::uint32_t> Component = componentsOf(Graph);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
-    if (!OnCycle[Id] || (Graph[Id].Kind != Op::Input &&
-                         Graph[Id].Kind != Op::Test))
+    if (Graph[Id].Kind != Op::Input && Graph[Id].Kind != Op::Test)
       continue;
-    bool Waits = false, Acts = false, OnlyUses = true;
+    auto IsInside = [&](std::uint32_t Edge) {
+      return Edge != NoNode && Component[Edge] == Component[Id];
+    };
+    bool IsLoop = false, Waits = false, Acts = false, OnlyUses = true;
     std::set<std::uint32_t> Exits;
-    const std::set<std::uint32_t> Cycle = cycleOf(Graph, Id);
-    for (std::uint32_t Member : Cycle) {
+    for (std::uint32_t Member = 0; Member < Graph.size(); ++Member) {
+      if (!IsInside(Member))
+        continue;
       const RawNode &N = Graph[Member];
       Waits |= N.Kind == Op::Test ||
                (N.Kind == Op::Input && Inputs[N.Index].IsShared);
@@ -99,11 +82,15 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
                   N.Kind == Op::Use || N.Kind == Op::Lock ||
                   N.Kind == Op::Unlock;
       for (std::uint32_t Edge : {N.Next, N.Else})
-        if (Edge != NoNode && !Cycle.count(Edge))
+        if (IsInside(Edge))
+          IsLoop = true;
+        else if (Edge != NoNode)
           Exits.insert(Edge);
     }
+    if (!IsLoop)
+      continue;
     RawNode &N = Graph[Id];
-    if (IsCallback && OnlyUses && N.Kind == Op::Input) {
+    if (IsCallback && OnlyUses && N.Kind == Op::Input && Exits.size() == 1) {
       N.Kind = Op::Choose;
     } else if (!IsCallback && !Waits && !Acts && Exits.size() == 1) {
       N.Kind = Op::Skip;

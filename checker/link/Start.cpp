@@ -25,14 +25,27 @@ namespace {
 
 /// More ways than this for undecided conditions to turn out are not tried.
 constexpr std::size_t MaxVariants = 64;
+/// Nor more values of the flags under which the callback might arm.
+constexpr unsigned MaxAttempts = 1024;
 
 bool has(const Graph &G, Op Kind) {
   return std::any_of(G.Nodes.begin(), G.Nodes.end(),
                      [Kind](const protocol::Node &N) { return N.Kind == Kind; });
 }
 
-/// Whether \p G alone, from \p Flags on, comes to a node of one of \p Kinds.
-bool reaches(const Graph &G, const FlagValues &Flags, std::uint32_t Inputs,
+/// Flags that \p G writes.
+std::set<std::uint8_t> flagsWrittenBy(const Graph &G) {
+  std::set<std::uint8_t> Result;
+  for (const protocol::Node &N : G.Nodes)
+    if (N.Kind == Op::Assign)
+      Result.insert(N.Index);
+  return Result;
+}
+
+/// Whether \p G, from \p Flags on, comes to a node of one of \p Kinds while
+/// others may write to the flags in \p Written.
+bool reaches(const Graph &G, const FlagValues &Flags,
+             const std::set<std::uint8_t> &Written, std::uint32_t Inputs,
              bool AnyInput, std::initializer_list<Op> Kinds) {
   using State = std::pair<NodeId, FlagValues>;
   std::set<State> Seen;
@@ -49,6 +62,8 @@ bool reaches(const Graph &G, const FlagValues &Flags, std::uint32_t Inputs,
     if (N.Kind == Op::Test) {
       Next = S.second[N.Index] == N.Value;
       Else = !Next;
+      if (Written.count(N.Index))
+        Next = Else = true;
     } else if (N.Kind == Op::Input && !AnyInput) {
       Next = (Inputs >> N.Index) & 1;
       Else = !Next;
@@ -66,7 +81,7 @@ bool reaches(const Graph &G, const FlagValues &Flags, std::uint32_t Inputs,
 }
 
 bool rearms(const Graph &Callback, const FlagValues &Flags) {
-  return reaches(Callback, Flags, 0, /*AnyInput=*/true, {Op::Arm});
+  return reaches(Callback, Flags, {}, 0, /*AnyInput=*/true, {Op::Arm});
 }
 
 /// Steps \p Values through all combinations below \p Limits; false at the end.
@@ -83,17 +98,10 @@ bool advance(FlagValues &Values, const FlagValues &Limits) {
 
 } // namespace
 
-bool StartState::armsSubject(const Arming &A) const {
-  if (A.Object.is(ValueKind::Fresh))
-    return Object.Ids.count(A.Object.Name) != 0;
-  return A.Object.is(ValueKind::At) && !Object.Home.empty() &&
-         keyOf(A.Object.Where) == Object.Home;
-}
-
 bool StartState::isArmedSomewhere() const {
   return !Callback.periods().empty() ||
          std::any_of(Objects.Armings.begin(), Objects.Armings.end(),
-                     [this](const Arming &A) { return armsSubject(A); });
+                     [this](const Arming &A) { return isArmedBy(Object, A); });
 }
 
 bool StartState::setKind(Program &P) const {
@@ -127,7 +135,7 @@ bool StartState::setKind(Program &P) const {
       return false;
   } else {
     for (const Arming &A : Objects.Armings)
-      if (armsSubject(A))
+      if (isArmedBy(Object, A))
         Count(A.Period);
   }
   P.Kind = Periodic && !OneShot ? ObjectKind::PeriodicTimer
@@ -156,8 +164,8 @@ void StartState::setCallbackFlags(Program &P,
   for (std::size_t I = 0; I < Flags.size(); ++I) {
     const SharedFlag &F = Flags[I];
     std::string Usr = F.Name;
-    if (Usr.compare(0, 7, "global ") == 0)
-      Usr.erase(0, 7);
+    if (const std::string Global = globalOf(F.Name); !Global.empty())
+      Usr = Global;
     else if (!Usr.empty() && Usr[0] == '.')
       Usr.erase(0, 1);
     auto Known = Unit.InitialValues.find(Usr);
@@ -171,15 +179,18 @@ void StartState::setCallbackFlags(Program &P,
   if (has(P.Callback, Op::Arm) && !rearms(P.Callback, Initial)) {
     FlagValues Offset(Flags.size());
     const FlagValues Base = Initial;
+    unsigned Attempts = 0;
     do
       for (std::size_t I = 0; I < Initial.size(); ++I)
         Initial[I] = (Base[I] + Offset[I]) % (Flags[I].otherValue() + 1);
-    while (!rearms(P.Callback, Initial) && advance(Offset, Limits));
+    while (!rearms(P.Callback, Initial) && advance(Offset, Limits) &&
+           ++Attempts < MaxAttempts);
   }
   for (std::size_t I = 0; I < Flags.size(); ++I) {
     P.Flags[I].Initial = Initial[I];
+    // A pointer that is cleared earlier would be missing in the calls behind.
     if (!Words.has(WordRole::CallbackFlag, Flags[I].Name) ||
-        !has(P.Callback, Op::Arm))
+        Flags[I].Name == Object.Home || !has(P.Callback, Op::Arm))
       continue;
     const std::set<std::uint8_t> Written = writtenValues(Flags[I]);
     std::optional<std::uint8_t> Blocking, BlockingWritten;
@@ -192,14 +203,9 @@ void StartState::setCallbackFlags(Program &P,
       if (Written.count(V) && !BlockingWritten)
         BlockingWritten = V;
     }
-    const bool OwnerWrites = std::any_of(
-        P.Owner.Nodes.begin(), P.Owner.Nodes.end(),
-        [I](const protocol::Node &N) {
-          return N.Kind == Op::Assign && N.Index == I;
-        });
     if (BlockingWritten)
       P.Flags[I].StopValue = BlockingWritten;
-    else if (OwnerWrites)
+    else if (flagsWrittenBy(P.Owner).count(I))
       P.Flags[I].StopValue = Blocking;
   }
 }
@@ -240,8 +246,8 @@ StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
     for (std::size_t I = 0; I < Flags.size(); ++I)
       Initial[I] += Offset[I];
     for (std::uint32_t Inputs = 0; Inputs < (1u << P.NumInputs); ++Inputs) {
-      if (!reaches(P.Owner, Initial, Inputs, /*AnyInput=*/false,
-                   {Op::Close, Op::GroupClose}))
+      if (!reaches(P.Owner, Initial, flagsWrittenBy(P.Callback), Inputs,
+                   /*AnyInput=*/false, {Op::Close, Op::GroupClose}))
         continue;
       Program Variant = P;
       Variant.Inputs = Inputs;

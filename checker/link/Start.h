@@ -33,7 +33,6 @@ private:
   void setCallbackFlags(protocol::Program &P,
                         const std::vector<SharedFlag> &Flags) const;
   bool isArmedSomewhere() const;
-  bool armsSubject(const Arming &A) const;
   std::set<std::uint8_t> writtenValues(const SharedFlag &F) const;
 
   const facts::UnitFacts &Unit;

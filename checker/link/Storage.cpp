@@ -85,6 +85,10 @@ bool isAmbiguous(const Key &K) { return K.find("[]") != Key::npos; }
 
 bool isLocalKey(const Key &K) { return K.compare(0, 6, "local ") == 0; }
 
+std::string globalOf(const Key &K) {
+  return K.compare(0, 7, "global ") == 0 ? K.substr(7) : "";
+}
+
 std::string readableName(const Key &K) {
   return K.substr(K.find_last_of("@:") + 1);
 }
@@ -98,6 +102,12 @@ bool startsWith(const Path &P, const Path &Prefix) {
         P.Steps[I].Name != Prefix.Steps[I].Name)
       return false;
   return true;
+}
+
+Path containerOf(Path P) {
+  while (!P.Steps.empty() && !isDereference(P.Steps.back()))
+    P.Steps.pop_back();
+  return P;
 }
 
 std::vector<Key> pointersFollowed(const Path &P) {

@@ -41,6 +41,9 @@ bool isAmbiguous(const Key &K);
 /// Whether the key is that of a routine's own variable.
 bool isLocalKey(const Key &K);
 
+/// The USR of the global with that key; empty for all others.
+std::string globalOf(const Key &K);
+
 /// The member or variable that the key ends in, as a reader knows it.
 std::string readableName(const Key &K);
 
@@ -49,6 +52,10 @@ std::string textOf(const facts::Path &P);
 
 /// Whether \p P names \p Prefix or something inside of or reached from it.
 bool startsWith(const facts::Path &P, const facts::Path &Prefix);
+
+/// The object that \p P is a part of: what its last pointer points to, or the
+/// variable.
+facts::Path containerOf(facts::Path P);
 
 /// Keys of the pointers that are followed on the way to \p P.
 std::vector<Key> pointersFollowed(const facts::Path &P);

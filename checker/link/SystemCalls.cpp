@@ -11,9 +11,28 @@
 
 namespace threadpool::link {
 
+/// The name without the scopes around it.
+static llvm::StringRef baseName(const facts::Node &N) {
+  const llvm::StringRef Name = N.CalleeName;
+  return Name.substr(Name.rfind(':') + 1);
+}
+
+bool isDestructor(const facts::Node &N) {
+  return baseName(N).starts_with("~");
+}
+
+bool mayEndLifetime(const facts::Node &N) {
+  const std::string Base = baseName(N).lower();
+  for (llvm::StringRef Word : {"release", "unref", "deref", "decref", "free",
+                               "delete", "destroy", "dispose", "_ptr"})
+    if (llvm::StringRef(Base).contains(Word))
+      return true;
+  return llvm::StringRef(Base).ends_with("ptr");
+}
+
 SystemEffect effectOf(const facts::Node &N) {
   const llvm::StringRef Name = N.CalleeName;
-  const llvm::StringRef Base = Name.substr(Name.rfind(':') + 1);
+  const llvm::StringRef Base = baseName(N);
   for (llvm::StringRef Prefix :
        {"WaitFor", "MsgWaitFor", "SignalObjectAndWait", "SleepConditionVariable",
         "WaitOnAddress", "RtlWaitOnAddress", "NtWaitFor"})

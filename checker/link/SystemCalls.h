@@ -29,6 +29,12 @@ enum class SystemEffect : std::uint8_t {
 /// \pre N is a call with CalleeIsSystem.
 SystemEffect effectOf(const facts::Node &N);
 
+/// Whether the function, which may be the program's own, by its name gives back
+/// a reference to, takes over, or ends the object that it is called with.
+bool mayEndLifetime(const facts::Node &N);
+
+bool isDestructor(const facts::Node &N);
+
 } // namespace threadpool::link
 
 #endif // THREADPOOL_TIDY_LINK_SYSTEMCALLS_H

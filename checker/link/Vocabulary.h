@@ -66,6 +66,8 @@ public:
     Instance,
     /// Flags that the callback tests.
     CallbackFlag,
+    /// Locks that the callback takes.
+    CallbackLock,
   };
   void add(Role R, const std::string &Name);
   bool has(Role R, const std::string &Name) const;
@@ -74,10 +76,19 @@ public:
   /// The paths at which the owner reaches the object.
   std::vector<facts::Path> InstancePaths;
 
+  /// The callback ends, or gives back, its own context: how long that lives is
+  /// in its hands.
+  void setCallbackOwnsContext() {
+    Grew |= !CallbackOwnsContext;
+    CallbackOwnsContext = true;
+  }
+  bool callbackOwnsContext() const { return CallbackOwnsContext; }
+
 private:
   std::vector<SharedFlag> Flags;
   std::map<Key, std::uint32_t> FlagIds, Locks, Freed;
   std::map<Role, std::set<std::string>> Sets;
+  bool CallbackOwnsContext = false;
   bool Grew = false;
 };
 

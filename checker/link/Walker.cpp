@@ -7,7 +7,7 @@
 
 #include "link/Walker.h"
 
-#include <limits>
+#include <algorithm>
 #include <optional>
 
 namespace threadpool::link {
@@ -25,14 +25,26 @@ namespace {
 // whole program inlined, and its callees are judged instead.
 constexpr std::size_t MaxStates = 20'000;
 constexpr unsigned MaxDepth = 12;
-
-/// Stands for a value that differs from every constant that is tested.
-constexpr std::int64_t OtherNumber = std::numeric_limits<std::int64_t>::min();
+/// A path of more steps comes from walking a list or a tree.
+constexpr std::size_t MaxSteps = 12;
 } // namespace
 
 Value Value::constant(std::int64_t N) {
   Value V = make(ValueKind::Constant);
   V.Number = N;
+  return V;
+}
+
+Value Value::constantFrom(const Value &Source, std::int64_t N) {
+  Value V = Source;
+  V.Kind = ValueKind::Constant;
+  V.Number = N;
+  return V;
+}
+
+Value Value::otherFrom(const Value &Source) {
+  Value V = Source;
+  V.Kind = ValueKind::Other;
   return V;
 }
 
@@ -81,6 +93,7 @@ bool Value::isNotNull() const {
   switch (Kind) {
   case ValueKind::Unknown:
   case ValueKind::Free:
+  case ValueKind::Other:
     return false;
   case ValueKind::Constant:
     return Number != 0;
@@ -121,30 +134,21 @@ std::string Walker::nodeLabel() const {
 }
 
 Path Walker::own(const Path &P) const {
-  const std::string &Label = Frames[Current.FrameId].Label;
   Path Own;
-  Own.Root = Path::RootKind::Local;
-  switch (P.Root) {
-  case Path::RootKind::Local:
-    Own.Symbol = Label + ":" + P.Symbol;
-    return Own;
-  case Path::RootKind::Result:
-    Own.Symbol = Label + "#" + P.Symbol;
-    return Own;
-  case Path::RootKind::Parameter:
-    Own.Symbol = Label + ":param " + P.Symbol;
-    return Own;
-  default:
-    Own = P;
-    Own.Steps.clear();
-    return Own;
+  if (P.Root == Path::RootKind::This || P.Root == Path::RootKind::Global) {
+    Own.Root = P.Root;
+    Own.Symbol = P.Symbol;
+  } else {
+    Own.Root = Path::RootKind::Local;
+    Own.Symbol = Frames[Current.FrameId].Label + Liveness::nameOf(P);
   }
+  return Own;
 }
 
 /// Where the environment keeps the value of \p P, a path that resolve()
 /// returned; empty if it does not.
-static std::string slot(const Path &P) {
-  if (P.Root != Path::RootKind::Local)
+std::string Walker::slot(const Path &P) const {
+  if (P.Root != Path::RootKind::Local || SharedLocals.count(P.Symbol))
     return "";
   for (const Path::Step &S : P.Steps)
     if (isDereference(S))
@@ -159,15 +163,33 @@ const Value *Walker::lookup(const Path &Resolved) const {
   return It == Current.Env.end() ? nullptr : &It->second;
 }
 
+/// \p P, or what is behind its last two pointers: so many steps only matter for
+/// what members they lead through in the end.
+static Path shortened(Path P) {
+  if (P.Steps.size() <= MaxSteps)
+    return P;
+  std::size_t From = P.Steps.size();
+  for (unsigned Pointers = 0; From > 0 && Pointers < 2; --From)
+    Pointers += isDereference(P.Steps[From - 1]);
+  P.Root = Path::RootKind::Local;
+  P.Symbol = "far";
+  P.Steps.erase(P.Steps.begin(), P.Steps.begin() + From);
+  return P;
+}
+
 Path Walker::resolve(const Path &P) const {
   if (!P.isValid())
     return P;
   Path Here = own(P);
   if (P.Root == Path::RootKind::This && !inRoot()) {
-    auto It = Current.Env.find(Frames[Current.FrameId].Label + ":this");
-    if (It == Current.Env.end() || !It->second.pointee().isValid())
-      return {};
-    Here = It->second.pointee();
+    Path Unknown;
+    Unknown.Root = Path::RootKind::Local;
+    Unknown.Symbol = Frames[Current.FrameId].Label + ":this";
+    const Value *This = lookup(Unknown);
+    Here = This ? This->pointee() : Path();
+    // The members of an object without a name still have theirs.
+    if (!Here.isValid())
+      Here = dereference(std::move(Unknown));
   }
   for (const Path::Step &S : P.Steps) {
     if (isDereference(S))
@@ -178,7 +200,7 @@ Path Walker::resolve(const Path &P) const {
         }
     Here.Steps.push_back(S);
   }
-  return Here;
+  return shortened(std::move(Here));
 }
 
 Value Walker::evaluate(const Operand &O) const {
@@ -188,11 +210,9 @@ Value Walker::evaluate(const Operand &O) const {
     // not decided by it either.
     if (O.Sources.empty())
       return Value::unknown();
-    for (const Path &Source : O.Sources) {
-      const Value V = valueAt(Source);
-      if (!V.is(ValueKind::Free) && !V.is(ValueKind::Constant))
+    for (const Path &Source : O.Sources)
+      if (!valueAt(Source).isPrivate())
         return Value::unknown();
-    }
     return Value::free();
   }
   case Operand::OperandKind::Constant:
@@ -234,6 +254,24 @@ void Walker::forget(const Value &Pointer) {
   Current.Env[Slot] = Value::unknown();
 }
 
+void Walker::share(const Value &Pointer) {
+  const Path Memory = Pointer.pointee();
+  if (Memory.Root == Path::RootKind::Local && !slot(Memory).empty())
+    SharedLocals.insert(Memory.Symbol);
+}
+
+bool Walker::isOwn(const Value &V) const {
+  return V.is(ValueKind::At) && !slot(V.Where).empty();
+}
+
+bool Walker::isRemembered(const Key &K) const {
+  return std::any_of(Current.Env.begin(), Current.Env.end(),
+                     [&K](const auto &Known) {
+                       return Known.second.is(ValueKind::At) &&
+                              keyOf(Known.second.Where) == K;
+                     });
+}
+
 std::int64_t Walker::counter(const std::string &Name) const {
   auto It = Current.Env.find("!" + Name);
   return It == Current.Env.end() ? 0 : It->second.Number;
@@ -246,7 +284,22 @@ void Walker::setCounter(const std::string &Name, std::int64_t N) {
     Current.Env["!" + Name] = Value::constant(N);
 }
 
+/// Drops what nobody reads any more of the current function.
+void Walker::forgetDead(State &S) {
+  const Frame &F = Frames[S.FrameId];
+  const Liveness &Live = LiveIn.try_emplace(F.Callee, *F.Callee).first->second;
+  for (auto It = S.Env.lower_bound(F.Label);
+       It != S.Env.end() &&
+       It->first.compare(0, F.Label.size(), F.Label) == 0;) {
+    const std::size_t From = F.Label.size();
+    const std::string Name =
+        It->first.substr(From, It->first.find_first_of(".[", From) - From);
+    It = Live.isLive(S.Node, Name) ? std::next(It) : S.Env.erase(It);
+  }
+}
+
 std::uint32_t Walker::rawFor(State S) {
+  forgetDead(S);
   auto [It, Inserted] = Known.try_emplace(S, Raw.size());
   if (!Inserted)
     return It->second;
@@ -338,7 +391,7 @@ template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
     CursorUsed = true;
     emit(protocol::Op::Skip);
     Current = Before;
-    With(Value::constant(Constant));
+    With(Value::constantFrom(V, Constant));
     Cursor = TestNode;
     RawNode Rest;
     Rest.Origin = {Before.FrameId, Before.Node};
@@ -348,7 +401,7 @@ template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
     CursorUsed = false;
     Current = Before;
   }
-  With(Value::constant(OtherNumber));
+  With(Value::otherFrom(V));
 }
 
 void Walker::touchOperands() {
@@ -507,8 +560,12 @@ void Walker::stepBranch() {
     return branch(onOpaqueCondition({V, With}), IfTrue, IfFalse);
   const std::int64_t C = With.Number;
   std::optional<bool> Equal;
+  if (V.is(ValueKind::Other))
+    onComparedCopy(V, C);
   if (V.is(ValueKind::Constant))
     Equal = V.Number == C;
+  else if (V.is(ValueKind::Other))
+    Equal = false;
   else if (C == 0 && V.isNotNull())
     Equal = false;
   if (Equal)

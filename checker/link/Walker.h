@@ -11,8 +11,8 @@
 // state is told to the derived class, which turns it into nodes of a protocol
 // graph.
 //
-// States that agree in place and known values are one, so loops come to an
-// end. The number of states is bounded; beyond it the walk gives up.
+// States that agree in place and in what they know of variables that are still
+// read are one, so loops come to an end. The number of states is bounded; beyond it the walk gives up.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +21,7 @@
 
 #include "facts/Facts.h"
 #include "facts/ThreadpoolApi.h"
+#include "link/Liveness.h"
 #include "link/RawGraph.h"
 #include "link/Storage.h"
 
@@ -40,7 +41,11 @@ struct Value {
     /// Any value, each time anew, and nothing that the program's other
     /// routines decide: the wait result, the status of a system call.
     Free,
+    /// Number; if Where is valid, read from there.
     Constant,
+    /// Read from Where, and none of the constants that the branches of the
+    /// program compare it with.
+    Other,
     NonNull,
     /// What is stored at Where.
     At,
@@ -57,7 +62,7 @@ struct Value {
   /// At: a test has shown that it is not null.
   bool IsTested = false;
   std::int64_t Number = 0;
-  std::string Name; // for At and AddressOf the text of Where
+  std::string Name; // the text of Where, if that is valid
   facts::Path Where;
 
   static Value unknown() { return {}; }
@@ -65,6 +70,8 @@ struct Value {
   static Value nonNull() { return make(ValueKind::NonNull); }
   static Value ownObject() { return make(ValueKind::OwnObject); }
   static Value constant(std::int64_t N);
+  static Value constantFrom(const Value &Source, std::int64_t N);
+  static Value otherFrom(const Value &Source);
   static Value at(facts::Path P);
   static Value addressOf(facts::Path P);
   static Value function(std::string Usr);
@@ -72,6 +79,11 @@ struct Value {
 
   bool is(ValueKind K) const { return Kind == K; }
   bool isNull() const { return Kind == ValueKind::Constant && Number == 0; }
+  /// Nothing that other routines of the program write has gone into it.
+  bool isPrivate() const {
+    return Kind == ValueKind::Free ||
+           (Kind == ValueKind::Constant && !Where.isValid());
+  }
   bool isNotNull() const;
   /// What the value points to; an invalid path if that has no name.
   facts::Path pointee() const;
@@ -124,6 +136,12 @@ protected:
   void store(const facts::Path &Target, const Value &V);
   /// The variable that \p Pointer points to may have any value now.
   void forget(const Value &Pointer);
+  /// Others write to the variable that \p Pointer points to from now on.
+  void share(const Value &Pointer);
+  /// Whether \p V is stored in a variable that nobody else writes to.
+  bool isOwn(const Value &V) const;
+  /// Whether a variable holds what was read from storage with the key \p K.
+  bool isRemembered(const Key &K) const;
   bool inRoot() const { return Current.FrameId == 0; }
 
   /// Appends a node at the current place.
@@ -163,6 +181,8 @@ protected:
     std::vector<std::pair<std::int64_t, std::uint32_t>> Constants;
   };
   virtual bool onCopy(const Value &V, Alternatives &Out) = 0;
+  /// \p V, which is Other, is compared with \p Constant.
+  virtual void onComparedCopy(const Value &V, std::int64_t Constant) = 0;
 
   const facts::UnitFacts &Unit;
 
@@ -177,6 +197,7 @@ private:
   };
 
   std::uint32_t rawFor(State S);
+  void forgetDead(State &S);
   void step();
   void goTo(State S);
   void continueAfter();
@@ -189,6 +210,7 @@ private:
   void touchOperands();
   /// The root of \p P, named apart from those of all other activations.
   facts::Path own(const facts::Path &P) const;
+  std::string slot(const facts::Path &Resolved) const;
   const Value *lookup(const facts::Path &Resolved) const;
   Value valueAt(const facts::Path &P) const;
   unsigned enterFrame(const facts::Function &Callee);
@@ -197,9 +219,12 @@ private:
   template <typename Fn> void withCopy(const Value &V, Fn With);
 
   std::vector<Frame> Frames;
+  std::map<const facts::Function *, Liveness> LiveIn;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   std::map<State, std::uint32_t> Known;
   std::vector<State> Pending;
+  /// Locals that the routine has given to others.
+  std::set<std::string> SharedLocals;
   State Current;
   std::uint32_t Cursor = 0;
   bool CursorUsed = false;

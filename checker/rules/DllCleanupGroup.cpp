@@ -39,20 +39,13 @@ bool isPinned(const facts::UnitFacts &Unit) {
   return false;
 }
 
-/// Whether a routine of the unit waits for the object's callbacks before it
-/// closes the object: then unloading is in hand, as far as one unit can tell.
-bool isDrainedSomewhere(const Evidence &E, const std::string &Id) {
+/// Whether a routine of the unit waits for the object's callbacks: then
+/// unloading is in hand, as far as one unit can tell.
+bool isDrainedSomewhere(const Evidence &E, const std::string &Id,
+                        const Creation &C) {
   return std::any_of(
-      E.Cases.begin(), E.Cases.end(), [&](const link::Case &C) {
-        if (!C.Object.Ids.count(Id))
-          return false;
-        const auto &Nodes = C.Variants.front().Owner.Nodes;
-        return std::any_of(
-            Nodes.begin(), Nodes.end(), [](const protocol::Node &N) {
-              return N.Kind == protocol::Op::Drain ||
-                     N.Kind == protocol::Op::GroupClose;
-            });
-      });
+      E.Objects.Drained.begin(), E.Objects.Drained.end(),
+      [&](const link::Value &V) { return link::mayBe(V, Id, C); });
 }
 
 /// What is wrong with the environment, as a sentence; empty if nothing is, or
@@ -85,7 +78,7 @@ std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E) {
         Kind != ApiObject::Work && Kind != ApiObject::Io)
       continue;
     const std::string What = complaint(E, C);
-    if (What.empty() || isDrainedSomewhere(E, Id))
+    if (What.empty() || isDrainedSomewhere(E, Id, C))
       continue;
     Finding F;
     F.Rules = {Rule::DllCleanupGroup};

@@ -39,7 +39,7 @@ public:
     case EditKind::AddCancel:
       return insertCall(E.Before, ApiRole::Set);
     case EditKind::SetFlagEarlier:
-      return moveStatement(E.Subject, E.Before);
+      return moveStatement(E);
     case EditKind::RemoveCall:
     case EditKind::MoveFree:
     case EditKind::MoveDrainOutOfLock:
@@ -71,8 +71,12 @@ private:
     if (!Here || !Here->Args.Object.isArgument())
       return false;
     const ApiFunction *New = sibling(*Here, Role);
-    const std::string &Object = Anchor->Args[Here->Args.Object.index()].Text;
-    if (!New || Object.empty())
+    const facts::Operand &Handle = Anchor->Args[Here->Args.Object.index()];
+    const std::string &Object = Handle.Text;
+    // Only what names storage may be evaluated twice.
+    if (!New || Object.empty() ||
+        Handle.Kind != facts::Operand::OperandKind::Value ||
+        Handle.Where.Root == facts::Path::RootKind::Result)
       return false;
     const char *Null =
         C.Owner.Function->PrefersNullptr ? "nullptr" : "NULL";
@@ -88,27 +92,37 @@ private:
   }
 
   void insert(const facts::Node &Anchor, const std::string &Statement) {
+    const facts::Location &Where = Anchor.Insertion.Before;
+    const std::string Text = Statement + "\n" + Anchor.Insertion.Indentation;
+    // Hosts do not order insertions at one place.
+    for (Edit &E : Edits)
+      if (E.Length == 0 && E.Where.File == Where.File &&
+          E.Where.Offset == Where.Offset) {
+        E.Text += Text;
+        return;
+      }
     Edit E;
-    E.Where = Anchor.Insertion.Before;
-    E.Text = Statement + "\n" + Anchor.Insertion.Indentation;
+    E.Where = Where;
+    E.Text = Text;
     Edits.push_back(std::move(E));
   }
 
   /// Only an assignment of a constant moves: it reads nothing that the
-  /// statements between could change.
-  bool moveStatement(NodeId Subject, NodeId Before) {
-    const facts::Node *Moved = anchor(Subject);
-    const facts::Node *Anchor = anchor(Before);
+  /// statements between could change. The constant must be the one that the
+  /// repair writes.
+  bool moveStatement(const protocol::Edit &E) {
+    const facts::Node *Moved = anchor(E.Subject);
+    const facts::Node *Anchor = anchor(E.Before);
     if (!Moved || !Anchor || Moved->Kind != facts::NodeKind::Assign ||
         Moved->Args[0].Kind != facts::Operand::OperandKind::Constant ||
-        Moved->Args[0].Text.empty() || !Moved->Insertion.After.isValid() ||
+        C.Flags[E.FlagIndex].valueOf(Moved->Args[0].Number) != E.FlagValue ||
+        !Moved->Insertion.After.isValid() ||
         Moved->Insertion.Before.File != Anchor->Insertion.Before.File ||
         Moved->Insertion.Indentation != Anchor->Insertion.Indentation ||
         Moved->Insertion.StatementText.empty())
       return false;
     const std::uint32_t From = Moved->Insertion.Before.Offset;
     const std::uint32_t To = Moved->Insertion.After.Offset;
-    // The value that the repair writes must be the one that stands there.
     insert(*Anchor, Moved->Insertion.StatementText);
     Edit Removal;
     Removal.Where = Moved->Insertion.Before;

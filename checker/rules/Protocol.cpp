@@ -48,6 +48,10 @@ std::optional<Rule> ruleOf(Diagnosis D) {
   return std::nullopt;
 }
 
+/// Programs of real code have a few thousand states. One that has more than
+/// this is not worth the time of who waits for the others.
+constexpr protocol::Limits SearchLimits = {200'000, 2};
+
 /// Inputs and flags are what variants of a case differ in.
 Program asVariant(Program P, const Program &Variant) {
   P.Inputs = Variant.Inputs;
@@ -71,16 +75,23 @@ NodeId lastOf(const protocol::Graph &G, std::initializer_list<Op> Kinds) {
 class Judge {
 public:
   Judge(const link::Case &C, const std::set<std::string> &Callbacks)
-      : C(C), First(C.Variants.front()), Callbacks(Callbacks) {}
+      : C(C), Callbacks(Callbacks) {}
 
   std::optional<Finding> judge() {
-    Verdict V = protocol::explore(First);
-    if (V.Failures.empty())
-      return std::nullopt;
-    for (const Program &Variant : C.Variants)
-      if (protocol::explore(Variant).Failures.empty())
+    Verdict V;
+    for (const Program &Variant : C.Variants) {
+      Verdict Now = protocol::explore(Variant, SearchLimits);
+      if (Now.Failures.empty())
         return std::nullopt;
-    const Repair R = protocol::findRepair(First);
+      // No repair of a program that is not fully known can be proven.
+      if (Told || Now.MetUnknown || Now.Incomplete != protocol::GaveUp::No)
+        continue;
+      Told = &Variant;
+      V = std::move(Now);
+    }
+    if (!Told)
+      return std::nullopt;
+    const Repair R = protocol::findRepair(*Told, SearchLimits);
     if (R.Edits.empty())
       return std::nullopt;
     const std::vector<protocol::Edit> Edits = byImportance(R.Edits);
@@ -94,7 +105,7 @@ public:
     S = describe(C);
     place(F, Edits.front());
     F.Message = message(Edits.front(), V);
-    F.Notes = tellStory(C, First, *V.Shortest, S);
+    F.Notes = tellStory(C, *Told, *V.Shortest, S);
     advise(F, R);
     if (isProven(R))
       F.Fix = editsOf(C, R, Callbacks.count(C.Owner.Function->Usr) != 0);
@@ -105,27 +116,30 @@ private:
   bool isProven(const Repair &R) const {
     return std::all_of(C.Variants.begin(), C.Variants.end(),
                        [&](const Program &Variant) {
-                         return protocol::isSafe(asVariant(R.Repaired, Variant));
+                         return protocol::isSafe(
+                             asVariant(R.Repaired, Variant), SearchLimits);
                        });
   }
 
   /// A close that waits for nothing is what a reader sees first, whatever else
   /// is missing.
   static std::vector<protocol::Edit>
-  byImportance(std::vector<protocol::Edit> Edits) {
-    std::stable_partition(
-        Edits.begin(), Edits.end(), [](const protocol::Edit &E) {
-          return E.Names == Diagnosis::UnguardedRearm ||
-                 E.Names == Diagnosis::CloseBeforeWait;
-        });
-    return Edits;
+  byImportance(const std::vector<protocol::Edit> &Edits) {
+    std::vector<protocol::Edit> Result, Others;
+    for (const protocol::Edit &E : Edits) {
+      const bool IsFirst = E.Names == Diagnosis::UnguardedRearm ||
+                           E.Names == Diagnosis::CloseBeforeWait;
+      (IsFirst ? Result : Others).push_back(E);
+    }
+    Result.insert(Result.end(), Others.begin(), Others.end());
+    return Result;
   }
 
   /// The call to change.
   void place(Finding &F, const protocol::Edit &E) const {
     const bool InCallback = E.Kind == protocol::EditKind::AddGuard;
     const link::Routine &R = InCallback ? C.Callback : C.Owner;
-    const protocol::Graph &Owner = First.Owner;
+    const protocol::Graph &Owner = Told->Owner;
     NodeId Id = E.Subject;
     if (Id == NoNode && E.Names == Diagnosis::MissingSecondWait)
       Id = lastOf(Owner, {Op::Drain, Op::GroupClose});
@@ -216,22 +230,52 @@ private:
   }
 
   const link::Case &C;
-  const Program &First;
+  /// The variant that the finding tells.
+  const Program *Told = nullptr;
   const std::set<std::string> &Callbacks;
   Subject S;
 };
 
+/// The functions that are given to the API as callbacks of any kind.
+std::set<std::string> functionsOfThePool(const Evidence &E) {
+  std::set<std::string> Result;
+  for (const auto &[Id, Made] : E.Objects.Creations)
+    Result.insert(Made.Callback);
+  for (const auto &[Usr, F] : E.Unit.Functions)
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::ApiCall)
+        for (const facts::Operand &O : N.Args)
+          Result.insert(O.Function);
+  return Result;
+}
+
+/// Whether \p Whole stops the object of \p Part by calling the owner of \p Part
+/// among other things. A routine that makes the object stops it where the
+/// making went wrong, which says nothing of the stop in use.
+bool contains(const link::Case &Whole, const link::Case &Part) {
+  return !Whole.MakesObject && Whole.Object.Home == Part.Object.Home &&
+         Whole.Callback.Function == Part.Callback.Function &&
+         std::any_of(Whole.Owner.Frames.begin() + 1, Whole.Owner.Frames.end(),
+                     [&](const link::Frame &F) {
+                       return F.Callee == Part.Owner.Function;
+                     });
+}
+
 } // namespace
 
 std::vector<Finding> findProtocolViolations(const Evidence &E) {
-  std::set<std::string> Callbacks;
-  for (const auto &[Id, Made] : E.Objects.Creations)
-    if (!Made.Callback.empty())
-      Callbacks.insert(Made.Callback);
-  std::vector<Finding> Result;
+  const std::set<std::string> Callbacks = functionsOfThePool(E);
+  std::vector<std::optional<Finding>> Found;
   for (const link::Case &C : E.Cases)
-    if (auto F = Judge(C, Callbacks).judge())
-      Result.push_back(std::move(*F));
+    Found.push_back(Judge(C, Callbacks).judge());
+  std::vector<Finding> Result;
+  for (std::size_t I = 0; I < Found.size(); ++I) {
+    bool IsRightAsWhole = false;
+    for (std::size_t J = 0; E.Cases[I].IsPart && J < Found.size(); ++J)
+      IsRightAsWhole |= !Found[J] && contains(E.Cases[J], E.Cases[I]);
+    if (Found[I] && !IsRightAsWhole)
+      Result.push_back(*Found[I]);
+  }
   return Result;
 }
 

@@ -136,6 +136,21 @@ private:
     Notes.push_back(std::move(N));
   }
 
+  /// A flag that is read once is compared with one constant after the other.
+  void addRead(const Step &St, const std::string &What) {
+    add(St, What);
+    const Note Read = Notes.back();
+    Notes.pop_back();
+    for (auto It = Notes.rbegin(); It != Notes.rend(); ++It)
+      if (It->CallbackNumber == Read.CallbackNumber) {
+        if (It->Text == Read.Text && It->Where.File == Read.Where.File &&
+            It->Where.Offset == Read.Where.Offset)
+          return;
+        break;
+      }
+    Notes.push_back(Read);
+  }
+
   void addPool(const std::string &What, unsigned CallbackNumber) {
     Note N;
     N.Number = Notes.size() + 1;
@@ -191,10 +206,10 @@ private:
     switch (N.Kind) {
     case Op::Test:
       if (!ByOwner)
-        add(St, "reads " + nameOfFlag(St) +
-                    (Values[N.Index] == P.Flags[N.Index].Initial
-                         ? ", which nobody has changed yet"
-                         : ", which has been changed"));
+        addRead(St, "reads " + nameOfFlag(St) +
+                        (Values[N.Index] == P.Flags[N.Index].Initial
+                             ? ", which nobody has changed yet"
+                             : ", which has been changed"));
       return;
     case Op::Assign:
       Values[N.Index] = N.Value;

@@ -56,10 +56,10 @@ TEST(Case, FlagAndRearmUnderOneLock) {
   const Body OnSignal = {Use, lock(shared("cs")),
                          ifSet(shared("stop"), {unlock(shared("cs")), ret()}),
                          rearm(), unlock(shared("cs"))};
-  EXPECT_EQ(verdict(OnSignal, {lock(member("cs")), setFlag(),
-                               unlock(member("cs")), cancel(), drain(),
-                               close()}),
-            "safe");
+  EXPECT_EQ(
+      verdict(OnSignal, {lock(member("cs")), setFlag(), unlock(member("cs")),
+                         cancel(), drain(), close()}),
+      "safe");
   EXPECT_EQ(verdict(OnSignal, {setFlag(), cancel(), drain(), close()}),
             "late callback");
   EXPECT_EQ(verdict(OnSignal, {lock(member("cs")), setFlag(), cancel(), drain(),
@@ -71,10 +71,9 @@ TEST(Case, LocksAreRecursive) {
   const Body OnSignal = {lock(shared("cs")), lock(shared("cs")), Use,
                          unlock(shared("cs")), unlock(shared("cs"))};
   EXPECT_EQ(verdict(OnSignal, ThreeSteps), "safe");
-  EXPECT_EQ(verdict(OnSignal,
-                    {lock(member("cs")), lock(member("cs")),
-                     unlock(member("cs")), cancel(), drain(),
-                     unlock(member("cs")), close()}),
+  EXPECT_EQ(verdict(OnSignal, {lock(member("cs")), lock(member("cs")),
+                               unlock(member("cs")), cancel(), drain(),
+                               unlock(member("cs")), close()}),
             "deadlock");
 }
 
@@ -91,18 +90,17 @@ TEST(Case, UseAfterClose) {
 }
 
 TEST(Case, Dissociate) {
-  EXPECT_EQ(verdict({api("DisassociateCurrentThreadFromCallback",
-                         {val(param(0))}),
-                     Use},
-                    ThreeSteps),
-            "late callback");
+  EXPECT_EQ(
+      verdict(
+          {api("DisassociateCurrentThreadFromCallback", {val(param(0))}), Use},
+          ThreeSteps),
+      "late callback");
 }
 
 TEST(Case, TheSourceIsTurnedOff) {
-  EXPECT_EQ(verdict(UnguardedRearm,
-                    {systemCall("UnregisterDeviceNotification",
-                                {val(member("notification"))}),
-                     drain(), close()}),
+  EXPECT_EQ(verdict(UnguardedRearm, {systemCall("UnregisterDeviceNotification",
+                                                {val(member("notification"))}),
+                                     drain(), close()}),
             "safe");
 }
 
@@ -124,9 +122,9 @@ UnitBuilder timerProgram(Operand Period, const Body &OnTimer,
 const Operand Timer = val(member("timer"));
 
 TEST(Case, PeriodicTimersNeedOneDrain) {
-  EXPECT_EQ(verdictOf(timerProgram(num(100), {Use},
-                                   {cancelTimer(Timer), drainTimer(Timer),
-                                    closeTimer(Timer)})),
+  EXPECT_EQ(verdictOf(timerProgram(
+                num(100), {Use},
+                {cancelTimer(Timer), drainTimer(Timer), closeTimer(Timer)})),
             "safe");
   EXPECT_EQ(verdictOf(timerProgram(num(100), {Use},
                                    {drainTimer(Timer), closeTimer(Timer)})),
@@ -136,26 +134,28 @@ TEST(Case, PeriodicTimersNeedOneDrain) {
 TEST(Case, ThePeriodTellsTheKindOfTimer) {
   const Body Stop = {cancelTimer(Timer), drainTimer(Timer), closeTimer(Timer)};
   EXPECT_EQ(casesOf(timerProgram(num(100), {Use}, Stop))
-                .front().Variants.front().Kind,
+                .front()
+                .Variants.front()
+                .Kind,
             protocol::ObjectKind::PeriodicTimer);
-  EXPECT_EQ(casesOf(timerProgram(num(0), {Use}, Stop))
-                .front().Variants.front().Kind,
-            protocol::ObjectKind::OneShotTimer);
+  EXPECT_EQ(
+      casesOf(timerProgram(num(0), {Use}, Stop)).front().Variants.front().Kind,
+      protocol::ObjectKind::OneShotTimer);
 }
 
 TEST(Case, OneShotTimersThatAreSetAgain) {
   const Body Stop = {cancelTimer(Timer), drainTimer(Timer), closeTimer(Timer)};
-  EXPECT_EQ(verdictOf(timerProgram(
-                num(0), {Use, setTimer(val(OwnObject), addr(shared("due")))},
-                Stop)),
-            "late callback");
+  EXPECT_EQ(
+      verdictOf(timerProgram(
+          num(0), {Use, setTimer(val(OwnObject), addr(shared("due")))}, Stop)),
+      "late callback");
   // Nobody knows whether this one is periodic.
-  EXPECT_EQ(verdictOf(timerProgram(
-                num(0),
-                {Use, setTimer(val(OwnObject), addr(shared("due")),
-                               val(shared("period")))},
-                Stop)),
-            "no case");
+  EXPECT_EQ(
+      verdictOf(timerProgram(num(0),
+                             {Use, setTimer(val(OwnObject), addr(shared("due")),
+                                            val(shared("period")))},
+                             Stop)),
+      "no case");
 }
 
 UnitBuilder workProgram(const Body &OnWork, const Body &Stop) {
@@ -176,17 +176,17 @@ TEST(Case, Work) {
   EXPECT_EQ(verdictOf(workProgram({Use, submit(val(OwnObject))},
                                   {drainWork(Work), closeWork(Work)})),
             "endless drain");
-  EXPECT_EQ(verdictOf(workProgram(
-                {Use, returnIfStopped(), submit(val(OwnObject))},
-                {setFlag(), drainWork(Work), closeWork(Work)})),
-            "safe");
+  EXPECT_EQ(
+      verdictOf(workProgram({Use, returnIfStopped(), submit(val(OwnObject))},
+                            {setFlag(), drainWork(Work), closeWork(Work)})),
+      "safe");
 }
 
 TEST(Case, NativeNames) {
   UnitBuilder U;
   U.function("Start", 1,
-             {api("TpAllocWait", {addr(member("wait")), fn("OnSignal"),
-                                  val(Context), num(0)}),
+             {api("TpAllocWait",
+                  {addr(member("wait")), fn("OnSignal"), val(Context), num(0)}),
               api("TpSetWait", {wait(), event(), num(0)})});
   U.function("OnSignal", 4, UnguardedRearm);
   U.function("Stop", 1,
@@ -203,23 +203,21 @@ TEST(Case, NativeNames) {
 UnitBuilder groupProgram(const Body &OnSignal, const Body &Stop) {
   const Path Environment = local("env");
   UnitBuilder U;
-  U.function(
-      "Start", 1,
-      {assign(member("group"), api("CreateThreadpoolCleanupGroup", {})),
-       api("InitializeThreadpoolEnvironment", {addr(Environment)}),
-       api("SetThreadpoolCallbackCleanupGroup",
-           {addr(Environment), val(member("group")), num(0)}),
-       assign(member("wait"),
-              createWait("OnSignal", val(Context), addr(Environment))),
-       setWait(wait(), event())});
+  U.function("Start", 1,
+             {assign(member("group"), api("CreateThreadpoolCleanupGroup", {})),
+              api("InitializeThreadpoolEnvironment", {addr(Environment)}),
+              api("SetThreadpoolCallbackCleanupGroup",
+                  {addr(Environment), val(member("group")), num(0)}),
+              assign(member("wait"),
+                     createWait("OnSignal", val(Context), addr(Environment))),
+              setWait(wait(), event())});
   U.function("OnSignal", 4, OnSignal);
   U.function("Stop", 1, Stop);
   return U;
 }
 
-const Statement CloseMembers =
-    api("CloseThreadpoolCleanupGroupMembers",
-        {val(member("group")), num(1), num(0)});
+const Statement CloseMembers = api("CloseThreadpoolCleanupGroupMembers",
+                                   {val(member("group")), num(1), num(0)});
 
 TEST(Case, GroupCloseIsACompleteStop) {
   EXPECT_EQ(verdictOf(groupProgram({Use}, {CloseMembers})), "safe");
@@ -244,15 +242,14 @@ TEST(Case, AGroupOfAnotherObjectIsNotItsStop) {
 TEST(Case, AGroupThatIsStoredLater) {
   const Path Environment = local("env"), Group = local("group");
   UnitBuilder U = groupProgram(UnguardedRearm, {CloseMembers});
-  U.function(
-      "Start", 1,
-      {assign(Group, api("CreateThreadpoolCleanupGroup", {})),
-       api("InitializeThreadpoolEnvironment", {addr(Environment)}),
-       api("SetThreadpoolCallbackCleanupGroup",
-           {addr(Environment), val(Group), num(0)}),
-       assign(member("wait"),
-              createWait("OnSignal", val(Context), addr(Environment))),
-       assign(member("group"), val(Group)), setWait(wait(), event())});
+  U.function("Start", 1,
+             {assign(Group, api("CreateThreadpoolCleanupGroup", {})),
+              api("InitializeThreadpoolEnvironment", {addr(Environment)}),
+              api("SetThreadpoolCallbackCleanupGroup",
+                  {addr(Environment), val(Group), num(0)}),
+              assign(member("wait"),
+                     createWait("OnSignal", val(Context), addr(Environment))),
+              assign(member("group"), val(Group)), setWait(wait(), event())});
   EXPECT_EQ(verdictOf(U), "use after close");
 }
 
@@ -261,28 +258,28 @@ TEST(Case, AGroupThatIsStoredLater) {
 //===----------------------------------------------------------------------===//
 
 TEST(Case, TheWaitResultIsNoGuard) {
-  EXPECT_EQ(verdict({Use, ifNotEqual(param(3), 0, {ret()}), rearm()},
-                    FiveSteps),
-            "late callback");
+  EXPECT_EQ(
+      verdict({Use, ifNotEqual(param(3), 0, {ret()}), rearm()}, FiveSteps),
+      "late callback");
   EXPECT_EQ(verdict({Use, ifUnknown({param(3)}, {ret()}), rearm()}, FiveSteps),
             "late callback");
 }
 
 TEST(Case, TheContextIsNoGuard) {
-  EXPECT_EQ(verdict({ifClear(CallbackContext, {ret()}), Use, rearm()},
-                    FiveSteps),
-            "late callback");
+  EXPECT_EQ(
+      verdict({ifClear(CallbackContext, {ret()}), Use, rearm()}, FiveSteps),
+      "late callback");
 }
 
 TEST(Case, AnUnknownConditionMayBeAGuard) {
-  EXPECT_EQ(verdict({Use, ifTrue(call("IsStopping", {val(CallbackContext)}),
-                                 {ret()}),
-                     rearm()},
-                    FiveSteps),
-            "safe");
-  EXPECT_EQ(verdict({Use, ifUnknown({shared("bits")}, {ret()}), rearm()},
-                    FiveSteps),
-            "safe");
+  EXPECT_EQ(
+      verdict({Use, ifTrue(call("IsStopping", {val(CallbackContext)}), {ret()}),
+               rearm()},
+              FiveSteps),
+      "safe");
+  EXPECT_EQ(
+      verdict({Use, ifUnknown({shared("bits")}, {ret()}), rearm()}, FiveSteps),
+      "safe");
 }
 
 TEST(Case, ACopyOfTheFlagThatIsReadBeforeTheTest) {
@@ -290,14 +287,16 @@ TEST(Case, ACopyOfTheFlagThatIsReadBeforeTheTest) {
                       ifSet(local("s"), {ret()}), rearm()};
   EXPECT_EQ(verdict(Reads, FiveSteps), "safe");
   // Reading under the lock, arming outside of it.
-  const Body OnSignal = {Use, lock(shared("cs")),
+  const Body OnSignal = {Use,
+                         lock(shared("cs")),
                          assign(local("s"), val(shared("stop"))),
-                         unlock(shared("cs")), ifSet(local("s"), {ret()}),
+                         unlock(shared("cs")),
+                         ifSet(local("s"), {ret()}),
                          rearm()};
-  EXPECT_EQ(verdict(OnSignal, {lock(member("cs")), setFlag(),
-                               unlock(member("cs")), cancel(), drain(),
-                               close()}),
-            "late callback");
+  EXPECT_EQ(
+      verdict(OnSignal, {lock(member("cs")), setFlag(), unlock(member("cs")),
+                         cancel(), drain(), close()}),
+      "late callback");
 }
 
 TEST(Case, AnotherValueOfACopyIsTheGuard) {
@@ -341,11 +340,11 @@ TEST(Case, ANulledPointerIsAGuard) {
   const Body OnSignal = {Use, ifClear(shared("wait"), {ret()}),
                          setWait(val(shared("wait")), val(shared("event")))};
   const Path Mine = local("mine");
-  EXPECT_EQ(verdict(OnSignal, {assign(Mine, wait()),
-                               assign(member("wait"), num(0)),
-                               drainWait(val(Mine)), cancelWait(val(Mine)),
-                               drainWait(val(Mine)), closeWait(val(Mine))}),
-            "safe");
+  EXPECT_EQ(
+      verdict(OnSignal, {assign(Mine, wait()), assign(member("wait"), num(0)),
+                         drainWait(val(Mine)), cancelWait(val(Mine)),
+                         drainWait(val(Mine)), closeWait(val(Mine))}),
+      "safe");
   EXPECT_EQ(verdict(OnSignal, {cancel(), drain(), close(),
                                assign(member("wait"), num(0))}),
             "late callback");
@@ -365,9 +364,9 @@ TEST(Case, AConditionThatMaySkipTheDrain) {
   // With some outcome it is safe, and nothing tells that it can be another.
   EXPECT_EQ(verdict({Use}, {cancel(), ifUnknown({}, {drain()}), close()}),
             "safe");
-  EXPECT_EQ(verdict({Use}, {cancel(), ifSet(member("flush"), {drain()}),
-                            close()}),
-            "safe");
+  EXPECT_EQ(
+      verdict({Use}, {cancel(), ifSet(member("flush"), {drain()}), close()}),
+      "safe");
 }
 
 //===----------------------------------------------------------------------===//
@@ -397,9 +396,9 @@ TEST(Case, AnOpaqueCallThatMaySetTheFlag) {
 
 TEST(Case, AnOpaqueCallThatMaySetAnExternalFlag) {
   const Path Stop = global("stop");
-  UnitBuilder U = waitProgram({Use, ifSet(Stop, {ret()}), rearm()},
-                              {call("Unseen"), drain(), cancel(), drain(),
-                               close()});
+  UnitBuilder U =
+      waitProgram({Use, ifSet(Stop, {ret()}), rearm()},
+                  {call("Unseen"), drain(), cancel(), drain(), close()});
   EXPECT_EQ(verdictOf(U), "late callback");
   U.external(Stop);
   EXPECT_EQ(verdictOf(U), "no case");
@@ -465,14 +464,13 @@ TEST(Case, TheCallbackEndsItsOwnContext) {
 
 TEST(Case, TheCallbackHoldsAReference) {
   const Path References = shared("references");
-  const Body Release = {Use,
-                        ifTrue(api("InterlockedDecrement", {addr(References)}),
-                               {ret()}),
-                        destroy(val(CallbackContext))};
+  const Body Release = {
+      Use, ifTrue(api("InterlockedDecrement", {addr(References)}), {ret()}),
+      destroy(val(CallbackContext))};
   EXPECT_EQ(verdict(Release, {close()}), "safe");
-  EXPECT_EQ(verdict({Use, call("Ctx::Release", {}, val(CallbackContext))},
-                    {close()}),
-            "safe");
+  EXPECT_EQ(
+      verdict({Use, call("Ctx::Release", {}, val(CallbackContext))}, {close()}),
+      "safe");
 }
 
 TEST(Case, TheCallbackClosesItsOwnObject) {
@@ -551,46 +549,46 @@ TEST(Case, AContextOnTheStackIsSharedWithTheCallback) {
   // The loop ends when the callback says so.
   const Path Object = local("ctx");
   UnitBuilder U;
-  U.function("main", 0,
-             {assign(dot(Object, "done"), num(0)),
-              assign(dot(Object, "wait"), createWait("OnSignal", addr(Object))),
-              setWait(val(dot(Object, "wait")), val(dot(Object, "event"))),
-              ifSet(dot(Object, "done"),
-                    {closeWait(val(dot(Object, "wait")))})});
-  U.function("OnSignal", 4, {Use, assign(shared("done"), num(1))});
+  U.function(
+      "main", 0,
+      {assign(dot(Object, "done"), num(0)),
+       assign(dot(Object, "wait"), createWait("OnSignal", addr(Object))),
+       setWait(val(dot(Object, "wait")), val(dot(Object, "event"))),
+       ifSet(dot(Object, "done"), {closeWait(val(dot(Object, "wait")))})});
+  U.function("OnSignal", 4, {assign(shared("done"), num(1)), Use});
   EXPECT_EQ(verdictOf(U), "late callback");
 }
 
 TEST(Case, HelpersAreEntered) {
-  UnitBuilder U = waitProgram(
-      {Use, call("Again", {val(OwnObject), val(CallbackContext)})},
-      {call("Cancel", {wait()}), close()});
+  UnitBuilder U =
+      waitProgram({Use, call("Again", {val(OwnObject), val(CallbackContext)})},
+                  {call("Cancel", {wait()}), close()});
   const Path First = param(0), Second = param(1);
-  U.function("Again", 2, {ifSet(arrow(Second, "stop"), {ret()}),
-                          setWait(val(First), val(arrow(Second, "event")))});
+  U.function("Again", 2,
+             {ifSet(arrow(Second, "stop"), {ret()}),
+              setWait(val(First), val(arrow(Second, "event")))});
   U.function("Cancel", 1, {cancelWait(val(First)), drainWait(val(First))});
   EXPECT_EQ(verdictOf(U), "late callback");
-  U.function("Stop", 1, {setFlag(), call("Cancel", {wait()}),
-                         call("Cancel", {wait()}), close()});
+  U.function(
+      "Stop", 1,
+      {setFlag(), call("Cancel", {wait()}), call("Cancel", {wait()}), close()});
   EXPECT_EQ(verdictOf(U), "safe");
 }
 
 TEST(Case, TheObjectIsReplaced) {
   // What is closed is the old object, and the new one stays.
   const Path Old = local("old");
-  EXPECT_EQ(verdict({Use},
-                    {assign(Old, wait()), cancelWait(val(Old)),
-                     drainWait(val(Old)),
-                     assign(member("wait"),
-                            createWait("OnSignal", val(Context))),
-                     setWait(wait(), event()), closeWait(val(Old))}),
-            "no case");
-  EXPECT_EQ(verdict({Use},
-                    {assign(Old, wait()),
-                     assign(member("wait"),
-                            createWait("OnSignal", val(Context))),
-                     setWait(wait(), event()), cancelWait(val(Old)),
-                     drainWait(val(Old)), closeWait(val(Old))}),
+  EXPECT_EQ(
+      verdict({Use},
+              {assign(Old, wait()), cancelWait(val(Old)), drainWait(val(Old)),
+               assign(member("wait"), createWait("OnSignal", val(Context))),
+               setWait(wait(), event()), closeWait(val(Old))}),
+      "no case");
+  EXPECT_EQ(verdict({Use}, {assign(Old, wait()),
+                            assign(member("wait"),
+                                   createWait("OnSignal", val(Context))),
+                            setWait(wait(), event()), cancelWait(val(Old)),
+                            drainWait(val(Old)), closeWait(val(Old))}),
             "no case");
 }
 
@@ -616,17 +614,25 @@ TEST(Case, LoopsThatDoNotMatter) {
             "late callback");
 }
 
+TEST(Case, ManyResultsThatAreTested) {
+  Body Stop;
+  for (unsigned I = 0; I < 40; ++I)
+    Stop.push_back(ifTrue(systemCall("Check"), {systemCall("Log")}));
+  Stop.insert(Stop.end(), ThreeSteps.begin(), ThreeSteps.end());
+  EXPECT_EQ(verdict(UnguardedRearm, Stop), "late callback");
+}
+
 TEST(Case, AListThatIsWalked) {
   const Path Item = local("item");
-  EXPECT_EQ(verdict({Use, assign(Item, val(shared("list"))),
-                     whileNotEqual(Item, 0,
-                                   {touch(arrow(Item, "data")),
-                                    assign(Item, val(arrow(Item, "next")))})},
-                    {assign(Item, val(member("list"))),
-                     whileNotEqual(Item, 0,
-                                   {assign(Item, val(arrow(Item, "next")))}),
-                     close()}),
-            "no case");
+  EXPECT_EQ(
+      verdict({Use, assign(Item, val(shared("list"))),
+               whileNotEqual(Item, 0,
+                             {touch(arrow(Item, "data")),
+                              assign(Item, val(arrow(Item, "next")))})},
+              {assign(Item, val(member("list"))),
+               whileNotEqual(Item, 0, {assign(Item, val(arrow(Item, "next")))}),
+               close()}),
+      "late callback");
 }
 
 } // namespace

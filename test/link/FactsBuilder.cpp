@@ -57,7 +57,9 @@ Path element(Path P, const std::string &Index) {
   return step(std::move(P), StepKind::Element, Index);
 }
 
-std::string fieldUsr(const std::string &Field) { return "c:@S@Ctx@FI@" + Field; }
+std::string fieldUsr(const std::string &Field) {
+  return "c:@S@Ctx@FI@" + Field;
+}
 
 std::string functionUsr(const std::string &Name) { return "c:@F@" + Name; }
 
@@ -109,8 +111,8 @@ Operand addr(const Path &P) {
   Operand O;
   O.Kind = OperandKind::Address;
   O.Where = P;
-  O.Text = P.Root == RootKind::This && P.Steps.empty() ? "this"
-                                                       : "&" + readable(P);
+  O.Text =
+      P.Root == RootKind::This && P.Steps.empty() ? "this" : "&" + readable(P);
   return O;
 }
 
@@ -238,9 +240,9 @@ Statement ifClear(const Path &P, Body Then, Body Else) {
 }
 
 Statement ifTrue(Statement Call, Body Then, Body Else) {
-  return withResult(branch(Comparison::NotEqual, {num(0)}, std::move(Then),
-                           std::move(Else)),
-                    std::move(Call));
+  return withResult(
+      branch(Comparison::NotEqual, {num(0)}, std::move(Then), std::move(Else)),
+      std::move(Call));
 }
 
 Statement ifUnknown(std::vector<Path> Sources, Body Then, Body Else) {
@@ -269,8 +271,7 @@ Statement createWait(const std::string &Callback, Operand Context,
              {fn(Callback), std::move(Context), std::move(Environment)});
 }
 Statement setWait(Operand Wait, Operand Handle) {
-  return api("SetThreadpoolWait",
-             {std::move(Wait), std::move(Handle), num(0)});
+  return api("SetThreadpoolWait", {std::move(Wait), std::move(Handle), num(0)});
 }
 Statement cancelWait(Operand Wait) { return setWait(std::move(Wait), num(0)); }
 Statement drainWait(Operand Wait, bool CancelPending) {
@@ -286,8 +287,8 @@ Statement createTimer(const std::string &Callback, Operand Context) {
              {fn(Callback), std::move(Context), num(0)});
 }
 Statement setTimer(Operand Timer, Operand Due, Operand Period) {
-  return api("SetThreadpoolTimer", {std::move(Timer), std::move(Due),
-                                    std::move(Period), num(0)});
+  return api("SetThreadpoolTimer",
+             {std::move(Timer), std::move(Due), std::move(Period), num(0)});
 }
 Statement cancelTimer(Operand Timer) {
   return setTimer(std::move(Timer), num(0));
@@ -369,8 +370,7 @@ struct UnitBuilder::Writer {
     close(Open, Id);
     if (S.Kind == Statement::Shape::Plain) {
       const NodeKind Kind = S.Head.Kind;
-      const bool Ends =
-          Kind == NodeKind::Return || Kind == NodeKind::Abandon;
+      const bool Ends = Kind == NodeKind::Return || Kind == NodeKind::Abandon;
       return Ends ? Edges{} : Edges{{Id, false}};
     }
     Edges Then = write(S.Then, Edges{{Id, false}});
@@ -393,6 +393,7 @@ struct UnitBuilder::Writer {
 Function &UnitBuilder::function(const std::string &Name, unsigned NumParameters,
                                 const Body &Statements) {
   Function &F = Facts.Functions[functionUsr(Name)];
+  F = Function();
   F.Usr = functionUsr(Name);
   F.Name = Name;
   F.NumParameters = NumParameters;

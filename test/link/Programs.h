@@ -30,7 +30,9 @@ inline Path shared(const std::string &Name) {
 inline Operand wait() { return val(member("wait")); }
 inline Operand event() { return val(member("event")); }
 /// The callback sets its own wait again.
-inline Statement rearm() { return setWait(val(OwnObject), val(shared("event"))); }
+inline Statement rearm() {
+  return setWait(val(OwnObject), val(shared("event")));
+}
 inline Statement cancel() { return cancelWait(wait()); }
 inline Statement drain() { return drainWait(wait()); }
 inline Statement close() { return closeWait(wait()); }
@@ -93,8 +95,8 @@ inline std::string verdictOf(const UnitBuilder &U) {
                              : "several cases";
 }
 
-inline std::vector<rules::Finding>
-findingsOf(const UnitBuilder &U, const rules::Options &Opts = {}) {
+inline std::vector<rules::Finding> findingsOf(const UnitBuilder &U,
+                                              const rules::Options &Opts = {}) {
   return rules::analyze(U.Facts, Opts);
 }
 
@@ -105,8 +107,8 @@ inline std::string rulesOf(const std::vector<rules::Finding> &Findings) {
   for (const rules::Finding &F : Findings) {
     Result += Result.empty() ? "" : ", ";
     for (std::size_t I = 0; I < F.Rules.size(); ++I)
-      Result += (I == 0 ? "" : "+") +
-                std::string(rules::infoOf(F.Rules[I]).Name);
+      Result +=
+          (I == 0 ? "" : "+") + std::string(rules::infoOf(F.Rules[I]).Name);
   }
   return Result;
 }

@@ -1,0 +1,47 @@
+//===- Liveness.h - Which variables of a function are still read *- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Two paths that differ in variables which nobody reads any more are one path.
+// Without this, each test of a result would double the states of a walk.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_LINK_LIVENESS_H
+#define THREADPOOL_TIDY_LINK_LIVENESS_H
+
+#include "facts/Facts.h"
+
+namespace threadpool::link {
+
+class Liveness {
+public:
+  explicit Liveness(const facts::Function &F);
+
+  /// The local, parameter, result or `this` at which \p P starts, unique within
+  /// the function; empty for all other roots.
+  static std::string nameOf(const facts::Path &P);
+
+  /// Whether what \p Name holds may be read at \p Node or behind it. A variable
+  /// whose address is taken may be read anywhere.
+  bool isLive(facts::NodeId Node, const std::string &Name) const;
+
+private:
+  using Set = std::vector<bool>;
+
+  void read(const facts::Path &P, Set &Into);
+  void read(const facts::Operand &O, Set &Into);
+  void propagate(const facts::Function &F, const std::vector<Set> &Reads);
+
+  std::map<std::string, std::size_t> Numbers;
+  /// By node.
+  std::vector<Set> Live;
+  Set HasAddress;
+};
+
+} // namespace threadpool::link
+
+#endif // THREADPOOL_TIDY_LINK_LIVENESS_H
