@@ -36,8 +36,8 @@ static StringRef withoutVariant(StringRef Name) {
   Plain.consume_front("_");
   if (!Plain.starts_with("Interlocked"))
     return Name;
-  for (StringRef Barrier : {"Acquire", "Release", "NoFence", "_nf", "_acq",
-                            "_rel"})
+  for (StringRef Barrier :
+       {"Acquire", "Release", "NoFence", "_nf", "_acq", "_rel"})
     if (Plain.consume_back(Barrier))
       break;
   return Plain;

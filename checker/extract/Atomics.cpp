@@ -37,10 +37,12 @@ void FunctionTranslator::modify(const Expr *Call, const facts::Path &Variable) {
 
 /// Stores \p Stored if \p Expected is there. \p IfStored and \p IfNot go on
 /// from the two outcomes.
-void FunctionTranslator::compareAndStore(
-    const Expr *Call, const facts::Path &Variable, facts::Operand Stored,
-    const facts::Operand &Expected, llvm::function_ref<void()> IfStored,
-    llvm::function_ref<void()> IfNot) {
+void FunctionTranslator::compareAndStore(const Expr *Call,
+                                         const facts::Path &Variable,
+                                         facts::Operand Stored,
+                                         const facts::Operand &Expected,
+                                         llvm::function_ref<void()> IfStored,
+                                         llvm::function_ref<void()> IfNot) {
   Test Decision;
   if (Variable.isValid() && Expected.Kind == OperandKind::Constant) {
     Decision.Kind = Test::Compare;
@@ -101,8 +103,7 @@ bool FunctionTranslator::translateInterlocked(const CallExpr *Call,
         Call, Variable, std::move(Value), Expected,
         [&] { emitAssign(Before, Expected, Call); },
         [&] {
-          const facts::NodeId Id =
-              emitAssign(Before, valueAt(Variable), Call);
+          const facts::NodeId Id = emitAssign(Before, valueAt(Variable), Call);
           if (IsConstant)
             Nodes.exclude(Id, Expected.Number);
         });
@@ -118,8 +119,7 @@ bool FunctionTranslator::translateInterlocked(const CallExpr *Call,
 /// The constant that \p Variable holds wherever its only user is reached.
 static const Expr *constantInitializer(const Expr *Expected,
                                        const BodyIndex &Body) {
-  const auto *Reference =
-      dyn_cast<DeclRefExpr>(withoutWrappers(Expected));
+  const auto *Reference = dyn_cast<DeclRefExpr>(withoutWrappers(Expected));
   const auto *Variable =
       Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
   if (!Variable || !Variable->hasLocalStorage() || !Variable->getInit())

@@ -16,8 +16,18 @@ using namespace clang;
 using namespace threadpool;
 using namespace threadpool::extract;
 
-/// Deeper nesting is machine-made, and Clang's own recursion may not survive it.
+/// Deeper nesting is machine-made, and Clang's own recursion may not survive
+/// it.
 static constexpr unsigned MaxDepth = 1000;
+
+std::optional<std::int64_t> extract::asInteger(const llvm::APSInt &Number) {
+  const unsigned Bits =
+      Number.isSigned() ? Number.getSignificantBits() : Number.getActiveBits();
+  if (Bits > 64)
+    return std::nullopt;
+  return Number.isSigned() ? Number.getSExtValue()
+                           : static_cast<std::int64_t>(Number.getZExtValue());
+}
 
 const Expr *extract::withoutWrappers(const Expr *E) {
   while (true) {
@@ -30,7 +40,8 @@ const Expr *extract::withoutWrappers(const Expr *E) {
       Inner = Default->getExpr();
     else if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Inner))
       Inner = Default->getExpr();
-    else if (const auto *Argument = dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
+    else if (const auto *Argument =
+                 dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
       Inner = Argument->getReplacement();
     else if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(Inner);
              Opaque && Opaque->getSourceExpr())
@@ -41,9 +52,29 @@ const Expr *extract::withoutWrappers(const Expr *E) {
   }
 }
 
+/// Whether \p Type is a class, or an array of one, that has no definition.
+static bool isIncompleteClass(QualType Type) {
+  const auto *Class = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  return Class && !Class->hasDefinition();
+}
+
+/// Whether the parts of \p Class are known. Where errors left some out, Clang
+/// can't tell how to destroy them.
+static bool hasCompleteParts(const CXXRecordDecl &Class) {
+  for (const CXXBaseSpecifier &Base : Class.bases())
+    if (isIncompleteClass(Base.getType()))
+      return false;
+  for (const FieldDecl *Field : Class.fields())
+    if (isIncompleteClass(Field->getType()))
+      return false;
+  return true;
+}
+
 BodyIndex::BodyIndex(const FunctionDecl &Function) {
   if (Function.isInvalidDecl())
     Broken = true;
+  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function))
+    Broken |= !hasCompleteParts(*Destructor->getParent());
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
     for (const CXXCtorInitializer *Init : Constructor->inits())
       if (const Expr *Value = Init->getInit())

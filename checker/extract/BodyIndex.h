@@ -10,6 +10,8 @@
 
 #include "llvm/ADT/DenseMap.h"
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace clang {
@@ -17,6 +19,10 @@ class Expr;
 class FunctionDecl;
 class Stmt;
 } // namespace clang
+
+namespace llvm {
+class APSInt;
+} // namespace llvm
 
 namespace threadpool::extract {
 
@@ -52,6 +58,9 @@ private:
   llvm::DenseMap<const clang::Stmt *, bool> InBraces;
   bool Broken = false;
 };
+
+/// \p Number modulo 2^64, if it has at most 64 bits.
+std::optional<std::int64_t> asInteger(const llvm::APSInt &Number);
 
 /// \p E without what has no effect on its value or place: parentheses, cleanups
 /// and wrappers of constants. Casts stay.

@@ -100,13 +100,14 @@ facts::Operand FunctionTranslator::objectOf(const CallExpr *Call) {
   facts::Operand Result = Object->getType()->isPointerType()
                               ? valueOf(Object)
                               : addressOf(pathOf(Object));
-  Result.Text = Unit.Places.text(Object->getSourceRange());
+  Result.Text = Unit.Source.text(Object->getSourceRange());
   return Result;
 }
 
 /// Whether \p Call is declared never to return.
 static bool neverReturns(const CallExpr *Call, const FunctionDecl *Callee) {
-  if (Callee && (Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>()))
+  if (Callee &&
+      (Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>()))
     return true;
   QualType Type = Call->getCallee()->getType();
   if (const auto *Pointer = Type->getAs<PointerType>())
@@ -116,8 +117,8 @@ static bool neverReturns(const CallExpr *Call, const FunctionDecl *Callee) {
 }
 
 void FunctionTranslator::translateCall(const CallExpr *Call) {
-  if (forwardedArgument(Call) || isa<CXXPseudoDestructorExpr>(
-                                     Call->getCallee()->IgnoreParens()))
+  if (forwardedArgument(Call) ||
+      isa<CXXPseudoDestructorExpr>(Call->getCallee()->IgnoreParens()))
     return;
   const FunctionDecl *Callee = calleeOf(Call);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
@@ -184,7 +185,7 @@ bool FunctionTranslator::translateBuiltin(const CallExpr *Call,
                 Wanted->asArray(), Position));
     }
     Values[Call] =
-        Operator ? functionNamed(Unit.Names.usr(*Operator)) : unknown();
+        Operator ? functionNamed(Unit.Naming.usr(*Operator)) : unknown();
     return true;
   }
   switch (Callee.getBuiltinID()) {
@@ -210,23 +211,23 @@ void FunctionTranslator::emitApiCall(const CallExpr *Call,
   Values[Call] = valueAt(resultOf(emit(std::move(N))));
 }
 
-facts::NodeId
-FunctionTranslator::emitCall(const FunctionDecl *Callee, facts::Operand This,
-                             llvm::ArrayRef<const Expr *> Args,
-                             const Stmt *At) {
+facts::NodeId FunctionTranslator::emitCall(const FunctionDecl *Callee,
+                                           facts::Operand This,
+                                           llvm::ArrayRef<const Expr *> Args,
+                                           const Stmt *At) {
   facts::Node N = newNode(NodeKind::Call, At);
   N.This = std::move(This);
   const auto *Call = dyn_cast<CallExpr>(At);
   if (Callee) {
-    N.CalleeName = Unit.Names.readable(*Callee);
+    N.CalleeName = Unit.Naming.readable(*Callee);
     N.CalleeIsSystem =
         Callee->getBuiltinID() ||
         Context.getSourceManager().isInSystemHeader(Callee->getLocation());
     const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
     const bool IsVirtual = Method && Call && isVirtualHere(Call, Method);
-    (IsVirtual ? N.Overridable : N.Callee) = Unit.Names.usr(*Callee);
+    (IsVirtual ? N.Overridable : N.Callee) = Unit.Naming.usr(*Callee);
   } else if (Call) {
-    N.CalleeName = Unit.Places.text(Call->getCallee()->getSourceRange());
+    N.CalleeName = Unit.Source.text(Call->getCallee()->getSourceRange());
   }
   for (const Expr *Arg : Args)
     N.Args.push_back(passed(Arg));

@@ -131,9 +131,8 @@ void FunctionTranslator::branchOn(const Test &T, facts::NodeId Next,
     Nodes.goTo(T.Value ? Next : Else);
     return;
   }
-  facts::Node N = newNode(T.Kind == Test::Compare ? NodeKind::Branch
-                                                  : NodeKind::OpaqueBranch,
-                          At);
+  facts::Node N = newNode(
+      T.Kind == Test::Compare ? NodeKind::Branch : NodeKind::OpaqueBranch, At);
   N.Args.push_back(T.Left);
   if (T.Kind == Test::Compare)
     N.Args.push_back(T.Right);
@@ -198,8 +197,7 @@ void FunctionTranslator::prepareChoices() {
     // An object is made in its place by either side.
     const bool IsObject =
         Choice->getType()->isRecordType() && Choice->isPRValue();
-    const facts::Path Target =
-        IsObject ? homeOf(Choice) : Nodes.newTemporary();
+    const facts::Path Target = IsObject ? homeOf(Choice) : Nodes.newTemporary();
     if (!IsObject)
       Values[Choice] = valueAt(Target);
     const WaitingStore Store = {Target, Choice->isGLValue()

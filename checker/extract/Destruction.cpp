@@ -57,15 +57,15 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
                 !Destructor->getParent()->isEffectivelyFinal();
   } else if (auto Member = Element.getAs<CFGMemberDtor>()) {
     const FieldDecl *Field = Member->getFieldDecl();
-    const std::string Usr = Unit.Names.usr(*Field);
+    const std::string Usr = Unit.Naming.usr(*Field);
     Object = Usr.empty() ? This : withField(This, Usr);
     if (Field->getType()->isArrayType())
       Object = withElement(std::move(Object), "");
   } else if (Element.getAs<CFGBaseDtor>()) {
     Object = This;
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
-    const Expr *Made = withoutWrappers(
-        Temporary->getBindTemporaryExpr()->getSubExpr());
+    const Expr *Made =
+        withoutWrappers(Temporary->getBindTemporaryExpr()->getSubExpr());
     auto Known = Homes.find(Made);
     Object = Known != Homes.end() ? Known->second : pathOf(Made);
     At = Made->getEndLoc();
@@ -79,9 +79,9 @@ void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
   if (releaseGuard(Destructor, This, At))
     return;
   facts::Node N = newNode(NodeKind::Call, nullptr);
-  N.Where = Unit.Places.locate(At);
-  N.CalleeName = Unit.Names.readable(*Destructor);
-  (IsVirtual ? N.Overridable : N.Callee) = Unit.Names.usr(*Destructor);
+  N.Where = Unit.Source.locate(At);
+  N.CalleeName = Unit.Naming.readable(*Destructor);
+  (IsVirtual ? N.Overridable : N.Callee) = Unit.Naming.usr(*Destructor);
   N.CalleeIsSystem =
       Context.getSourceManager().isInSystemHeader(Destructor->getLocation());
   N.This = std::move(This);

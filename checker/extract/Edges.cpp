@@ -42,7 +42,8 @@ static const Expr *conditionOf(const Stmt *Terminator) {
     Condition = For->getCond();
   else if (const auto *Range = dyn_cast<CXXForRangeStmt>(Terminator))
     Condition = Range->getCond();
-  else if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Terminator))
+  else if (const auto *Choice =
+               dyn_cast<AbstractConditionalOperator>(Terminator))
     Condition = Choice->getCond();
   return Condition ? lastPart(Condition) : nullptr;
 }
@@ -88,6 +89,11 @@ facts::NodeId FunctionTranslator::edge(const CFGBlock &From, unsigned Index) {
   const bool Decides = Op && Confluence.lookup(Op) == To;
   if (!Decides && To != Exit)
     return BlockStart[To->getBlockID()];
+  const Stmt *Terminator = From.getTerminatorStmt();
+  const bool IsUnhandled = isa_and_nonnull<CXXTryStmt>(Terminator);
+  const bool IsEnd = !Decides && !IsUnhandled && !LastReturn;
+  if (IsEnd && End != facts::NoNode)
+    return End;
 
   const facts::NodeId Start = Nodes.newJoin();
   Nodes.continueAt(Start);
@@ -95,9 +101,13 @@ facts::NodeId FunctionTranslator::edge(const CFGBlock &From, unsigned Index) {
     // Behind a logical operator only short cuts lead to where it is used.
     emitAssign(Values.lookup(Op).Where, constant(Index == 0), nullptr);
     Nodes.goTo(BlockStart[To->getBlockID()]);
+  } else if (IsUnhandled) {
+    emit(newNode(NodeKind::Abandon, Terminator));
   } else {
     leaveFunction();
   }
+  if (IsEnd)
+    End = Start;
   return Start;
 }
 
@@ -105,9 +115,9 @@ void FunctionTranslator::terminate(const CFGBlock &Block) {
   for (const CFGElement &Element : Block)
     if (auto Part = Element.getAs<CFGStmt>();
         Part && isa<CXXThrowExpr>(Part->getStmt())) {
-      const CFGBlock *Handler =
-          Block.succ_empty() ? nullptr
-                             : Block.succ_begin()->getReachableBlock();
+      const CFGBlock *Handler = Block.succ_empty()
+                                    ? nullptr
+                                    : Block.succ_begin()->getReachableBlock();
       if (!Handler || Handler == Exit) {
         emit(newNode(NodeKind::Abandon, Part->getStmt()));
         return;
@@ -115,8 +125,9 @@ void FunctionTranslator::terminate(const CFGBlock &Block) {
     }
   flushReads();
 
-  const Stmt *Terminator =
-      Block.getTerminator().isStmtBranch() ? Block.getTerminatorStmt() : nullptr;
+  const Stmt *Terminator = Block.getTerminator().isStmtBranch()
+                               ? Block.getTerminatorStmt()
+                               : nullptr;
   if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator)) {
     terminateSwitch(Switch, Block);
     return;
@@ -165,6 +176,7 @@ void FunctionTranslator::terminateSwitch(const SwitchStmt *Switch,
   facts::NodeId Here = Nodes.newJoin();
   Nodes.goTo(Here);
   facts::NodeId Default = facts::NoNode;
+  std::vector<std::pair<Test, facts::NodeId>> Cases;
   // The default is the last successor, the cases stand in reverse before it.
   for (unsigned I = Block.succ_size(); I-- > 0;) {
     const facts::NodeId Target = edge(Block, I);
@@ -192,10 +204,17 @@ void FunctionTranslator::terminateSwitch(const SwitchStmt *Switch,
       Decision.Left = Selected;
       Decision.Right = *Value;
     }
+    Cases.emplace_back(std::move(Decision), Target);
+  }
+  // If the cases cover all enumerators, the last one needs no test.
+  if (Default == facts::NoNode && !Cases.empty()) {
+    Default = Cases.back().second;
+    Cases.pop_back();
+  }
+  for (const auto &[Decision, Target] : Cases) {
     Nodes.continueAt(Here);
-    const facts::NodeId Others = Nodes.newJoin();
-    branchOn(Decision, Target, Others, Condition);
-    Here = Others;
+    Here = Nodes.newJoin();
+    branchOn(Decision, Target, Here, Condition);
   }
   Nodes.continueAt(Here);
   if (Default != facts::NoNode)

@@ -108,7 +108,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
   if (!mentionsApi(Context))
     return Result;
   UnitContext Unit(Context, Result.Files);
-  Collector Found(Context, Unit.Names);
+  Collector Found(Context, Unit.Naming);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
 
   for (const FunctionDecl *Function : Found.Functions) {
@@ -120,13 +120,13 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
   }
   for (const VarDecl *Variable : Found.Variables) {
     if (std::optional<std::int64_t> Value = initialValue(*Variable, Context))
-      Result.InitialValues[Unit.Names.usr(*Variable)] = *Value;
+      Result.InitialValues[Unit.Naming.usr(*Variable)] = *Value;
     if (Variable->isExternallyVisible() && !Variable->isStaticLocal())
-      Unit.ExternalGlobals.insert(Unit.Names.usr(*Variable));
+      Unit.ExternalGlobals.insert(Unit.Naming.usr(*Variable));
   }
   for (const FieldDecl *Field : Found.Fields)
     if (std::optional<std::int64_t> Value = initialValue(*Field, Context))
-      Result.InitialValues[Unit.Names.usr(*Field)] = *Value;
+      Result.InitialValues[Unit.Naming.usr(*Field)] = *Value;
   Result.ExternalGlobals.assign(Unit.ExternalGlobals.begin(),
                                 Unit.ExternalGlobals.end());
   Result.Dll = dllEvidence(Found.Functions, Found.Variables, PP);

@@ -47,7 +47,7 @@ static NodeId sideOf(const Node &Branch, const Known &State) {
     return NoNode;
   const bool Equal = It->second == Branch.Args[1].Number;
   return Equal == (Branch.Compare == Comparison::Equal) ? Branch.Next
-                                                         : Branch.Else;
+                                                        : Branch.Else;
 }
 
 bool extract::foldTemporaries(std::vector<Node> &Nodes, NodeId Entry) {

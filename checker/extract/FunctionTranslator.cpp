@@ -40,16 +40,16 @@ static std::unique_ptr<CFG> buildCfg(const FunctionDecl &Definition,
 
 facts::Function FunctionTranslator::translate() {
   facts::Function Result;
-  Result.Usr = Unit.Names.usr(Definition);
-  Result.Name = Unit.Names.readable(Definition);
-  Result.Where = Unit.Places.locate(Definition.getLocation());
+  Result.Usr = Unit.Naming.usr(Definition);
+  Result.Name = Unit.Naming.readable(Definition);
+  Result.Where = Unit.Source.locate(Definition.getLocation());
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
-    Result.Record = Unit.Names.usr(*Method->getParent());
+    Result.Record = Unit.Naming.usr(*Method->getParent());
   Result.NumParameters = Definition.getNumParams();
   Result.IsStatic = !Definition.isExternallyVisible();
   Result.IsConstructor = isa<CXXConstructorDecl>(Definition);
   Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
-  Result.PrefersNullptr = Unit.Places.prefersNullptr(Definition.getLocation());
+  Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
   Result.IsBroken = Body.isBroken();
   if (Result.IsBroken)
     return Result;
@@ -97,15 +97,15 @@ void FunctionTranslator::translateElement(const CFGElement &Element) {
   else if (auto Allocation = Element.getAs<CFGNewAllocator>()) {
     const CXXNewExpr *New = Allocation->getAllocatorExpr();
     startStatement(New);
-    Values[New] = valueAt(
-        resultOf(emitCall(New->getOperatorNew(), {}, {}, New)));
+    Values[New] =
+        valueAt(resultOf(emitCall(New->getOperatorNew(), {}, {}, New)));
     if (const Expr *Init = New->getInitializer())
       setHome(Init, pointee(Values[New]));
   } else if (auto Cleanup = Element.getAs<CFGCleanupFunction>()) {
     facts::Node N = newNode(NodeKind::Call, nullptr);
-    N.Where = Unit.Places.locate(Definition.getBody()->getEndLoc());
-    N.Callee = Unit.Names.usr(*Cleanup->getFunctionDecl());
-    N.CalleeName = Unit.Names.readable(*Cleanup->getFunctionDecl());
+    N.Where = Unit.Source.locate(Definition.getBody()->getEndLoc());
+    N.Callee = Unit.Naming.usr(*Cleanup->getFunctionDecl());
+    N.CalleeName = Unit.Naming.readable(*Cleanup->getFunctionDecl());
     N.Args.push_back(addressOf(pathOfStorage(Cleanup->getVarDecl())));
     emit(std::move(N));
   } else if (auto Destruction = Element.getAs<CFGImplicitDtor>())
@@ -120,7 +120,7 @@ void FunctionTranslator::translateStatement(const Stmt *S) {
         translateDeclaration(Variable);
   } else if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
     translateReturn(Return);
-  } else if (isa<AsmStmt, SEHLeaveStmt>(S)) {
+  } else if (isa<AsmStmt>(S)) {
     emit(newNode(NodeKind::Unsupported, S));
   } else if (const auto *E = dyn_cast<Expr>(S)) {
     translateExpression(E);
@@ -178,7 +178,7 @@ void FunctionTranslator::translateReturn(const ReturnStmt *S) {
 void FunctionTranslator::leaveFunction() {
   facts::Node N = newNode(NodeKind::Return, LastReturn);
   if (!LastReturn)
-    N.Where = Unit.Places.locate(Definition.getBody()->getEndLoc());
+    N.Where = Unit.Source.locate(Definition.getBody()->getEndLoc());
   if (ReturnValue.isValid() && LastReturn)
     N.Args.push_back(valueAt(ReturnValue));
   emit(std::move(N));
@@ -189,10 +189,10 @@ facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
   N.Kind = Kind;
   if (!At)
     return N;
-  Unit.Places.place(N, At->getSourceRange());
+  Unit.Source.place(N, At->getSourceRange());
   const Stmt *Full = Body.fullStatement(At);
   if (Full && Body.standsInBraces(Full))
-    N.Insertion = Unit.Places.around(*Full);
+    N.Insertion = Unit.Source.around(*Full);
   return N;
 }
 
@@ -217,7 +217,9 @@ facts::NodeId FunctionTranslator::emitAssign(const facts::Path &Target,
 
 void FunctionTranslator::noteRead(const Expr *E) {
   facts::Path Read = pathOf(E);
-  if (isShared(Read))
+  const bool IsConstant = Read.Root == facts::Path::RootKind::Global &&
+                          E->getType().isConstQualified();
+  if (isShared(Read) && !IsConstant)
     PendingReads.push_back(std::move(Read));
 }
 

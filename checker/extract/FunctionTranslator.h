@@ -28,13 +28,13 @@ bool isLibraryAtomic(const clang::CXXRecordDecl &Class);
 /// What the functions of a unit share while they are translated.
 struct UnitContext {
   clang::ASTContext &Context;
-  Names Names;
-  Places Places;
+  Names Naming;
+  Places Source;
   /// Globals that paths mention and other units can name.
   std::set<std::string> ExternalGlobals;
 
   UnitContext(clang::ASTContext &Context, std::vector<std::string> &Files)
-      : Context(Context), Names(Context), Places(Context, Files) {}
+      : Context(Context), Naming(Context), Source(Context, Files) {}
 };
 
 /// Walks Clang's control-flow graph of one function and writes down what each
@@ -153,11 +153,10 @@ private:
   /// Where the object that \p E makes lives.
   facts::Path homeOf(const clang::Expr *E);
   static bool isBuiltInPlace(const clang::Expr *E);
-  void forEachPart(
-      const clang::InitListExpr *List, const facts::Path &Whole,
-      llvm::function_ref<void(const facts::Path &, clang::QualType,
-                              const clang::Expr *)>
-          Visit);
+  void forEachPart(const clang::InitListExpr *List, const facts::Path &Whole,
+                   llvm::function_ref<void(const facts::Path &, clang::QualType,
+                                           const clang::Expr *)>
+                       Visit);
 
   // Atomic operations.
   bool translateInterlocked(const clang::CallExpr *Call,
@@ -223,6 +222,8 @@ private:
   const clang::CFGBlock *Exit = nullptr;
   facts::Path ReturnValue;
   const clang::ReturnStmt *LastReturn = nullptr;
+  /// Where all ways meet that leave the body at its end.
+  facts::NodeId End = facts::NoNode;
 
   const clang::Stmt *Statement = nullptr;
   std::vector<facts::Path> PendingReads;

@@ -80,7 +80,20 @@ static std::vector<NodeId> reversePostOrder(const std::vector<Node> &Nodes,
   return Order;
 }
 
+/// Whether \p N should lead somewhere but does not. Clang's graph has no edge
+/// where a condition says that nobody comes.
+static bool isDeadEnd(const Node &N) {
+  return N.Next == NoNode && N.Kind != NodeKind::Return &&
+         N.Kind != NodeKind::Abandon;
+}
+
 std::vector<Node> Graph::take(NodeId &Entry) {
+  Node Nowhere;
+  Nowhere.Kind = NodeKind::Abandon;
+  Nodes.push_back(Nowhere);
+  for (Node &N : Nodes)
+    if (isDeadEnd(N))
+      N.Next = static_cast<NodeId>(Nodes.size() - 1);
   Entry = simplify(Nodes, Entry, Excluded);
   const std::vector<NodeId> Order = reversePostOrder(Nodes, Entry);
   std::vector<NodeId> NewId(Nodes.size(), NoNode);

@@ -59,8 +59,8 @@ void FunctionTranslator::emitLocks(NodeKind Kind, const Guard &Held,
 
 /// Acquires \p Held, or not; the value of \p Call tells which.
 void FunctionTranslator::tryLocks(const Guard &Held, const Expr *Call) {
-  const facts::Path Result = Held.Owns.isValid() ? Held.Owns
-                                                 : Nodes.newTemporary();
+  const facts::Path Result =
+      Held.Owns.isValid() ? Held.Owns : Nodes.newTemporary();
   const facts::NodeId Taken = Nodes.newJoin(), Busy = Nodes.newJoin(),
                       After = Nodes.newJoin();
   branchOn(Test(), Taken, Busy, Call);
@@ -135,11 +135,9 @@ bool FunctionTranslator::translateConditionWait(const CallExpr *Call,
     return false;
   const Guard Held = *Known;
   emitLocks(NodeKind::Unlock, Held, newNode(NodeKind::Unlock, Call));
-  const facts::NodeId Node =
-      emitCall(&Method, objectOf(Call),
-               llvm::ArrayRef<const Expr *>(Call->getArgs(),
-                                            Call->getNumArgs()),
-               Call);
+  const facts::NodeId Node = emitCall(
+      &Method, objectOf(Call),
+      llvm::ArrayRef<const Expr *>(Call->getArgs(), Call->getNumArgs()), Call);
   Values[Call] = valueAt(resultOf(Node));
   emitLocks(NodeKind::Lock, Held, newNode(NodeKind::Lock, Call));
   return true;
@@ -204,7 +202,7 @@ bool FunctionTranslator::releaseGuard(const CXXDestructorDecl *Destructor,
     return false;
   const Guard Held = *Known;
   facts::Node Where;
-  Where.Where = Unit.Places.locate(At);
+  Where.Where = Unit.Source.locate(At);
   if (!Held.Owns.isValid()) {
     emitLocks(NodeKind::Unlock, Held, Where);
     return true;

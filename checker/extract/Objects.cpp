@@ -67,12 +67,14 @@ void FunctionTranslator::setHome(const Expr *E, const facts::Path &Where) {
     auto Field = Lambda->getLambdaClass()->field_begin();
     for (const Expr *Init : Lambda->capture_inits()) {
       if (Init)
-        setHome(Init, withField(Where, Unit.Names.usr(**Field)));
+        setHome(Init, withField(Where, Unit.Naming.usr(**Field)));
       ++Field;
     }
   } else if (const auto *List = dyn_cast<InitListExpr>(E)) {
-    forEachPart(List, Where, [&](const facts::Path &Part, QualType,
-                                 const Expr *Init) { setHome(Init, Part); });
+    forEachPart(List, Where,
+                [&](const facts::Path &Part, QualType, const Expr *Init) {
+                  setHome(Init, Part);
+                });
   }
 }
 
@@ -100,7 +102,7 @@ void FunctionTranslator::forEachPart(
   if (!Record)
     return;
   auto VisitField = [&](const FieldDecl *Field, const Expr *Init) {
-    const std::string Usr = Unit.Names.usr(*Field);
+    const std::string Usr = Unit.Naming.usr(*Field);
     Visit(Usr.empty() ? Whole : withField(Whole, Usr), Field->getType(), Init);
   };
   if (Record->isUnion()) {
@@ -127,7 +129,7 @@ void FunctionTranslator::prepareObjects() {
     for (const CXXCtorInitializer *Init : Constructor->inits()) {
       facts::Path Object = pathTo(RootKind::This, "");
       if (const FieldDecl *Field = Init->getAnyMember())
-        if (std::string Usr = Unit.Names.usr(*Field); !Usr.empty())
+        if (std::string Usr = Unit.Naming.usr(*Field); !Usr.empty())
           Object = withField(std::move(Object), std::move(Usr));
       setHome(Init->getInit(), Object);
     }
@@ -141,7 +143,8 @@ void FunctionTranslator::prepareObjects() {
             setHome(Variable->getInit(), Home);
         }
     } else if (const auto *E = dyn_cast<Expr>(S);
-               E && isBuiltInPlace(E) && withoutObjectCasts(E) == E) {
+               E && withoutObjectCasts(E) == E &&
+               (isBuiltInPlace(E) || isa<MaterializeTemporaryExpr>(E))) {
       homeOf(E);
     }
   }
@@ -170,7 +173,7 @@ void FunctionTranslator::storeZero(const facts::Path &Target, QualType Type,
   if (!Record || Record->isUnion() || Depth > MaxDepth)
     return;
   for (const FieldDecl *Field : Record->fields()) {
-    const std::string Usr = Unit.Names.usr(*Field);
+    const std::string Usr = Unit.Naming.usr(*Field);
     if (!Usr.empty() && !Field->getType()->isReferenceType())
       storeZero(withField(Target, Usr), Field->getType(), At, Depth + 1);
   }
@@ -188,7 +191,7 @@ void FunctionTranslator::translateInitializer(const CXXCtorInitializer *Init) {
   startStatement(Value);
   if (!Field)
     return;
-  const std::string Usr = Unit.Names.usr(*Field);
+  const std::string Usr = Unit.Naming.usr(*Field);
   if (!Usr.empty())
     storeInto(withField(pathTo(RootKind::This, ""), Usr), Field->getType(),
               Value, Value);
@@ -216,10 +219,12 @@ void FunctionTranslator::translateConstruction(
                Construct);
     return;
   }
-  const bool IsCopy = Constructor->isCopyOrMoveConstructor() &&
-                      Construct->getNumArgs() > 0;
+  const bool IsCopy =
+      Constructor->isCopyOrMoveConstructor() && Construct->getNumArgs() > 0;
   if (IsCopy && (Constructor->isTrivial() || Class->isLambda())) {
-    emitAssign(Home, valueOf(Construct->getArg(0)), Construct);
+    // Tags have nothing to copy.
+    if (!Class->isEmpty())
+      emitAssign(Home, valueOf(Construct->getArg(0)), Construct);
     return;
   }
   if (Construct->requiresZeroInitialization())
@@ -240,9 +245,8 @@ void FunctionTranslator::translateList(const InitListExpr *List) {
     return;
   forEachPart(List, homeOf(List),
               [&](const facts::Path &Part, QualType Type, const Expr *Init) {
-                storeInto(Part, Type, Init, Init->getBeginLoc().isValid()
-                                                ? Init
-                                                : List);
+                storeInto(Part, Type, Init,
+                          Init->getBeginLoc().isValid() ? Init : List);
               });
 }
 
@@ -251,7 +255,7 @@ void FunctionTranslator::translateLambda(const LambdaExpr *Lambda) {
   auto Field = Lambda->getLambdaClass()->field_begin();
   for (const Expr *Init : Lambda->capture_inits()) {
     if (Init)
-      storeInto(withField(Home, Unit.Names.usr(**Field)), Field->getType(),
+      storeInto(withField(Home, Unit.Naming.usr(**Field)), Field->getType(),
                 Init, Init);
     ++Field;
   }

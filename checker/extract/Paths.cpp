@@ -101,8 +101,8 @@ static bool sameStep(const Path::Step &A, const Path::Step &B) {
 bool extract::isPrefix(const Path &Start, const Path &Whole) {
   return Start.Root == Whole.Root && Start.Symbol == Whole.Symbol &&
          Start.Steps.size() <= Whole.Steps.size() &&
-         std::equal(Start.Steps.begin(), Start.Steps.end(),
-                    Whole.Steps.begin(), sameStep);
+         std::equal(Start.Steps.begin(), Start.Steps.end(), Whole.Steps.begin(),
+                    sameStep);
 }
 
 bool extract::operator==(const Path &A, const Path &B) {
@@ -119,10 +119,9 @@ bool extract::isShared(const Path &P) {
   case Path::RootKind::Parameter:
   case Path::RootKind::Local:
   case Path::RootKind::Result:
-    return std::any_of(P.Steps.begin(), P.Steps.end(),
-                       [](const Path::Step &S) {
-                         return S.Kind == StepKind::Dereference;
-                       });
+    return std::any_of(P.Steps.begin(), P.Steps.end(), [](const Path::Step &S) {
+      return S.Kind == StepKind::Dereference;
+    });
   }
   return false;
 }

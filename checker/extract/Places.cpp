@@ -56,8 +56,7 @@ std::string Places::text(SourceRange Range) const {
       Range.getEnd().isMacroID())
     return {};
   return Lexer::getSourceText(CharSourceRange::getTokenRange(Range),
-                              Context.getSourceManager(),
-                              Context.getLangOpts())
+                              Context.getSourceManager(), Context.getLangOpts())
       .str();
 }
 
@@ -108,9 +107,8 @@ static SourceLocation behind(const Stmt &Statement, const ASTContext &Context) {
     return {};
   if (includesItsEnd(lastPart(&Statement)))
     return Written.getEnd();
-  std::optional<Token> Next =
-      Lexer::findNextToken(Written.getEnd().getLocWithOffset(-1), Sources,
-                           Context.getLangOpts());
+  std::optional<Token> Next = Lexer::findNextToken(
+      Written.getEnd().getLocWithOffset(-1), Sources, Context.getLangOpts());
   if (!Next || Next->isNot(tok::semi))
     return {};
   return Next->getEndLoc();
@@ -127,8 +125,7 @@ facts::InsertionPoint Places::around(const Stmt &Statement) {
     return Result;
   Result.Before = locate(Begin);
   Result.After = locate(End);
-  Result.Indentation =
-      Lexer::getIndentationForLine(Begin, Sources).str();
+  Result.Indentation = Lexer::getIndentationForLine(Begin, Sources).str();
   return Result;
 }
 

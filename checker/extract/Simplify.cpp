@@ -151,7 +151,7 @@ NodeId Simplifier::decided(NodeId Assignment, const Node &Branch) const {
   else if (NotStored == Excluded.end() || NotStored->second != With.Number)
     return NoNode;
   return Equal == (Branch.Compare == Comparison::Equal) ? Branch.Next
-                                                         : Branch.Else;
+                                                        : Branch.Else;
 }
 
 /// Lets the path behind \p Assignment use the stored value instead of the

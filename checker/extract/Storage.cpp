@@ -106,7 +106,7 @@ facts::Path FunctionTranslator::pathOfMember(const MemberExpr *Member) {
 
 facts::Path FunctionTranslator::pathOfField(facts::Path Object,
                                             const FieldDecl *Field) {
-  std::string Usr = Unit.Names.usr(*Field);
+  std::string Usr = Unit.Naming.usr(*Field);
   if (!Usr.empty())
     Object = withField(std::move(Object), std::move(Usr));
   return Field->getType()->isReferenceType() ? dereferenced(std::move(Object))
@@ -144,7 +144,7 @@ facts::Path FunctionTranslator::pathOfVariable(const VarDecl *Variable) {
 /// Where \p Variable itself is kept, be it a reference or not.
 facts::Path FunctionTranslator::pathOfStorage(const VarDecl *Variable) {
   if (Variable->hasGlobalStorage()) {
-    std::string Usr = Unit.Names.usr(*Variable);
+    std::string Usr = Unit.Naming.usr(*Variable);
     if (Variable->isExternallyVisible() && !Variable->isStaticLocal())
       Unit.ExternalGlobals.insert(Usr);
     return pathTo(RootKind::Global, std::move(Usr));
@@ -167,7 +167,7 @@ facts::Operand FunctionTranslator::thisPointer() {
   const facts::Path This = pathTo(RootKind::This, "");
   if (!CapturedThis)
     return addressOf(This);
-  const facts::Path Field = withField(This, Unit.Names.usr(*CapturedThis));
+  const facts::Path Field = withField(This, Unit.Naming.usr(*CapturedThis));
   return CapturedThis->getType()->isPointerType() ? valueAt(Field)
                                                   : addressOf(Field);
 }

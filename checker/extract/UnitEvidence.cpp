@@ -47,8 +47,8 @@ static bool isZero(const APValue &Value) {
 }
 
 static std::optional<std::int64_t> asNumber(const APValue &Value) {
-  if (Value.isInt() && Value.getInt().getSignificantBits() <= 64)
-    return Value.getInt().getExtValue();
+  if (Value.isInt())
+    return asInteger(Value.getInt());
   if (isZero(Value))
     return 0;
   return std::nullopt;
@@ -86,8 +86,8 @@ static std::optional<std::int64_t> evaluate(const Expr *Init,
   return std::nullopt;
 }
 
-std::optional<std::int64_t>
-extract::initialValue(const VarDecl &Variable, const ASTContext &Context) {
+std::optional<std::int64_t> extract::initialValue(const VarDecl &Variable,
+                                                  const ASTContext &Context) {
   if (Variable.isInvalidDecl() || Variable.getType()->isDependentType() ||
       Variable.getType()->isReferenceType())
     return std::nullopt;
@@ -111,8 +111,8 @@ extract::initialValue(const VarDecl &Variable, const ASTContext &Context) {
   return std::nullopt;
 }
 
-std::optional<std::int64_t>
-extract::initialValue(const FieldDecl &Field, const ASTContext &Context) {
+std::optional<std::int64_t> extract::initialValue(const FieldDecl &Field,
+                                                  const ASTContext &Context) {
   if (Field.isInvalidDecl() || !Field.hasInClassInitializer())
     return std::nullopt;
   return evaluate(Field.getInClassInitializer(), Context);

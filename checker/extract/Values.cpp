@@ -45,15 +45,13 @@ FunctionTranslator::constantValue(const Expr *E) const {
   if (!E->getType()->isIntegralOrEnumerationType() ||
       !E->EvaluateAsInt(Result, Context) || Result.HasSideEffects)
     return std::nullopt;
-  const llvm::APSInt &Number = Result.Val.getInt();
-  if (Number.getSignificantBits() > 64)
-    return std::nullopt;
-  return constant(Number.getExtValue());
+  const std::optional<std::int64_t> Number = asInteger(Result.Val.getInt());
+  return Number ? std::optional(constant(*Number)) : std::nullopt;
 }
 
 facts::Operand FunctionTranslator::valueOf(const Expr *E) {
   facts::Operand Result = valueOfStripped(withoutWrappers(E));
-  Result.Text = Unit.Places.text(E->getSourceRange());
+  Result.Text = Unit.Source.text(E->getSourceRange());
   return Result;
 }
 
@@ -161,10 +159,10 @@ facts::Operand FunctionTranslator::pointerTo(const Expr *E) {
   E = withoutWrappers(E);
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
     if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
-      return functionNamed(Unit.Names.usr(*Function));
+      return functionNamed(Unit.Naming.usr(*Function));
   if (const auto *Member = dyn_cast<MemberExpr>(E))
     if (const auto *Function = dyn_cast<FunctionDecl>(Member->getMemberDecl()))
-      return functionNamed(Unit.Names.usr(*Function));
+      return functionNamed(Unit.Naming.usr(*Function));
   if (E->getType()->isFunctionType()) {
     // Dereferenced function pointers are function pointers again.
     if (const auto *Op = dyn_cast<UnaryOperator>(E);
@@ -180,7 +178,7 @@ facts::Operand FunctionTranslator::passed(const Expr *E) {
   if (!Inner->isGLValue())
     return valueOf(E);
   facts::Operand Result = pointerTo(Inner);
-  Result.Text = Unit.Places.text(E->getSourceRange());
+  Result.Text = Unit.Source.text(E->getSourceRange());
   return Result;
 }
 

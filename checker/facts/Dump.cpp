@@ -11,20 +11,20 @@ using namespace threadpool::facts;
 
 /// The last name in a USR.
 static std::string shortName(const std::string &Usr) {
-  // Parameter types follow the name of a C++ function, and may hold names.
-  const std::size_t Start = Usr.find("c:");
-  const std::size_t End = Usr.find('#', Start == std::string::npos ? 0 : Start);
-  std::string Name = Usr.substr(0, End);
   const std::size_t Lambda = Usr.find("#lambda");
-  if (Name.find("@F@") == std::string::npos || End == std::string::npos)
-    Name = Usr.substr(0, Lambda);
-  Name = Name.substr(Name.rfind('@') + 1);
-  if (Lambda == std::string::npos)
-    return Name;
-  // The field of a lambda is numbered behind it.
-  const std::size_t Field = Usr.find('@', Lambda);
-  return Field == std::string::npos ? Name + Usr.substr(Lambda)
-                                    : Usr.substr(Field + 1);
+  const std::string Suffix =
+      Lambda == std::string::npos ? "" : Usr.substr(Lambda);
+  std::string Name = Usr.substr(0, Lambda);
+  // The fields of a lambda are numbered behind it.
+  if (const std::size_t Field = Suffix.find('@'); Field != std::string::npos)
+    return Suffix.substr(Field + 1);
+  // Parameter types follow the name of a C++ function, and may hold names. What
+  // is behind the last of them is a variable in that function.
+  const std::size_t Types = Name.rfind('#');
+  if (Types != std::string::npos && Name.find('@', Types) == std::string::npos)
+    if (const std::size_t Start = Name.find("@F@"); Start != std::string::npos)
+      Name = Name.substr(0, Name.find('#', Start));
+  return Name.substr(Name.rfind('@') + 1) + Suffix;
 }
 
 std::string threadpool::facts::toString(const Path &P) {
@@ -100,8 +100,8 @@ std::string threadpool::facts::toString(const Operand &O) {
 
 static std::string arguments(const Node &N) {
   std::string Result = "(";
-  if (N.This.Kind != Operand::OperandKind::Unknown || N.This.Where.isValid())
-    Result += toString(N.This) + "; ";
+  if (N.This.Kind != Operand::OperandKind::Unknown)
+    Result += toString(N.This) + (N.Args.empty() ? "" : "; ");
   for (std::size_t I = 0; I != N.Args.size(); ++I)
     Result += (I == 0 ? "" : ", ") + toString(N.Args[I]);
   return Result + ")";
@@ -155,8 +155,8 @@ std::string threadpool::facts::dump(const Function &F) {
     const Node &N = F.Nodes[I];
     Result += "  " + std::to_string(I) + ": " + describe(N);
     if (N.Else != NoNode)
-      Result += " then " + std::to_string(N.Next) + " else " +
-                std::to_string(N.Else);
+      Result +=
+          " then " + std::to_string(N.Next) + " else " + std::to_string(N.Else);
     else if (N.Next != NoNode && N.Next != I + 1)
       Result += " -> " + std::to_string(N.Next);
     Result += "\n";
@@ -169,7 +169,8 @@ std::string threadpool::facts::dump(const UnitFacts &Unit) {
   for (const auto &[Usr, F] : Unit.Functions)
     Result += dump(F);
   for (const auto &[Usr, Value] : Unit.InitialValues)
-    Result += "initial " + shortName(Usr) + " = " + std::to_string(Value) + "\n";
+    Result +=
+        "initial " + shortName(Usr) + " = " + std::to_string(Value) + "\n";
   for (const std::string &Usr : Unit.ExternalGlobals)
     Result += "external " + shortName(Usr) + "\n";
   switch (Unit.Dll) {

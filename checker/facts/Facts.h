@@ -196,8 +196,7 @@ enum class DllEvidence : std::uint8_t { None, DllMain, Export, Macro };
 
 struct UnitFacts {
   std::vector<std::string> Files;
-  /// By USR. Only functions that mention the API, what they reach within the
-  /// unit, and what reaches them.
+  /// By USR. Every function that is defined outside of system headers.
   std::map<std::string, Function> Functions;
   /// Constant initialisers of globals and of fields, by USR.
   std::map<std::string, std::int64_t> InitialValues;

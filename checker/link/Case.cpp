@@ -81,6 +81,19 @@ bool isHomeOf(const Inventory &I, const Key &Home,
   return I.IsComplete;
 }
 
+/// What only the callback writes, and who makes the object and never stops one.
+std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
+  std::set<Key> Result;
+  for (const auto &[K, Writers] : I.Writers)
+    if (std::all_of(Writers.begin(), Writers.end(),
+                    [&](const std::string &Root) {
+                      return Root == Made.Callback ||
+                             (Root == Made.Root->Usr && !I.Closers.count(Root));
+                    }))
+      Result.insert(K);
+  return Result;
+}
+
 /// Creations that fill the same home with the same callback are one object.
 std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
   std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
@@ -101,6 +114,8 @@ std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
     S.Home = Home;
     S.Made = &C;
     S.ContextCanDie = canDie(C.Context);
+    S.Known = &I;
+    S.NotShared = findNotShared(I, C);
     bindGroups(I, S);
   }
   std::vector<Subject> Result;

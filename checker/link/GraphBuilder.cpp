@@ -148,6 +148,11 @@ bool GraphBuilder::mayReachFlag(const Value &V) const {
   return false;
 }
 
+bool GraphBuilder::isWaitedFor(const Value &Handle) const {
+  const std::string Name = handleName(Handle);
+  return !Name.empty() && Words.has(WordRole::WaitedHandle, Name);
+}
+
 /// Whether freeing \p Pointer takes the callback's context away.
 bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
   const Path Freed = Pointer.pointee();
@@ -450,7 +455,7 @@ void GraphBuilder::onOpaqueCall() {
     return;
   }
   onOwnersCall();
-  if (Effect == SystemEffect::StopsSource && Object.Kind == ApiObject::Wait)
+  if (stopsSource(N) && Object.Kind == ApiObject::Wait)
     emit(Op::SourceOff);
   else if (Effect == SystemEffect::Blocks &&
            !Words.all(WordRole::Signalled).empty())
@@ -478,7 +483,8 @@ void GraphBuilder::onOwnersCall() {
   const bool Reaches =
       std::any_of(Given.begin(), Given.end(),
                   [&](const Value &V) {
-                    return mayReachSubject(V) || (!IsClosed && mayReachFlag(V));
+                    return mayReachSubject(V) ||
+                           (!IsClosed && (mayReachFlag(V) || isWaitedFor(V)));
                   }) ||
       (!IsClosed &&
        (isExternal(Object.Home) ||
@@ -542,6 +548,10 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   if (K.empty() || isAmbiguous(K) || (IsLocal && Side == Role::Callback &&
                                       !Words.findFlag(K)))
     return undecided(!V.is(ValueKind::NonNull));
+  // What another unit may write can be a flag that is set there.
+  if (Side == Role::Callback && isExternal(K) &&
+      !Object.Known->Writers.count(K))
+    return undecided(true);
   Decision D;
   D.Kind = Op::Test;
   D.Index = Words.addFlag(V.Where, Constant);
@@ -552,13 +562,24 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   return D;
 }
 
+/// Whether only the callback, and who made the object, ever write what \p V was
+/// read from. Such a condition is no guard: no owner decides it.
+bool GraphBuilder::isCallbacksOwn(const Value &V) const {
+  if (!V.is(ValueKind::At))
+    return false;
+  const Key K = keyOf(V.Where);
+  return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
+         Object.NotShared.count(K) != 0;
+}
+
 GraphBuilder::Decision
 GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
   auto AllAre = [&Sources](auto Are) {
     return !Sources.empty() && std::all_of(Sources.begin(), Sources.end(), Are);
   };
-  if (Side == Role::Callback &&
-      AllAre([](const Value &V) { return V.isPrivate(); }))
+  if (Side == Role::Callback && AllAre([this](const Value &V) {
+        return V.isPrivate() || isCallbacksOwn(V);
+      }))
     return {};
   return undecided(!AllAre(
       [this](const Value &V) { return V.isPrivate() || isOwn(V); }));

@@ -23,10 +23,13 @@ struct Subject {
   /// The creations that fill the home, all with the same callback.
   std::set<std::string> Ids;
   const Creation *Made = nullptr;
+  const Inventory *Known = nullptr;
   /// Cleanup groups that it belongs to.
   std::set<Key> Groups;
   /// It was made with an environment of which too little is seen.
   bool GroupUnknown = false;
+  /// What the callback writes, and nobody else but who makes the object.
+  std::set<Key> NotShared;
   /// The callback's context can cease to exist; not so for NULL, globals.
   bool ContextCanDie = false;
 };
@@ -67,6 +70,8 @@ private:
   bool mayReachFlag(const Value &V) const;
   bool isExternal(const Key &K) const;
   bool isBesideSubject(const facts::Path &Lock) const;
+  bool isWaitedFor(const Value &Handle) const;
+  bool isCallbacksOwn(const Value &V) const;
   bool isOwnersContext(const Value &Pointer) const;
   void useThroughArguments();
   void useContextOf(const facts::Path &P);

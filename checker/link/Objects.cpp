@@ -119,6 +119,10 @@ private:
     case ApiRole::StartIo:
       share(argument(Api.Args.Context));
       return arm(Api, argument(Api.Args.Object));
+    case ApiRole::Close:
+    case ApiRole::GroupMembersClose:
+      Out.Closers.insert(Root.Usr);
+      return;
     case ApiRole::Drain:
       Out.Drained.insert(argument(Api.Args.Object));
       return;
@@ -150,6 +154,7 @@ private:
     const Key K = keyOf(Target);
     if (K.empty())
       return;
+    Out.Writers[K].insert(Root.Usr);
     if (V.is(ValueKind::Constant))
       Out.Constants[K][Root.Usr].insert(V.Number);
     if (V.isNull())

@@ -64,6 +64,10 @@ struct Inventory {
   std::map<Key, std::set<Value>> Stores;
   /// Constants that are written under a key, with the function that does.
   std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
+  /// The routines that write under a key.
+  std::map<Key, std::set<std::string>> Writers;
+  /// The routines that close something.
+  std::set<std::string> Closers;
   /// No routine was too large to be followed to its end.
   bool IsComplete = true;
 };

@@ -30,6 +30,15 @@ bool mayEndLifetime(const facts::Node &N) {
   return llvm::StringRef(Base).ends_with("ptr");
 }
 
+bool stopsSource(const facts::Node &N) {
+  const llvm::StringRef Base = baseName(N);
+  for (llvm::StringRef Prefix : {"unregister", "deregister", "unsubscribe",
+                                 "unadvise", "disconnect", "disable", "stop"})
+    if (Base.starts_with_insensitive(Prefix))
+      return true;
+  return false;
+}
+
 SystemEffect effectOf(const facts::Node &N) {
   const llvm::StringRef Name = N.CalleeName;
   const llvm::StringRef Base = baseName(N);
@@ -43,9 +52,8 @@ SystemEffect effectOf(const facts::Node &N) {
         "ReleaseSemaphore", "SetEvent"})
     if (Base.starts_with(Prefix))
       return SystemEffect::Signals;
-  for (llvm::StringRef Prefix : {"Unregister", "Deregister", "Unsubscribe"})
-    if (Base.starts_with(Prefix))
-      return SystemEffect::StopsSource;
+  if (stopsSource(N))
+    return SystemEffect::StopsSource;
   // The C++ library shares state between threads: stop tokens, weak pointers,
   // queues. The C interface of the system does not look at the program's.
   const bool IsCxx = N.This.Kind != facts::Operand::OperandKind::Unknown ||

@@ -18,9 +18,9 @@ struct Weighted {
 };
 
 constexpr Weighted CallbackOps[] = {
-    {Op::Use, 5},    {Op::Test, 4},   {Op::Arm, 4},        {Op::Lock, 3},
+    {Op::Use, 8},    {Op::Test, 4},   {Op::Arm, 4},        {Op::Lock, 3},
     {Op::Unlock, 3}, {Op::Choose, 2}, {Op::Skip, 1},       {Op::Input, 1},
-    {Op::Assign, 1}, {Op::Cancel, 1}, {Op::Dissociate, 1},
+    {Op::Assign, 1}, {Op::Cancel, 1}, {Op::Dissociate, 3},
 };
 
 constexpr Weighted RareCallbackOps[] = {
@@ -32,7 +32,7 @@ constexpr Weighted OwnerOps[] = {
     {Op::Drain, 16},     {Op::Cancel, 8},      {Op::Assign, 8},
     {Op::Lock, 8},       {Op::Unlock, 5},      {Op::Free, 3},
     {Op::Close, 1},      {Op::Choose, 3},      {Op::Test, 2},
-    {Op::GroupClose, 2}, {Op::CloseHandle, 1}, {Op::SourceOff, 1},
+    {Op::GroupClose, 5}, {Op::CloseHandle, 1}, {Op::SourceOff, 1},
     {Op::Arm, 2},        {Op::Skip, 2},        {Op::Input, 2},
     {Op::Use, 1},
 };

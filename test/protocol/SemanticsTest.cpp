@@ -206,8 +206,7 @@ TEST(LockTest, ADrainThatCanEndIsNone) {
 TEST(LockTest, AllThreadsStuck) {
   // Nobody waits for the dissociated callback, but it keeps the only thread
   // from the queued one that the drain waits for.
-  Program P = program(ObjectKind::Wait, "B L", "L w");
-  P.Armed = 0;
+  Program P = program(ObjectKind::Work, "B L R", "L w");
   P.Queued = 2;
   Limits One;
   One.Concurrency = 1;
@@ -275,6 +274,42 @@ TEST(KindTest, ManyQueued) {
   P = program(ObjectKind::Work, "U", "X D");
   P.Queued = 3;
   EXPECT_EQ(failures(P), set({Failure::LateCallback}));
+}
+
+/// A callback that counts its runs in flag 0. The fourth frees the resource
+/// that all use.
+static Graph countingCallback() {
+  Graph G = notation::graph("U T T T F F F D");
+  const NodeId End = static_cast<NodeId>(G.Nodes.size() - 1);
+  for (std::uint8_t Run = 0; Run != 3; ++Run) {
+    Node &Test = G.Nodes[1 + Run];
+    Test.Value = Run;
+    Test.Next = static_cast<NodeId>(4 + Run);
+    Test.Else = Run == 2 ? 7 : static_cast<NodeId>(2 + Run);
+    Node &Count = G.Nodes[4 + Run];
+    Count.Value = static_cast<std::uint8_t>(Run + 1);
+    Count.Next = End;
+  }
+  return G;
+}
+
+TEST(KindTest, ManyMeansAnyNumber) {
+  Program P = program(ObjectKind::Work, "", "");
+  P.Callback = countingCallback();
+  P.Flags.resize(1);
+  Limits One;
+  One.Concurrency = 1;
+  P.Queued = 2;
+  EXPECT_TRUE(isSafe(P, One));
+  P.Queued = 3;
+  EXPECT_EQ(explore(P, One).Failures, set({Failure::LateCallback}));
+
+  P.Kind = ObjectKind::Io;
+  P.Queued = 0;
+  P.Armed = 2;
+  EXPECT_TRUE(isSafe(P, One));
+  P.Armed = 3;
+  EXPECT_EQ(explore(P, One).Failures, set({Failure::LateCallback}));
 }
 
 TEST(KindTest, SourceOffStopsSignals) {
