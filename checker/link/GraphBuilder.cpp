@@ -479,6 +479,12 @@ void GraphBuilder::onOwnersCall() {
   // Members and bases are destroyed behind the close everywhere.
   if (IsClosed && isDestructor(N))
     return;
+  if (IsClosed && mayEndLifetime(N) && Object.ContextCanDie &&
+      std::any_of(Given.begin(), Given.end(),
+                  [this](const Value &V) { return isOwnersContext(V); })) {
+    emit(Op::Free, Vocabulary::ContextResource);
+    return;
+  }
   const std::set<Key> &Flags = Words.all(WordRole::CallbackFlag);
   const bool Reaches =
       std::any_of(Given.begin(), Given.end(),
