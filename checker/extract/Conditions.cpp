@@ -109,7 +109,7 @@ FunctionTranslator::comparison(const BinaryOperator *Op) {
   if (IsConstant && A.Kind == OperandKind::Constant) {
     Result.Kind = Test::Constant;
     Result.Value = A.Number == B.Number;
-  } else if (IsConstant && A.Kind == OperandKind::Value) {
+  } else if (A.Kind == OperandKind::Value && B.Kind != OperandKind::Unknown) {
     Result.Kind = Test::Compare;
     Result.Left = std::move(A);
     Result.Right = std::move(B);

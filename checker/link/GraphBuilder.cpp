@@ -489,8 +489,7 @@ void GraphBuilder::onOwnersCall() {
   const bool Reaches =
       std::any_of(Given.begin(), Given.end(),
                   [&](const Value &V) {
-                    return mayReachSubject(V) ||
-                           (!IsClosed && (mayReachFlag(V) || isWaitedFor(V)));
+                    return mayReachSubject(V) || (!IsClosed && mayReachFlag(V));
                   }) ||
       (!IsClosed &&
        (isExternal(Object.Home) ||
@@ -498,6 +497,9 @@ void GraphBuilder::onOwnersCall() {
                     [this](const Key &K) { return isExternal(K); })));
   if (Reaches)
     emit(Op::Unknown);
+  else if (std::any_of(Given.begin(), Given.end(),
+                       [this](const Value &V) { return isWaitedFor(V); }))
+    emitPerhaps(Op::SourceOff, undecided(false).Index);
 }
 
 void GraphBuilder::onStore(const Path &Target, const Value &V) {

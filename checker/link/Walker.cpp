@@ -344,6 +344,14 @@ void Walker::emit(protocol::Op Kind, std::uint32_t Index, std::uint32_t Val) {
   CursorUsed = true;
 }
 
+void Walker::emitPerhaps(protocol::Op Kind, std::uint32_t Input) {
+  emit(protocol::Op::Input, Input);
+  const std::uint32_t Condition = Cursor;
+  emit(Kind);
+  emit(protocol::Op::Skip);
+  Raw[Condition].Else = Cursor;
+}
+
 void Walker::goTo(State S) {
   const std::uint32_t Next = rawFor(std::move(S));
   Raw[Cursor].Next = Next;
@@ -548,9 +556,10 @@ void Walker::branch(const Decision &D, State IfTrue, State IfFalse) {
 
 void Walker::stepBranch() {
   const Node &N = node();
-  const Operand &Tested = N.Args[0];
+  const bool ConstantFirst = evaluate(N.Args[0]).is(ValueKind::Constant);
+  const Operand &Tested = N.Args[ConstantFirst ? 1 : 0];
   const Value V = evaluate(Tested);
-  const Value With = evaluate(N.Args[1]);
+  const Value With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
   const bool TrueIfEqual = N.Compare == facts::Comparison::Equal;
   State IfTrue = Current, IfFalse = Current;
   IfTrue.Node = N.Next;

@@ -217,7 +217,10 @@ private:
     for (const protocol::Edit &E : R.Edits) {
       const bool InCallback = E.Kind == protocol::EditKind::AddGuard;
       const link::Routine &Where = InCallback ? C.Callback : C.Owner;
-      const NodeId Id = InCallback || E.Before == NoNode ? E.Subject : E.Before;
+      const bool Inserts = E.Kind == protocol::EditKind::AddDrain ||
+                           E.Kind == protocol::EditKind::AddCancel ||
+                           E.Kind == protocol::EditKind::SetFlagEarlier;
+      const NodeId Id = Inserts ? E.Before : E.Subject;
       if (Id == NoNode || Id >= Where.Sites.size())
         continue;
       Note N;

@@ -7,6 +7,8 @@
 
 #include "rules/Story.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
 
 namespace threadpool::rules {
@@ -46,6 +48,7 @@ Subject describe(const link::Case &C) {
   Subject S;
   S.Noun = nounOf(C.Object.Kind);
   S.Name = "the " + S.Noun;
+  const std::optional<facts::Path> &Home = C.Object.Made->StoredAt;
   S.Owner = quotedFunction(C.Owner.Function->Name);
   S.Callback = quotedFunction(C.Callback.Function->Name);
   const auto &Nodes = C.Variants.front().Owner.Nodes;
@@ -57,6 +60,11 @@ Subject describe(const link::Case &C) {
     const link::Frame &F = C.Owner.Frames[C.Owner.Sites[Id].Frame];
     if (!N.Args.empty() && !N.Args[0].Text.empty() && F.Depth == 0)
       S.Name = quoted(N.Args[0].Text);
+    else if (Home && Home->Root == facts::Path::RootKind::Local &&
+             !std::any_of(Home->Steps.begin(), Home->Steps.end(),
+                          link::isDereference))
+      // The object of a class that wraps it: the variable is what readers see.
+      S.Name = quoted(link::readableName(Home->Symbol));
     else if (!C.Object.Home.empty() && !link::isLocalKey(C.Object.Home))
       S.Name = quoted(link::readableName(C.Object.Home));
     break;
@@ -98,13 +106,39 @@ public:
       } else {
         single(Steps[I], IsLast, T.Kind);
       }
-      if (I + 1 == Steps.size())
-        fail(T.Kind);
     }
+    if (T.Kind == Failure::Deadlock)
+      tellWhoWaits(Steps);
+    fail(T.Kind);
     return std::move(Notes);
   }
 
 private:
+  /// A callback that waits for a lock takes no step by it.
+  void tellWhoWaits(const std::vector<Step> &Steps) {
+    std::map<unsigned, Step> Last;
+    for (const Step &St : Steps)
+      if (St.CallbackNumber != 0)
+        Last[St.CallbackNumber] = St;
+    for (auto [Number, St] : Last) {
+      const bool JustStarted = St.What == Action::Start;
+      const protocol::Node &N = nodeOf(St);
+      for (NodeId At : {JustStarted ? St.Node : N.Next, N.Else}) {
+        // What does nothing is passed without a step.
+        for (unsigned Passed = 0; At != protocol::NoNode &&
+                                  P.Callback.Nodes[At].Kind == Op::Skip &&
+                                  Passed < P.Callback.Nodes.size();
+             ++Passed)
+          At = P.Callback.Nodes[At].Next;
+        if (At == protocol::NoNode || P.Callback.Nodes[At].Kind != Op::Lock)
+          continue;
+        St.Node = At;
+        add(St, "waits for the lock");
+        break;
+      }
+    }
+  }
+
   const link::Routine &routineOf(const Step &St) const {
     return St.Who == protocol::Actor::Owner ? C.Owner : C.Callback;
   }
@@ -241,7 +275,7 @@ private:
     case Op::Close:
       return add(St, "closes the " + S.Noun + "; this waits for nothing");
     case Op::Lock:
-      return add(St, IsLast ? "waits for the lock" : "takes the lock");
+      return add(St, "takes the lock");
     case Op::Unlock:
       return add(St, "releases the lock");
     case Op::Dissociate:
