@@ -197,6 +197,14 @@ protocol::Graph toGraph(const std::vector<RawNode> &Raw, Numberings &Numbers,
   return G;
 }
 
+std::set<protocol::NodeId> creationsIn(const std::vector<RawNode> &Raw) {
+  std::set<protocol::NodeId> Result;
+  for (std::size_t Id = 0; Id < Raw.size(); ++Id)
+    if (Raw[Id].IsCreation)
+      Result.insert(Id);
+  return Result;
+}
+
 std::vector<Site> sitesOf(const std::vector<RawNode> &Raw) {
   std::vector<Site> Sites;
   for (const RawNode &N : Raw)
@@ -259,7 +267,8 @@ public:
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
     Result.MakesObject = O->createsObject();
-    StartState Start(Unit, Objects, Object, Words, *C, *O);
+    StartState Start(Unit, Objects, Object, Words, *C,
+                     creationsIn(Pair.Owner));
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
     if (!Result.Variants.empty())
       Out.push_back(std::move(Result));

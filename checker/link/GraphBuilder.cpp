@@ -276,6 +276,8 @@ void GraphBuilder::onCreation(const ApiFunction &Api) {
     // A second life of the object is another program.
     if (Side == Role::Callback || counter(Closed) || counter(Used))
       emit(Op::Unknown);
+    else
+      emitCreation();
     Creates = true;
   }
   share(argument(Api.Args.Context));

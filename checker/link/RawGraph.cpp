@@ -24,7 +24,7 @@ namespace {
 
 /// Whether an edge to \p N may as well lead to its successor.
 bool doesNothing(const std::vector<RawNode> &Nodes, const RawNode &N) {
-  if (N.Next == facts::NoNode)
+  if (N.Next == facts::NoNode || N.IsCreation)
     return false;
   if (N.Kind == Op::Skip || (isBranch(N.Kind) && N.Next == N.Else))
     return true;

@@ -45,6 +45,9 @@ struct RawNode {
   std::uint32_t Value = 0;
   std::uint32_t Next = facts::NoNode;
   std::uint32_t Else = facts::NoNode;
+  /// The object comes into being here. The protocol knows no such step, but
+  /// what a path begins with depends on it.
+  bool IsCreation = false;
   Site Origin;
 };
 

@@ -43,10 +43,12 @@ std::set<std::uint8_t> flagsWrittenBy(const Graph &G) {
 }
 
 /// Whether \p G, from \p Flags on, comes to a node of one of \p Kinds while
-/// others may write to the flags in \p Written.
+/// others may write to the flags in \p Written. Nothing behind the nodes in
+/// \p Barriers counts.
 bool reaches(const Graph &G, const FlagValues &Flags,
              const std::set<std::uint8_t> &Written, std::uint32_t Inputs,
-             bool AnyInput, std::initializer_list<Op> Kinds) {
+             bool AnyInput, std::initializer_list<Op> Kinds,
+             const std::set<NodeId> &Barriers = {}) {
   using State = std::pair<NodeId, FlagValues>;
   std::set<State> Seen;
   std::vector<State> Stack{{G.Entry, Flags}};
@@ -58,6 +60,8 @@ bool reaches(const Graph &G, const FlagValues &Flags,
     const protocol::Node &N = G.Nodes[S.first];
     if (std::find(Kinds.begin(), Kinds.end(), N.Kind) != Kinds.end())
       return true;
+    if (Barriers.count(S.first))
+      continue;
     bool Next = true, Else = isBranch(N.Kind);
     if (N.Kind == Op::Test) {
       Next = S.second[N.Index] == N.Value;
@@ -210,16 +214,40 @@ void StartState::setCallbackFlags(Program &P,
   }
 }
 
+/// False if the owner does not stop an object in use.
+bool StartState::setStart(Program &P) const {
+  FlagValues Initial;
+  for (const protocol::Flag &F : P.Flags)
+    Initial.push_back(F.Initial);
+  const std::set<std::uint8_t> Written = flagsWrittenBy(P.Callback);
+  auto Reaches = [&](std::initializer_list<Op> Kinds,
+                     const std::set<NodeId> &Barriers) {
+    return reaches(P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
+                   Kinds, Barriers);
+  };
+  if (!Reaches({Op::Close, Op::GroupClose}, {}))
+    return false;
+  const bool IsInUse = Reaches({Op::Close, Op::GroupClose}, CreationNodes);
+  P.Armed = IsInUse && P.Kind != ObjectKind::Work ? 1 : 0;
+  // More than one submission may be under way when a work object is stopped.
+  P.Queued = IsInUse && P.Kind == ObjectKind::Work ? 2 : 0;
+  if (IsInUse)
+    return true;
+  // Made here and closed before it was ever armed: the way out of a routine
+  // that could not make everything it needs.
+  std::set<NodeId> Ends;
+  for (NodeId Id = 0; Id < P.Owner.Nodes.size(); ++Id)
+    if (const Op Kind = P.Owner.Nodes[Id].Kind;
+        Kind == Op::Close || Kind == Op::GroupClose)
+      Ends.insert(Id);
+  return Reaches({Op::Arm}, Ends);
+}
+
 std::vector<Program>
 StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
   if (!setKind(P) || !isArmedSomewhere())
     return {};
   setCallbackFlags(P, Flags);
-  P.Armed = P.Kind == ObjectKind::Work ? 0 : 1;
-  // More than one submission may be under way when a work object is stopped.
-  P.Queued = P.Kind == ObjectKind::Work ? 2 : 0;
-  if (Owner.createsObject() && has(P.Owner, Op::Arm))
-    P.Armed = P.Queued = 0;
 
   // Flags that only the owner tests, and conditions of which nothing is known,
   // may have any value.
@@ -246,13 +274,12 @@ StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
     for (std::size_t I = 0; I < Flags.size(); ++I)
       Initial[I] += Offset[I];
     for (std::uint32_t Inputs = 0; Inputs < (1u << P.NumInputs); ++Inputs) {
-      if (!reaches(P.Owner, Initial, flagsWrittenBy(P.Callback), Inputs,
-                   /*AnyInput=*/false, {Op::Close, Op::GroupClose}))
-        continue;
       Program Variant = P;
       Variant.Inputs = Inputs;
       for (std::size_t I = 0; I < Flags.size(); ++I)
         Variant.Flags[I].Initial = Initial[I];
+      if (!setStart(Variant))
+        continue;
       Variants.push_back(std::move(Variant));
     }
   } while (advance(Offset, OffsetLimits));

@@ -18,9 +18,10 @@ class StartState {
 public:
   StartState(const facts::UnitFacts &Unit, const Inventory &Objects,
              const Subject &S, const Vocabulary &Words,
-             const GraphBuilder &Callback, const GraphBuilder &Owner)
+             const GraphBuilder &Callback,
+             std::set<protocol::NodeId> CreationNodes)
       : Unit(Unit), Objects(Objects), Object(S), Words(Words),
-        Callback(Callback), Owner(Owner) {}
+        Callback(Callback), CreationNodes(std::move(CreationNodes)) {}
 
   /// \p P with every start that the sources allow and under which the owner
   /// stops the object. None if the object is never armed, or if there are too
@@ -29,6 +30,7 @@ public:
   variantsOf(protocol::Program P, const std::vector<SharedFlag> &Flags) const;
 
 private:
+  bool setStart(protocol::Program &P) const;
   bool setKind(protocol::Program &P) const;
   void setCallbackFlags(protocol::Program &P,
                         const std::vector<SharedFlag> &Flags) const;
@@ -40,7 +42,8 @@ private:
   const Subject &Object;
   const Vocabulary &Words;
   const GraphBuilder &Callback;
-  const GraphBuilder &Owner;
+  /// Where the owner makes the object itself.
+  const std::set<protocol::NodeId> CreationNodes;
 };
 
 } // namespace threadpool::link

@@ -344,6 +344,11 @@ void Walker::emit(protocol::Op Kind, std::uint32_t Index, std::uint32_t Val) {
   CursorUsed = true;
 }
 
+void Walker::emitCreation() {
+  emit(protocol::Op::Skip);
+  Raw[Cursor].IsCreation = true;
+}
+
 void Walker::emitPerhaps(protocol::Op Kind, std::uint32_t Input) {
   emit(protocol::Op::Input, Input);
   const std::uint32_t Condition = Cursor;

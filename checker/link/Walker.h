@@ -147,7 +147,9 @@ protected:
   /// Appends a node at the current place.
   void emit(protocol::Op Kind, std::uint32_t Index = 0,
             std::uint32_t Value = 0);
-  /// The same, if the undecided condition \p Input is true.
+  /// Appends a node that marks where the object comes into being.
+  void emitCreation();
+  /// Appends a node that acts if the undecided condition \p Input is true.
   void emitPerhaps(protocol::Op Kind, std::uint32_t Input);
   /// A number kept along the path, 0 to begin with.
   std::int64_t counter(const std::string &Name) const;

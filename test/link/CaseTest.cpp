@@ -399,9 +399,29 @@ TEST(Case, AnOpaqueCallThatMaySetAnExternalFlag) {
   UnitBuilder U =
       waitProgram({Use, ifSet(Stop, {ret()}), rearm()},
                   {call("Unseen"), drain(), cancel(), drain(), close()});
+  U.function("Reset", 0, {assign(Stop, num(0))});
   EXPECT_EQ(verdictOf(U), "late callback");
   U.external(Stop);
   EXPECT_EQ(verdictOf(U), "no case");
+}
+
+TEST(Case, AFlagThatOnlyOtherUnitsWrite) {
+  const Path Stop = global("stop");
+  UnitBuilder U = waitProgram({Use, ifSet(Stop, {ret()}), rearm()},
+                              {drain(), cancel(), drain(), close()});
+  EXPECT_EQ(verdictOf(U), "late callback");
+  U.external(Stop);
+  EXPECT_EQ(verdictOf(U), "safe");
+}
+
+TEST(Case, ACounterThatOnlyTheCallbackWritesIsNoGuard) {
+  const Path Hits = shared("hits");
+  const Body OnSignal = {Use, assign(Hits, unknown({Hits})),
+                         ifUnknown({Hits}, {ret()}), rearm()};
+  UnitBuilder U = waitProgram(OnSignal, FiveSteps);
+  EXPECT_EQ(verdictOf(U), "late callback");
+  U.function("Limit", 1, {assign(member("hits"), num(100))});
+  EXPECT_EQ(verdictOf(U), "safe");
 }
 
 TEST(Case, AnExternalGlobalIsInReachOfEveryOpaqueCall) {
