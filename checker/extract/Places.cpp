@@ -126,6 +126,17 @@ facts::InsertionPoint Places::around(const Stmt &Statement) {
   Result.Before = locate(Begin);
   Result.After = locate(End);
   Result.Indentation = Lexer::getIndentationForLine(Begin, Sources).str();
+  const llvm::StringRef File = Sources.getBufferData(Sources.getFileID(Begin));
+  Result.StatementText =
+      File.slice(Result.Before.Offset, Result.After.Offset).str();
+  const llvm::StringRef Behind = File.drop_front(Result.After.Offset);
+  const std::size_t LineBreak = Behind.find('\n');
+  if (Result.Before.Column == Result.Indentation.size() + 1 &&
+      LineBreak != llvm::StringRef::npos &&
+      Behind.take_front(LineBreak).trim().empty()) {
+    Result.LinesBegin = Result.Before.Offset - Result.Indentation.size();
+    Result.LinesEnd = Result.After.Offset + LineBreak + 1;
+  }
   return Result;
 }
 

@@ -143,6 +143,10 @@ struct InsertionPoint {
   std::string Indentation;
   /// The statement from Before to After, as written.
   std::string StatementText;
+  /// Offsets of the lines that hold nothing but the statement, the last line
+  /// break included; the same if the statement shares its lines.
+  std::uint32_t LinesBegin = 0;
+  std::uint32_t LinesEnd = 0;
 };
 
 struct Node {

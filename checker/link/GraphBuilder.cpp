@@ -238,13 +238,9 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
       Words.add(WordRole::Signalled, handleName(argument(Api.Args.Object)));
     return;
   case ApiRole::Block: {
-    // The callback may be what the owner waits for; who comes first then is
-    // beyond this model. Either may have a name that is not known.
-    const std::string Name = handleName(argument(Api.Args.Object));
-    if (Side == Role::Owner &&
-        (Words.has(WordRole::Signalled, Name) ||
-         Words.has(WordRole::Signalled, "") ||
-         (Name.empty() && !Words.all(WordRole::Signalled).empty())))
+    // The callback may be what the owner waits for, under whatever name it has
+    // the event; who comes first then is beyond this model.
+    if (Side == Role::Owner && !Words.all(WordRole::Signalled).empty())
       emit(Op::Unknown);
     setResult(Value::unknown());
     return;

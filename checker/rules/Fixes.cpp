@@ -41,6 +41,7 @@ public:
     case EditKind::SetFlagEarlier:
       return moveStatement(E);
     case EditKind::RemoveCall:
+      return removeRepeatedClose(E.Subject);
     case EditKind::MoveFree:
     case EditKind::MoveDrainOutOfLock:
     case EditKind::AddGuard:
@@ -121,12 +122,38 @@ private:
         Moved->Insertion.Indentation != Anchor->Insertion.Indentation ||
         Moved->Insertion.StatementText.empty())
       return false;
-    const std::uint32_t From = Moved->Insertion.Before.Offset;
-    const std::uint32_t To = Moved->Insertion.After.Offset;
     insert(*Anchor, Moved->Insertion.StatementText);
+    return remove(*Moved);
+  }
+
+  /// Only a close that directly follows the same close is surely the one that
+  /// nobody needs.
+  bool removeRepeatedClose(NodeId Subject) {
+    const facts::Node *Repeated = anchor(Subject);
+    if (!Repeated || Repeated->Kind != facts::NodeKind::ApiCall)
+      return false;
+    for (NodeId Id = 0; Id < C.Owner.Sites.size(); ++Id) {
+      const facts::Node *First = anchor(Id);
+      if (First && First != Repeated &&
+          First->Kind == facts::NodeKind::ApiCall &&
+          First->Insertion.StatementText ==
+              Repeated->Insertion.StatementText &&
+          First->Insertion.LinesEnd == Repeated->Insertion.LinesBegin)
+        return remove(*Repeated);
+    }
+    return false;
+  }
+
+  /// The lines of a statement that has them for itself.
+  bool remove(const facts::Node &Statement) {
+    const facts::InsertionPoint &At = Statement.Insertion;
+    if (At.LinesBegin == At.LinesEnd)
+      return false;
     Edit Removal;
-    Removal.Where = Moved->Insertion.Before;
-    Removal.Length = To - From;
+    Removal.Where = At.Before;
+    Removal.Where.Offset = At.LinesBegin;
+    Removal.Where.Column = 1;
+    Removal.Length = At.LinesEnd - At.LinesBegin;
     Edits.push_back(std::move(Removal));
     return true;
   }

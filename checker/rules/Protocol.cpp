@@ -253,10 +253,9 @@ std::set<std::string> functionsOfThePool(const Evidence &E) {
 }
 
 /// Whether \p Whole stops the object of \p Part by calling the owner of \p Part
-/// among other things. A routine that makes the object stops it where the
-/// making went wrong, which says nothing of the stop in use.
+/// among other things.
 bool contains(const link::Case &Whole, const link::Case &Part) {
-  return !Whole.MakesObject && Whole.Object.Home == Part.Object.Home &&
+  return Whole.Object.Home == Part.Object.Home &&
          Whole.Callback.Function == Part.Callback.Function &&
          std::any_of(Whole.Owner.Frames.begin() + 1, Whole.Owner.Frames.end(),
                      [&](const link::Frame &F) {
@@ -271,12 +270,19 @@ std::vector<Finding> findProtocolViolations(const Evidence &E) {
   std::vector<std::optional<Finding>> Found;
   for (const link::Case &C : E.Cases)
     Found.push_back(Judge(C, Callbacks).judge());
+  // A whole tells its parts' story with its own, or makes them right. Only one
+  // that makes the object too says nothing by its silence: there the part cleans
+  // up what was never in use.
+  auto SpeaksFor = [&](std::size_t Whole, std::size_t Part) {
+    return (Found[Whole] || !E.Cases[Whole].MakesObject) &&
+           contains(E.Cases[Whole], E.Cases[Part]);
+  };
   std::vector<Finding> Result;
   for (std::size_t I = 0; I < Found.size(); ++I) {
-    bool IsRightAsWhole = false;
+    bool IsTold = false;
     for (std::size_t J = 0; E.Cases[I].IsPart && J < Found.size(); ++J)
-      IsRightAsWhole |= !Found[J] && contains(E.Cases[J], E.Cases[I]);
-    if (Found[I] && !IsRightAsWhole)
+      IsTold |= SpeaksFor(J, I);
+    if (Found[I] && !IsTold)
       Result.push_back(*Found[I]);
   }
   return Result;

@@ -38,12 +38,6 @@ void bad_no_braces(Watch *Self) {
   delete Self;
 }
 
-void bad_two_on_a_line(Watch *Self) {
-  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE), CloseThreadpoolWait(Self->Wait);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_two_on_a_line' waits for {{.*}} [threadpool-missing-cancel]
-  delete Self;
-}
-
 void bad_lock(Watch *Self) {
   EnterCriticalSection(&Self->Lock);
   WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
