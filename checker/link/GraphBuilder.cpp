@@ -60,7 +60,10 @@ std::string handleName(const Value &V) {
 GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
                            const facts::Function &Root, Role R,
                            const Subject &S, Vocabulary &Words)
-    : Walker(Unit, Root), Side(R), Object(S), Words(Words) {
+    : Walker(Unit, Root), Side(R), Object(S), Words(Words),
+      HasBrokenFunctions(std::any_of(
+          Unit.Functions.begin(), Unit.Functions.end(),
+          [](const auto &Entry) { return Entry.second.IsBroken; })) {
   if (Side == Role::Callback) {
     for (unsigned I = 0; I < Root.NumParameters; ++I)
       if (I != ContextParameter)
@@ -115,10 +118,23 @@ bool GraphBuilder::mayReachSubject(const Value &V) const {
                      [&](const Path &P) { return startsWith(P, Memory); });
 }
 
-bool GraphBuilder::isExternal(const Key &K) const {
+bool GraphBuilder::isExternalGlobal(const Key &K) const {
   const std::vector<std::string> &All = Unit.ExternalGlobals;
   const std::string Usr = globalOf(K);
   return !Usr.empty() && std::find(All.begin(), All.end(), Usr) != All.end();
+}
+
+/// Whether functions that nobody can read here may write to \p P: those of
+/// other units, and those with errors.
+bool GraphBuilder::isWrittenUnseen(const Path &P) const {
+  if (HasBrokenFunctions || isExternalGlobal(keyOf(P)))
+    return true;
+  const std::vector<std::string> &Fields = Unit.ExternalFields;
+  for (auto S = P.Steps.rbegin(); S != P.Steps.rend() && !isDereference(*S);
+       ++S)
+    if (S->Kind == Path::Step::StepKind::Field)
+      return std::binary_search(Fields.begin(), Fields.end(), S->Name);
+  return false;
 }
 
 /// Whether who has \p V can get at a flag that the callback tests.
@@ -390,8 +406,8 @@ void GraphBuilder::onLock(const Path &Lock, bool Acquire) {
     leaveLock(Lock);
 }
 
-/// Whether the owner's \p Lock belongs to the object's surroundings, so that the
-/// callback means the same one when it names the same member.
+/// Whether the owner's \p Lock belongs to the object's surroundings, so that
+/// the callback means the same one when it names the same member.
 bool GraphBuilder::isBesideSubject(const Path &Lock) const {
   const Path Holder = containerOf(Lock);
   auto IsGlobal = [](const Path &P) {
@@ -490,9 +506,9 @@ void GraphBuilder::onOwnersCall() {
                     return mayReachSubject(V) || (!IsClosed && mayReachFlag(V));
                   }) ||
       (!IsClosed &&
-       (isExternal(Object.Home) ||
+       (isExternalGlobal(Object.Home) ||
         std::any_of(Flags.begin(), Flags.end(),
-                    [this](const Key &K) { return isExternal(K); })));
+                    [this](const Key &K) { return isExternalGlobal(K); })));
   if (Reaches)
     emit(Op::Unknown);
   else if (std::any_of(Given.begin(), Given.end(),
@@ -551,12 +567,12 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   isSubject(V);
   const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
   const bool IsLocal = isLocalKey(K);
-  if (K.empty() || isAmbiguous(K) || (IsLocal && Side == Role::Callback &&
-                                      !Words.findFlag(K)))
+  if (K.empty() || isAmbiguous(K) ||
+      (IsLocal && Side == Role::Callback && !Words.findFlag(K)))
     return undecided(!V.is(ValueKind::NonNull));
-  // What another unit may write can be a flag that is set there.
-  if (Side == Role::Callback && isExternal(K) &&
-      !Object.Known->Writers.count(K))
+  // What is never written here can be a flag that is set out of sight.
+  if (Side == Role::Callback && !Object.Known->Writers.count(K) &&
+      isWrittenUnseen(V.Where))
     return undecided(true);
   Decision D;
   D.Kind = Op::Test;
@@ -587,8 +603,8 @@ GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
         return V.isPrivate() || isCallbacksOwn(V);
       }))
     return {};
-  return undecided(!AllAre(
-      [this](const Value &V) { return V.isPrivate() || isOwn(V); }));
+  return undecided(
+      !AllAre([this](const Value &V) { return V.isPrivate() || isOwn(V); }));
 }
 
 void GraphBuilder::onComparedCopy(const Value &V, std::int64_t Constant) {

@@ -68,7 +68,8 @@ private:
   bool isSubject(const Value &V);
   bool mayReachSubject(const Value &V) const;
   bool mayReachFlag(const Value &V) const;
-  bool isExternal(const Key &K) const;
+  bool isExternalGlobal(const Key &K) const;
+  bool isWrittenUnseen(const facts::Path &P) const;
   bool isBesideSubject(const facts::Path &Lock) const;
   bool isWaitedFor(const Value &Handle) const;
   bool isCallbacksOwn(const Value &V) const;
@@ -102,6 +103,7 @@ private:
   const Role Side;
   const Subject &Object;
   Vocabulary &Words;
+  const bool HasBrokenFunctions;
   /// What the callback's context parameter points to.
   facts::Path ContextMemory;
   std::map<std::pair<unsigned, facts::NodeId>, std::uint32_t> InputIds;

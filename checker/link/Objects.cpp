@@ -25,6 +25,7 @@ public:
                  Inventory &Out)
       : Walker(Unit, Root), Root(Root), Out(Out) {
     walk();
+    expose();
   }
 
 private:
@@ -147,7 +148,16 @@ private:
         if (const Key K = keyOf(V.pointee());
             V.is(ValueKind::AddressOf) && !K.empty())
           Out.Stores[K].insert(Value::unknown());
+        if (!node().CalleeIsSystem)
+          HandedOut.try_emplace(textOf(V.pointee()), V.pointee());
       }
+  }
+
+  void expose() {
+    for (const auto &[WholeText, Whole] : HandedOut)
+      for (const auto &[PartText, Part] : Stored)
+        if (startsWith(Part, Whole))
+          Out.Exposed.insert(keyOf(Part));
   }
 
   void onStore(const Path &Target, const Value &V) override {
@@ -160,6 +170,7 @@ private:
     if (V.isNull())
       return;
     Out.Stores[K].insert(V);
+    Stored.try_emplace(textOf(Target), Target);
     // A local is where the object passes through on its way to a member.
     const bool IsShared = !isLocalKey(K);
     if (V.is(ValueKind::Fresh) && IsShared)
@@ -183,6 +194,8 @@ private:
 
   const Function &Root;
   Inventory &Out;
+  /// By their text.
+  std::map<std::string, Path> Stored, HandedOut;
   std::set<
       std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
       Armed;
@@ -222,7 +235,8 @@ const Creation *originOf(const Inventory &I, const Value &V) {
     return nullptr;
   const Key K = keyOf(V.Where);
   auto It = I.Stores.find(K);
-  if (K.empty() || isAmbiguous(K) || It == I.Stores.end())
+  if (K.empty() || isAmbiguous(K) || It == I.Stores.end() ||
+      I.Exposed.count(K))
     return nullptr;
   const Creation *Origin = nullptr;
   for (const Value &Stored : It->second) {

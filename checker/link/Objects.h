@@ -66,6 +66,9 @@ struct Inventory {
   std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
   /// The routines that write under a key.
   std::map<Key, std::set<std::string>> Writers;
+  /// What functions without a body may have written to, having been given a
+  /// pointer to what it is part of.
+  std::set<Key> Exposed;
   /// The routines that close something.
   std::set<std::string> Closers;
   /// No routine was too large to be followed to its end.

@@ -73,7 +73,8 @@ struct Repair {
   Program Repaired;
 };
 
-inline constexpr unsigned MaxEdits = 3;
+/// A guard and the whole sequence drain, cancel, drain.
+inline constexpr unsigned MaxEdits = 4;
 
 /// The smallest repair of \p P, which must not be safe. Deterministic.
 /// Programs where a search was incomplete count as not safe, so a repair is

@@ -29,13 +29,17 @@ bool isDll(const Evidence &E) {
   return false;
 }
 
-/// A module that stays loaded for good has no callbacks to fear.
-bool isPinned(const facts::UnitFacts &Unit) {
-  for (const auto &[Usr, F] : Unit.Functions)
+/// A module that stays loaded for good has no callbacks to fear, and one that
+/// counts what is under way unloads when it is safe.
+bool decidesWhenToUnload(const facts::UnitFacts &Unit) {
+  for (const auto &[Usr, F] : Unit.Functions) {
+    if (F.Name == "DllCanUnloadNow")
+      return true;
     for (const facts::Node &N : F.Nodes)
       if (N.Kind == facts::NodeKind::Call &&
           N.CalleeName.compare(0, 17, "GetModuleHandleEx") == 0)
         return true;
+  }
   return false;
 }
 
@@ -70,7 +74,7 @@ std::string complaint(const Evidence &E, const Creation &C) {
 
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E) {
   std::vector<Finding> Result;
-  if (!isDll(E) || isPinned(E.Unit))
+  if (!isDll(E) || decidesWhenToUnload(E.Unit))
     return Result;
   for (const auto &[Id, C] : E.Objects.Creations) {
     const ApiObject Kind = C.Api->Object;

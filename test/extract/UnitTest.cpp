@@ -7,6 +7,8 @@
 
 #include "Extraction.h"
 
+#include "facts/Dump.h"
+
 #include <gtest/gtest.h>
 
 using namespace threadpool;
@@ -105,6 +107,19 @@ TEST(Unit, KnowsWhichGlobalsOthersCanName) {
                   "void f(void) { CloseThreadpoolWait(0); s = elsewhere; }");
   EXPECT_EQ(Unit.ExternalGlobals,
             (std::vector<std::string>{"c:@e", "c:@elsewhere"}));
+}
+
+TEST(Unit, KnowsWhichMembersOthersCanName) {
+  // The header is the one that every unit here includes.
+  const auto Unit = extractCxx(R"(
+struct Own { int stop; FILETIME due; };
+void f(Own *o, FILETIME *t) {
+  o->stop = 1; o->due.Low = 2; if (t->Low) f(o, t);
+})");
+  EXPECT_EQ(Unit.ExternalFields,
+            (std::vector<std::string>{"c:@S@_FILETIME@FI@Low"}));
+  const std::string Text = facts::dump(Unit);
+  EXPECT_NE(Text.find("external field Low\n"), std::string::npos) << Text;
 }
 
 TEST(Unit, FindsEvidenceOfADll) {

@@ -71,6 +71,18 @@ TEST(CallGraph, CirclesHaveARoot) {
   EXPECT_EQ(visited(U, isClose), "Outside ");
 }
 
+TEST(CallGraph, VisibleFunctionsThatAreCalled) {
+  UnitBuilder U;
+  U.function("A", 0, {call("Visible"), call("Hidden")});
+  U.function("Visible", 0, {Close});
+  U.function("Hidden", 0, {Close}).IsStatic = true;
+  U.function("Unrelated", 0, {});
+  std::string Names;
+  CallGraph(U.Facts).visitVisible(
+      isClose, [&](const facts::Function &F) { Names += F.Name + " "; });
+  EXPECT_EQ(Names, "Visible ");
+}
+
 TEST(CallGraph, BrokenFunctionsAreNotVisited) {
   UnitBuilder U;
   U.function("Broken", 0, {Close}).IsBroken = true;

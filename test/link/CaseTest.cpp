@@ -239,6 +239,15 @@ TEST(Case, AGroupOfAnotherObjectIsNotItsStop) {
   EXPECT_EQ(verdictOf(U), "no case");
 }
 
+TEST(Case, AnEnvironmentThatIsNotSeen) {
+  UnitBuilder U = groupProgram({Use}, {CloseMembers, close()});
+  U.function("Start", 2,
+             {assign(member("wait"),
+                     createWait("OnSignal", val(Context), val(param(1)))),
+              setWait(wait(), event())});
+  EXPECT_EQ(verdictOf(U), "no case");
+}
+
 TEST(Case, AGroupThatIsStoredLater) {
   const Path Environment = local("env"), Group = local("group");
   UnitBuilder U = groupProgram(UnguardedRearm, {CloseMembers});
@@ -516,7 +525,9 @@ TEST(Case, TheOwnerWaitsForTheCallbackItself) {
       api("WaitForSingleObject", {val(member("thread")), num(-1)});
   EXPECT_EQ(verdict({Use, Signal}, {Wait, close()}), "no case");
   EXPECT_EQ(verdict({Use, Signal}, {close(), Wait}), "unknown");
-  EXPECT_EQ(verdict({Use, Signal}, {WaitForOther, close()}), "late callback");
+  // The same event may have another name.
+  EXPECT_EQ(verdict({Use, Signal}, {WaitForOther, close()}), "no case");
+  EXPECT_EQ(verdict({Use}, {WaitForOther, close()}), "late callback");
   EXPECT_EQ(verdict({Use, systemCall("ReleaseSemaphore", {})}, {Wait, close()}),
             "no case");
 }
@@ -524,6 +535,17 @@ TEST(Case, TheOwnerWaitsForTheCallbackItself) {
 TEST(Case, AnOpaqueCallBehindTheCloseMayWaitForTheCallback) {
   EXPECT_EQ(verdict({Use}, {close(), call("WaitUntilIdle", {val(Context)})}),
             "unknown");
+}
+
+TEST(Case, MembersAreDestroyedBehindTheClose) {
+  // The destructor of a base gets the whole object.
+  EXPECT_EQ(verdict({Use}, {close(), call("Base::~Base", {}, val(Context))}),
+            "late callback");
+}
+
+TEST(Case, AHandleThatMayBeNull) {
+  EXPECT_EQ(verdict({Use}, {setWait(wait(), unknown()), drain(), close()}),
+            "no case");
 }
 
 TEST(Case, ARecursiveOwnerEnds) {
@@ -597,6 +619,11 @@ TEST(Case, HelpersAreEntered) {
 
 TEST(Case, TheObjectIsReplaced) {
   // What is closed is the old object, and the new one stays.
+  EXPECT_EQ(verdict({Use}, {cancel(), drain(),
+                            assign(member("wait"),
+                                   createWait("OnSignal", val(Context))),
+                            setWait(wait(), event()), close()}),
+            "no case");
   const Path Old = local("old");
   EXPECT_EQ(
       verdict({Use},
@@ -632,6 +659,17 @@ TEST(Case, LoopsThatDoNotMatter) {
   EXPECT_EQ(verdict({whileUnknown({param(0)}, {Use})},
                     {whileUnknown({local("i")}, {}), close()}),
             "late callback");
+}
+
+TEST(Case, ALoopThatDecidesWhereToGoOn) {
+  // Whoever asks to stop may be the owner.
+  const Body OnSignal = {
+      whileUnknown({shared("items")},
+                   {Use, ifTrue(call("IsStopping"), {ret()})}),
+      rearm()};
+  EXPECT_EQ(verdict(OnSignal, FiveSteps), "unknown");
+  const Body Plain = {whileUnknown({shared("items")}, {Use}), rearm()};
+  EXPECT_EQ(verdict(Plain, FiveSteps), "late callback");
 }
 
 TEST(Case, ManyResultsThatAreTested) {

@@ -321,6 +321,15 @@ Statement unlock(const Path &Section) {
   return api("LeaveCriticalSection", {addr(Section)});
 }
 
+static std::string textOf(const Node &N) {
+  if (N.Kind == NodeKind::Assign)
+    return readable(N.Target) + " = " + N.Args[0].Text + ";";
+  std::string Text = N.Callee + "(";
+  for (const Operand &O : N.Args)
+    Text += O.Text + ",";
+  return Text + ");";
+}
+
 /// Lays statements out as a graph. Edges that lead behind a list of statements
 /// are kept open until the next statement is known.
 struct UnitBuilder::Writer {
@@ -342,14 +351,15 @@ struct UnitBuilder::Writer {
 
   NodeId append(Node N) {
     facts::InsertionPoint &At = N.Insertion;
+    At.LinesBegin = Line * 100;
+    At.LinesEnd = At.LinesBegin + 100;
+    At.Indentation = "  ";
     At.Before.Line = Line;
     At.Before.Column = 3;
-    At.Before.Offset = Line * 100;
+    At.Before.Offset = At.LinesBegin + 2;
     At.After = At.Before;
     At.After.Offset += 40;
-    At.Indentation = "  ";
-    if (N.Kind == NodeKind::Assign)
-      At.StatementText = readable(N.Target) + " = " + N.Args[0].Text + ";";
+    At.StatementText = textOf(N);
     N.Where = At.Before;
     N.Length = 10;
     F.Nodes.push_back(std::move(N));

@@ -136,6 +136,16 @@ TEST(Findings, OneRearmIsOneFindingHoweverManyStopIt) {
   EXPECT_EQ(rulesOf(U), "unguarded-rearm+missing-second-wait");
 }
 
+TEST(Findings, APartIsToldOnceOrNotAtAll) {
+  // End() may be called from other units too.
+  const Body End = {cancel(), drain(), close()};
+  UnitBuilder U = waitProgram(GuardedRearm, {call("End", {val(Context)})});
+  U.function("End", 1, End);
+  EXPECT_EQ(rulesOf(U), "unguarded-rearm+missing-second-wait");
+  U.function("Stop", 1, {setFlag(), drain(), call("End", {val(Context)})});
+  EXPECT_EQ(rulesOf(U), "");
+}
+
 TEST(Findings, AFlagCannotBeTheObjectItself) {
   // Clearing the pointer earlier would leave the calls behind without one.
   const Body OnSignal = {Use, ifClear(shared("wait"), {ret()}),
@@ -299,6 +309,21 @@ TEST(Fixes, NativeNamesStayNative) {
 TEST(Fixes, AFlagMovesUp) {
   EXPECT_EQ(fix(GuardedRearm, {drain(), setFlag(), cancel(), drain(), close()}),
             "p0->stop = 1;\n  -");
+}
+
+TEST(Fixes, AFlagThatSharesItsLineDoesNotMove) {
+  UnitBuilder U = waitProgram(GuardedRearm,
+                              {drain(), setFlag(), cancel(), drain(), close()});
+  for (facts::Node &N : U.Facts.Functions.at(functionUsr("Stop")).Nodes)
+    N.Insertion.LinesEnd = N.Insertion.LinesBegin;
+  EXPECT_EQ(rulesOf(U), "stop-flag-order");
+  EXPECT_EQ(fix(U), "");
+}
+
+TEST(Fixes, ACloseThatIsRepeatedAtOnce) {
+  EXPECT_EQ(fix({Use}, {cancel(), drain(), close(), close()}), "-");
+  EXPECT_EQ(fix({Use}, {cancel(), drain(), close(), setFlag(), close()}), "");
+  EXPECT_EQ(fix({Use}, {cancel(), drain(), close(), drain()}), "");
 }
 
 TEST(Fixes, AFlagWithTheWrongValueDoesNotMove) {
