@@ -36,7 +36,7 @@ void bindGroups(const Inventory &I, Subject &S) {
     return;
   const Key K = keyOf(E.pointee());
   auto It = I.Environments.find(K.empty() ? E.Name : K);
-  if (It == I.Environments.end() || It->second.Escapes || !I.IsComplete) {
+  if (It == I.Environments.end() || It->second.Escapes || !I.TooLarge.empty()) {
     S.GroupUnknown = true;
     return;
   }
@@ -78,7 +78,7 @@ bool isHomeOf(const Inventory &I, const Key &Home,
       if (Made == I.Creations.end() || Made->second.Callback != Callback)
         return false;
     }
-  return I.IsComplete;
+  return true;
 }
 
 /// What only the callback writes, and who makes the object and never stops one.
@@ -92,6 +92,20 @@ std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
                     }))
       Result.insert(K);
   return Result;
+}
+
+/// Whether \p Owner may close \p S, itself or through what it calls.
+bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
+  auto Closed = I.Closers.find(Owner.Usr);
+  if (Closed == I.Closers.end() || I.TooLarge.count(Owner.Usr))
+    return I.TooLarge.count(Owner.Usr) != 0;
+  return std::any_of(Closed->second.begin(), Closed->second.end(),
+                     [&](const Value &V) {
+                       const std::string Name = handleName(V);
+                       return !Name.empty() &&
+                              (Name == S.Home || S.Ids.count(Name) ||
+                               S.Groups.count(Name));
+                     });
 }
 
 /// Creations that fill the same home with the same callback are one object.
@@ -294,11 +308,12 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
              Api.Role == ApiRole::GroupMembersClose;
     };
     Calls.visitRoots(Closes, [&](const Function &Owner) {
-      return Builder.build(Owner, Result);
+      return !mayClose(Objects, Owner, S) || Builder.build(Owner, Result);
     });
     Calls.visitVisible(Closes, [&](const Function &Owner) {
       const std::size_t Before = Result.size();
-      Builder.build(Owner, Result);
+      if (mayClose(Objects, Owner, S))
+        Builder.build(Owner, Result);
       for (std::size_t I = Before; I < Result.size(); ++I)
         Result[I].IsPart = true;
     });

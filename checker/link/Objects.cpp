@@ -84,6 +84,14 @@ private:
     Out.Armings.push_back(std::move(A));
   }
 
+  void close(const Value &Object) {
+    for (unsigned F = site().Frame;; F = frames()[F].Parent) {
+      Out.Closers[frames()[F].Callee->Usr].insert(Object);
+      if (F == 0)
+        return;
+    }
+  }
+
   void configure(const ApiFunction &Api) {
     const Value E = argument(Api.Args.Object);
     if (!E.pointee().isValid())
@@ -122,8 +130,7 @@ private:
       return arm(Api, argument(Api.Args.Object));
     case ApiRole::Close:
     case ApiRole::GroupMembersClose:
-      Out.Closers.insert(Root.Usr);
-      return;
+      return close(argument(Api.Args.Object));
     case ApiRole::Drain:
       Out.Drained.insert(argument(Api.Args.Object));
       return;
@@ -201,6 +208,28 @@ private:
       Armed;
 };
 
+/// What a routine that is too large to follow stores itself. Its callees are
+/// followed on their own.
+void takeStores(const Function &F, Inventory &Out) {
+  for (const facts::Node &N : F.Nodes) {
+    if (N.Kind != facts::NodeKind::Assign)
+      continue;
+    const Key K = keyOf(N.Target);
+    const facts::Operand &Stored = N.Args[0];
+    const bool IsConstant =
+        Stored.Kind == facts::Operand::OperandKind::Constant;
+    if (K.empty() || isLocalKey(K))
+      continue;
+    Out.Writers[K].insert(F.Usr);
+    if (IsConstant)
+      Out.Constants[K][F.Usr].insert(Stored.Number);
+    if (!IsConstant || Stored.Number != 0)
+      Out.Stores[K].insert(Stored.Kind == facts::Operand::OperandKind::Value
+                               ? Value::at(Stored.Where)
+                               : Value::unknown());
+  }
+}
+
 } // namespace
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
@@ -208,9 +237,11 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
   // Flags are set and handles stored in routines that call no API at all, so
   // every function counts.
   Calls.visitRoots(nullptr, [&](const Function &Root) {
-    const bool IsComplete = InventoryTaker(Unit, Root, Result).isComplete();
-    Result.IsComplete &= IsComplete;
-    return IsComplete;
+    if (InventoryTaker(Unit, Root, Result).isComplete())
+      return true;
+    takeStores(Root, Result);
+    Result.TooLarge.insert(Root.Usr);
+    return false;
   });
   return Result;
 }
@@ -231,7 +262,7 @@ const Creation *originOf(const Inventory &I, const Value &V) {
   };
   if (V.is(ValueKind::Fresh))
     return ById(V.Name);
-  if (!V.is(ValueKind::At) || !I.IsComplete)
+  if (!V.is(ValueKind::At))
     return nullptr;
   const Key K = keyOf(V.Where);
   auto It = I.Stores.find(K);

@@ -69,10 +69,12 @@ struct Inventory {
   /// What functions without a body may have written to, having been given a
   /// pointer to what it is part of.
   std::set<Key> Exposed;
-  /// The routines that close something.
-  std::set<std::string> Closers;
-  /// No routine was too large to be followed to its end.
-  bool IsComplete = true;
+  /// The routines that close something, themselves or in what they call, with
+  /// the objects and cleanup groups.
+  std::map<std::string, std::set<Value>> Closers;
+  /// The routines that were too large to be followed to their end. Of their own
+  /// statements, only what they store is known.
+  std::set<std::string> TooLarge;
 };
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);

@@ -61,10 +61,11 @@ Subject describe(const link::Case &C) {
     if (!N.Args.empty() && !N.Args[0].Text.empty() && F.Depth == 0)
       S.Name = quoted(N.Args[0].Text);
     else if (Home && Home->Root == facts::Path::RootKind::Local &&
-             !std::any_of(Home->Steps.begin(), Home->Steps.end(),
+             !Home->Steps.empty() &&
+             std::none_of(Home->Steps.begin(), Home->Steps.end(),
                           link::isDereference))
-      // The object of a class that wraps it: the variable is what readers see.
-      S.Name = quoted(link::readableName(Home->Symbol));
+      S.Name = quoted(link::readableName(Home->Symbol) + "." +
+                      link::readableName(Home->Steps.back().Name));
     else if (!C.Object.Home.empty() && !link::isLocalKey(C.Object.Home))
       S.Name = quoted(link::readableName(C.Object.Home));
     break;

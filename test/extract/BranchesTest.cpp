@@ -59,14 +59,14 @@ TEST(Branches, TestsWhatWasJustAssigned) {
             "4: return 0\n");
 }
 
-TEST(Branches, OtherTestsAreOpaque) {
+TEST(Branches, OnlyEqualityIsCompared) {
   EXPECT_EQ(inC("if (x > 3) g = 1; if (g & 4) g = 2; if (x == h) g = 3;"
                 "return 0;"),
             "0: if unknown($0) then 1 else 2\n"
             "1: ::g := 1\n"
             "2: if unknown(::g) then 3 else 4\n"
             "3: ::g := 2\n"
-            "4: if unknown($0, ::h) then 5 else 6\n"
+            "4: if $0 == ::h then 5 else 6\n"
             "5: ::g := 3\n"
             "6: return 0\n");
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- In its own callback --------------------------------------------------------===//
+//===--- In its own callback ----------------------------------------------===//
 
 struct SelfClosing {
   PTP_WORK Work;
@@ -25,7 +25,7 @@ void startSelfClosing(struct SelfClosing *Self) {
   SubmitThreadpoolWork(Self->Work);
 }
 
-//===--- Never armed -----------------------------------------------------------------===//
+//===--- Never armed ------------------------------------------------------===//
 
 struct Failed {
   PTP_WAIT Wait;
@@ -57,7 +57,7 @@ struct Failed *good_start_that_failed(void) {
   return Self;
 }
 
-//===--- Never armed in a function that arms in other cases -----------------------------===//
+//===--- Never armed in a function that arms in other cases ---------------===//
 
 int good_not_armed_on_this_way(HANDLE Event, int Urgent) {
   struct Failed State = {0};
@@ -76,7 +76,7 @@ int good_not_armed_on_this_way(HANDLE Event, int Urgent) {
   return State.Hits;
 }
 
-//===--- Nothing that goes away ----------------------------------------------------------===//
+//===--- Nothing that goes away -------------------------------------------===//
 
 static volatile LONG Count;
 static PTP_TIMER Forgotten;
@@ -114,7 +114,7 @@ void good_static_context(void) {
   CloseThreadpoolWait(StaticWait);
 }
 
-//===--- The callback owns its context -----------------------------------------------------===//
+//===--- The callback owns its context ------------------------------------===//
 
 struct Message {
   int Length;
@@ -130,13 +130,14 @@ VOID CALLBACK onSend(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
 }
 
 void startSending(void) {
-  Sender = CreateThreadpoolWork(onSend, calloc(1, sizeof(struct Message)), NULL);
+  Sender =
+      CreateThreadpoolWork(onSend, calloc(1, sizeof(struct Message)), NULL);
   SubmitThreadpoolWork(Sender);
 }
 
 void good_callback_frees_its_context(void) { CloseThreadpoolWork(Sender); }
 
-//===--- Drained by its group ----------------------------------------------------------------===//
+//===--- Drained by its group ---------------------------------------------===//
 
 struct Grouped {
   PTP_CLEANUP_GROUP Group;
@@ -164,7 +165,7 @@ void good_group_close(struct Grouped *Self) {
   free(Self);
 }
 
-//===--- A one-shot that did not fire, as the cancel told ---------------------------------------===//
+//===--- A one-shot that did not fire, as the cancel told -----------------===//
 
 struct Shot {
   PTP_TIMER Timer;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- A wait ------------------------------------------------------------------===//
+//===--- A wait -----------------------------------------------------------===//
 
 struct Watch {
   PTP_WAIT Wait;
@@ -61,7 +61,7 @@ void good_freed_before_the_close(struct Watch *Self) {
   CloseThreadpoolWait(Wait);
 }
 
-//===--- A timer -----------------------------------------------------------------===//
+//===--- A timer ----------------------------------------------------------===//
 
 struct Clock {
   PTP_TIMER Timer;
@@ -96,7 +96,7 @@ void good_timer(struct Clock *Self) {
   free(Self);
 }
 
-//===--- Work -------------------------------------------------------------------===//
+//===--- Work -------------------------------------------------------------===//
 
 static PTP_WORK Work;
 static int *Sum;
@@ -127,7 +127,7 @@ void good_work(void) {
   free(Sum);
 }
 
-//===--- On the stack -------------------------------------------------------------===//
+//===--- On the stack -----------------------------------------------------===//
 
 VOID CALLBACK onAnswer(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
                        PTP_WAIT Wait, TP_WAIT_RESULT Result) {

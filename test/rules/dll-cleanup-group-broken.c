@@ -8,9 +8,10 @@ static VOID CALLBACK onWork(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
                             PTP_WORK Work) {}
 
 __declspec(dllexport) void good_broken_here(void) {
-  SubmitThreadpoolWork(CreateThreadpoolWork(onWork, NULL, makeEnvironment(Unknown)));
-  // CHECK-MESSAGES: :[[@LINE-1]]:59: error: {{.*}} 'makeEnvironment'{{.*}}
-  // CHECK-MESSAGES: :[[@LINE-2]]:75: error: use of undeclared identifier 'Unknown'{{.*}}
+  SubmitThreadpoolWork(
+      CreateThreadpoolWork(onWork, NULL, makeEnvironment(Unknown)));
+  // CHECK-MESSAGES: :[[@LINE-1]]:42: error: {{.*}} 'makeEnvironment'{{.*}}
+  // CHECK-MESSAGES: :[[@LINE-2]]:58: error: use of undeclared identifier 'Unknown'{{.*}}
 }
 
 __declspec(dllexport) void bad_whole(void) {

@@ -64,7 +64,7 @@ void bad_local_environment(void) {
   DestroyThreadpoolEnvironment(&Environment);
 }
 
-//===--- With a group ------------------------------------------------------------------===//
+//===--- With a group -----------------------------------------------------===//
 
 static TP_CALLBACK_ENVIRON WithGroup;
 static PTP_CLEANUP_GROUP Group;
@@ -81,7 +81,7 @@ void closeGroup(void) {
   CloseThreadpoolCleanupGroup(Group);
 }
 
-//===--- With a callback library ----------------------------------------------------------===//
+//===--- With a callback library ------------------------------------------===//
 
 void good_callback_library(HMODULE Self) {
   TP_CALLBACK_ENVIRON Environment;
@@ -91,7 +91,7 @@ void good_callback_library(HMODULE Self) {
   DestroyThreadpoolEnvironment(&Environment);
 }
 
-//===--- With an environment from elsewhere -------------------------------------------------===//
+//===--- With an environment from elsewhere -------------------------------===//
 
 void good_environment_from_elsewhere(PTP_CALLBACK_ENVIRON Environment) {
   SubmitThreadpoolWork(CreateThreadpoolWork(onWork, NULL, Environment));
@@ -106,7 +106,7 @@ void good_environment_prepared_elsewhere(void) {
   SubmitThreadpoolWork(CreateThreadpoolWork(onWork, NULL, &Environment));
 }
 
-//===--- Drained by the DLL itself ------------------------------------------------------------===//
+//===--- Drained by the DLL itself ----------------------------------------===//
 
 static PTP_TIMER Own;
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- CRITICAL_SECTION -------------------------------------------===//
+//===--- CRITICAL_SECTION -------------------------------------------------===//
 
 struct Section {
   PTP_WAIT Wait;
@@ -73,7 +73,7 @@ void bad_flag_outside_section(struct Section *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- SRWLOCK ----------------------------------------------------===//
+//===--- SRWLOCK ----------------------------------------------------------===//
 
 struct Slim {
   PTP_WAIT Wait;
@@ -140,7 +140,7 @@ void bad_flag_outside_slim(struct Slim *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- SRWLOCK, shared by the callbacks ---------------------------===//
+//===--- SRWLOCK, shared by the callbacks ---------------------------------===//
 
 struct Reader {
   PTP_WAIT Wait;

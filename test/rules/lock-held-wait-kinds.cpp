@@ -6,7 +6,7 @@
 #include <mutex>
 #include <windows.h>
 
-//===--- lock_guard -------------------------------------------------===//
+//===--- lock_guard -------------------------------------------------------===//
 
 class Guarded {
 public:
@@ -64,7 +64,7 @@ private:
   std::mutex Mutex;
 };
 
-//===--- unique_lock that goes with its block -----------------------===//
+//===--- unique_lock that goes with its block -----------------------------===//
 
 class Unique {
 public:
@@ -122,7 +122,7 @@ private:
   std::mutex Mutex;
 };
 
-//===--- unique_lock that is released by hand -----------------------===//
+//===--- unique_lock that is released by hand -----------------------------===//
 
 class ByHand {
 public:
@@ -182,7 +182,7 @@ private:
   std::mutex Mutex;
 };
 
-//===--- scoped_lock ------------------------------------------------===//
+//===--- scoped_lock ------------------------------------------------------===//
 
 class Scoped {
 public:
@@ -240,7 +240,7 @@ private:
   std::mutex Mutex;
 };
 
-//===--- lock and unlock --------------------------------------------===//
+//===--- lock and unlock --------------------------------------------------===//
 
 class Naked {
 public:
@@ -300,7 +300,7 @@ private:
   std::recursive_mutex Mutex;
 };
 
-//===--- A guard of the program's own -------------------------------===//
+//===--- A guard of the program's own -------------------------------------===//
 
 class SectionGuard {
 public:
@@ -371,7 +371,7 @@ private:
   CRITICAL_SECTION Mutex;
 };
 
-//===--- A lock class of the program's own --------------------------===//
+//===--- A lock class of the program's own --------------------------------===//
 
 class Lock {
 public:

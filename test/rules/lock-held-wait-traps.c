@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- The callback takes another lock ---------------------------------------===//
+//===--- The callback takes another lock ----------------------------------===//
 
 struct TwoLocks {
   PTP_WAIT Wait;
@@ -38,7 +38,7 @@ void good_another_lock(struct TwoLocks *Self) {
   free(Self);
 }
 
-//===--- The callback takes none -------------------------------------------------===//
+//===--- The callback takes none ------------------------------------------===//
 
 struct NoLock {
   PTP_WAIT Wait;
@@ -67,7 +67,7 @@ void good_callback_takes_none(struct NoLock *Self) {
   free(Self);
 }
 
-//===--- The callback only tries ----------------------------------------------------===//
+//===--- The callback only tries ------------------------------------------===//
 
 struct Trying {
   PTP_WAIT Wait;
@@ -99,7 +99,7 @@ void good_callback_only_tries(struct Trying *Self) {
   free(Self);
 }
 
-//===--- Released on every way to the drain ---------------------------------------------===//
+//===--- Released on every way to the drain -------------------------------===//
 
 struct Paths {
   PTP_WAIT Wait;
@@ -136,7 +136,7 @@ void good_released_on_every_way(struct Paths *Self) {
   free(Self);
 }
 
-//===--- Nothing is closed ----------------------------------------------------------------===//
+//===--- Nothing is closed ------------------------------------------------===//
 
 // Not a stop at all, and the lock is another object's.
 struct Other {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- No re-arm ------------------------------------------------------------===//
+//===--- No re-arm --------------------------------------------------------===//
 
 struct Counter {
   PTP_WAIT Wait;
@@ -46,7 +46,7 @@ void good_drain_behind_the_lock(struct Counter *Self) {
   free(Self);
 }
 
-//===--- A global lock, taken in a helper of the callback ----------------------===//
+//===--- A global lock, taken in a helper of the callback -----------------===//
 
 static SRWLOCK TableLock = SRWLOCK_INIT;
 static int Table;
@@ -76,7 +76,7 @@ void bad_global_lock(void) {
   ReleaseSRWLockExclusive(&TableLock);
 }
 
-//===--- A drain in a helper, called under the lock -----------------------------===//
+//===--- A drain in a helper, called under the lock -----------------------===//
 
 struct Helped {
   PTP_TIMER Timer;
@@ -112,7 +112,7 @@ void bad_drain_in_a_helper(struct Helped *Self) {
   free(Self);
 }
 
-//===--- A cleanup group ------------------------------------------------------------===//
+//===--- A cleanup group --------------------------------------------------===//
 
 struct Grouped {
   PTP_CLEANUP_GROUP Group;

@@ -47,7 +47,6 @@ void bad_lock(Watch *Self) {
   delete Self;
 }
 
-
 static void closeIt(PTP_WAIT Wait) {
   WaitForThreadpoolWaitCallbacks(Wait, TRUE);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_helper' waits for {{.*}} [threadpool-missing-cancel]

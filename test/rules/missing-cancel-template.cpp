@@ -1,14 +1,15 @@
 // RUN: %check_rule "*" %s
 //
-// A template of which the defect is part, in a mixin of the class that it stops.
+// A template of which the defect is part, in a mixin of the class that it
+// stops.
 
 #include <windows.h>
 
 template <class Derived> class Ticking {
 public:
   void start(FILETIME *Due) {
-    Timer = CreateThreadpoolTimer(&Ticking::onTick, static_cast<Derived *>(this),
-                                  nullptr);
+    Timer = CreateThreadpoolTimer(&Ticking::onTick,
+                                  static_cast<Derived *>(this), nullptr);
     SetThreadpoolTimer(Timer, Due, 100, 0);
   }
 

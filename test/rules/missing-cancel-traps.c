@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- Work has nothing to cancel -----------------------------------------------===//
+//===--- Work has nothing to cancel ---------------------------------------===//
 
 struct Job {
   PTP_WORK Work;
@@ -29,7 +29,7 @@ void good_work(struct Job *Self) {
   free(Self);
 }
 
-//===--- The cancel is in a helper --------------------------------------------------===//
+//===--- The cancel is in a helper ----------------------------------------===//
 
 struct Watch {
   PTP_WAIT Wait;
@@ -57,7 +57,7 @@ void good_cancelled_in_a_helper(struct Watch *Self) {
   free(Self);
 }
 
-//===--- Nothing that goes away -------------------------------------------------------===//
+//===--- Nothing that goes away -------------------------------------------===//
 
 static PTP_TIMER Ticker;
 static volatile LONG Ticks;
@@ -77,7 +77,7 @@ void good_nothing_that_goes_away(void) {
   CloseThreadpoolTimer(Ticker);
 }
 
-//===--- Cancelled by another function of the program ------------------------------------===//
+//===--- Cancelled by another function of the program ---------------------===//
 
 struct Listener {
   PTP_WAIT Wait;
@@ -103,7 +103,7 @@ void good_unknown_function_may_cancel(struct Listener *Self) {
   free(Self);
 }
 
-//===--- The callback told that it was there ------------------------------------------------===//
+//===--- The callback told that it was there ------------------------------===//
 
 struct Answer {
   HANDLE Done;

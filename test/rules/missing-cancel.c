@@ -41,13 +41,15 @@ void good_wait(struct Watch *Self) {
 
 // The fix stands on a line of its own before the whole statement.
 void bad_two_calls_in_a_statement(struct Watch *Self) {
-  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE), CloseThreadpoolWait(Self->Wait);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_two_calls_in_a_statement' waits {{.*}} [threadpool-missing-cancel]
+  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE),
+      CloseThreadpoolWait(Self->Wait);
+  // CHECK-MESSAGES: :[[@LINE-2]]:3: warning: 'bad_two_calls_in_a_statement' waits {{.*}} [threadpool-missing-cancel]
   free(Self);
 }
 // CHECK-FIXES-LABEL: void bad_two_calls_in_a_statement
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
-// CHECK-FIXES-NEXT: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE), CloseThreadpoolWait(Self->Wait);
+// CHECK-FIXES-NEXT: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE),
+// CHECK-FIXES-NEXT: {{^}}      CloseThreadpoolWait(Self->Wait);
 
 struct Clock {
   PTP_TIMER Timer;

@@ -24,8 +24,8 @@ public:
   // CHECK-FIXES-NEXT: {{^}}    SetThreadpoolWait(Wait, nullptr, nullptr);
 
 private:
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Watch *>(Context);
     ++Self->Hits;
     if (!Self->Stopping)

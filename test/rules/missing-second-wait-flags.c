@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- A bool -----------------------------------------------------===//
+//===--- A bool -----------------------------------------------------------===//
 
 struct Bool {
   PTP_WAIT Wait;
@@ -47,7 +47,7 @@ void bad_bool(struct Bool *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- The other polarity -----------------------------------------===//
+//===--- The other polarity -----------------------------------------------===//
 
 struct Polarity {
   PTP_WAIT Wait;
@@ -88,7 +88,7 @@ void bad_polarity(struct Polarity *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A volatile LONG with interlocked functions -----------------===//
+//===--- A volatile LONG with interlocked functions -----------------------===//
 
 struct Interlocked {
   PTP_WAIT Wait;
@@ -129,7 +129,7 @@ void bad_interlocked(struct Interlocked *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A state ----------------------------------------------------===//
+//===--- A state ----------------------------------------------------------===//
 
 enum State { Idle, Running, Stopping };
 
@@ -172,7 +172,7 @@ void bad_machine(struct Machine *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A state in a switch ----------------------------------------===//
+//===--- A state in a switch ----------------------------------------------===//
 
 enum Phase { Resting, Working, Leaving };
 
@@ -221,7 +221,7 @@ void bad_switched(struct Switched *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A comparison with a constant -------------------------------===//
+//===--- A comparison with a constant -------------------------------------===//
 
 struct Compared {
   PTP_WAIT Wait;
@@ -262,7 +262,7 @@ void bad_compared(struct Compared *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A pointer that is cleared ----------------------------------===//
+//===--- A pointer that is cleared ----------------------------------------===//
 
 struct Pointer {
   PTP_WAIT Wait;

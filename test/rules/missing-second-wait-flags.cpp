@@ -5,7 +5,7 @@
 #include <atomic>
 #include <windows.h>
 
-//===--- Operators --------------------------------------------------===//
+//===--- Operators --------------------------------------------------------===//
 
 class Operators {
 public:
@@ -52,7 +52,7 @@ private:
   std::atomic<bool> Stopping{false};
 };
 
-//===--- load and store ---------------------------------------------===//
+//===--- load and store ---------------------------------------------------===//
 
 class LoadStore {
 public:
@@ -99,7 +99,7 @@ private:
   std::atomic<bool> Stopping{false};
 };
 
-//===--- load and store with an order -------------------------------===//
+//===--- load and store with an order -------------------------------------===//
 
 class Ordered {
 public:
@@ -146,7 +146,7 @@ private:
   std::atomic_bool Stopping{false};
 };
 
-//===--- exchange ---------------------------------------------------===//
+//===--- exchange ---------------------------------------------------------===//
 
 class Exchanged {
 public:
@@ -193,7 +193,7 @@ private:
   std::atomic<bool> Running{true};
 };
 
-//===--- A number ---------------------------------------------------===//
+//===--- A number ---------------------------------------------------------===//
 
 class Number {
 public:
@@ -240,7 +240,7 @@ private:
   std::atomic<int> Stopping{0};
 };
 
-//===--- A state ----------------------------------------------------===//
+//===--- A state ----------------------------------------------------------===//
 
 enum class State { Running, Stopping };
 
@@ -289,7 +289,7 @@ private:
   std::atomic<State> Now{State::Running};
 };
 
-//===--- A bool with its own initial value --------------------------===//
+//===--- A bool with its own initial value --------------------------------===//
 
 class Initial {
 public:
@@ -336,7 +336,7 @@ private:
   bool Running = true;
 };
 
-//===--- A member function that tests -------------------------------===//
+//===--- A member function that tests -------------------------------------===//
 
 class Getter {
 public:
@@ -384,7 +384,7 @@ private:
   bool mayGoOn() const { return !Stopping.load(); }
 };
 
-//===--- A member function that sets --------------------------------===//
+//===--- A member function that sets --------------------------------------===//
 
 class Setter {
 public:

@@ -4,7 +4,7 @@
 
 #include <windows.h>
 
-//===--- In a macro ---------------------------------------------------------------===//
+//===--- In a macro -------------------------------------------------------===//
 
 #define CANCEL_AND_DRAIN(WAIT)                                                 \
   SetThreadpoolWait(WAIT, nullptr, nullptr);                                   \
@@ -35,7 +35,7 @@ struct InMacro {
   }
 };
 
-//===--- Under a lock -----------------------------------------------------------------===//
+//===--- Under a lock -----------------------------------------------------===//
 
 struct UnderLock {
   PTP_WAIT Wait;
@@ -66,7 +66,7 @@ struct UnderLock {
   }
 };
 
-//===--- In a callback of another object ------------------------------------------------===//
+//===--- In a callback of another object ----------------------------------===//
 
 struct FromCallback {
   PTP_WAIT Wait;
@@ -99,7 +99,7 @@ struct FromCallback {
   }
 };
 
-//===--- In a body without braces ------------------------------------------------------------===//
+//===--- In a body without braces -----------------------------------------===//
 
 struct NoBraces {
   PTP_WAIT Wait;
@@ -130,7 +130,7 @@ struct NoBraces {
   }
 };
 
-//===--- In a helper of the owner --------------------------------------------------------------===//
+//===--- In a helper of the owner -----------------------------------------===//
 
 struct InHelper {
   PTP_WAIT Wait;

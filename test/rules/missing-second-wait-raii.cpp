@@ -5,7 +5,7 @@
 #include <memory>
 #include <windows.h>
 
-//===--- A handle class of the program's own -------------------------------------===//
+//===--- A handle class of the program's own ------------------------------===//
 
 class UniqueWait {
 public:
@@ -56,7 +56,7 @@ private:
   UniqueWait Wait;
 };
 
-//===--- unique_ptr with a deleter --------------------------------------------------===//
+//===--- unique_ptr with a deleter ----------------------------------------===//
 
 struct WaitDeleter {
   void operator()(TP_WAIT *Wait) const {
@@ -93,7 +93,7 @@ private:
   std::unique_ptr<TP_WAIT, WaitDeleter> Wait;
 };
 
-//===--- The destructor's pair alone is one too few ------------------------------------===//
+//===--- The destructor's pair alone is one too few -----------------------===//
 
 class Hasty {
 public:

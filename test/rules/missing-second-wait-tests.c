@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- Copied to a local ------------------------------------------===//
+//===--- Copied to a local ------------------------------------------------===//
 
 struct Copied {
   PTP_WAIT Wait;
@@ -48,7 +48,7 @@ void bad_copied(struct Copied *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- An early return --------------------------------------------===//
+//===--- An early return --------------------------------------------------===//
 
 struct Early {
   PTP_WAIT Wait;
@@ -90,7 +90,7 @@ void bad_early(struct Early *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A goto -----------------------------------------------------===//
+//===--- A goto -----------------------------------------------------------===//
 
 struct Jump {
   PTP_WAIT Wait;
@@ -134,7 +134,7 @@ void bad_jump(struct Jump *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- Together with another condition ----------------------------===//
+//===--- Together with another condition ----------------------------------===//
 
 struct Both {
   PTP_WAIT Wait;
@@ -175,7 +175,7 @@ void bad_both(struct Both *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- Two flags, of which the owner sets one ---------------------===//
+//===--- Two flags, of which the owner sets one ---------------------------===//
 
 struct Two {
   PTP_WAIT Wait;
@@ -218,7 +218,7 @@ void bad_two(struct Two *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- Negated twice ----------------------------------------------===//
+//===--- Negated twice ----------------------------------------------------===//
 
 struct Negated {
   PTP_WAIT Wait;
@@ -259,7 +259,7 @@ void bad_negated(struct Negated *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A helper that tests ----------------------------------------===//
+//===--- A helper that tests ----------------------------------------------===//
 
 struct Helper;
 static int mayGoOn(struct Helper *Self);
@@ -305,7 +305,7 @@ void bad_helper(struct Helper *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A helper that tests and arms -------------------------------===//
+//===--- A helper that tests and arms -------------------------------------===//
 
 struct Arming;
 static void goOn(struct Arming *Self);
@@ -353,7 +353,7 @@ void bad_arming(struct Arming *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A helper that sets -----------------------------------------===//
+//===--- A helper that sets -----------------------------------------------===//
 
 struct Setter;
 static void forbid(struct Setter *Self);
@@ -399,7 +399,7 @@ void bad_setter(struct Setter *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A helper that sets what it is pointed to -------------------===//
+//===--- A helper that sets what it is pointed to -------------------------===//
 
 static void raise(int *Flag) { *Flag = 1; }
 
@@ -442,7 +442,7 @@ void bad_pointed(struct Pointed *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A flag in a nested structure -------------------------------===//
+//===--- A flag in a nested structure -------------------------------------===//
 
 struct Shared {
   int Other;
@@ -488,7 +488,7 @@ void bad_nested(struct Nested *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A flag behind a pointer ------------------------------------===//
+//===--- A flag behind a pointer ------------------------------------------===//
 
 struct Common {
   int Stopping;
@@ -533,7 +533,7 @@ void bad_behind(struct Behind *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
-//===--- A global flag ----------------------------------------------===//
+//===--- A global flag ----------------------------------------------------===//
 
 static volatile int GlobalStop;
 

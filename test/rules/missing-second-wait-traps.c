@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- A periodic timer -------------------------------------------------------===//
+//===--- A periodic timer -------------------------------------------------===//
 
 struct Clock {
   PTP_TIMER Timer;
@@ -33,7 +33,7 @@ void good_periodic_timer(struct Clock *Self) {
   free(Self);
 }
 
-//===--- A flag without a re-arm --------------------------------------------------===//
+//===--- A flag without a re-arm ------------------------------------------===//
 
 struct Once {
   PTP_WAIT Wait;
@@ -61,7 +61,7 @@ void good_no_rearm(struct Once *Self) {
   free(Self);
 }
 
-//===--- The second drain in a helper -----------------------------------------------===//
+//===--- The second drain in a helper -------------------------------------===//
 
 struct Helped {
   PTP_WAIT Wait;
@@ -94,7 +94,7 @@ void good_drains_in_a_helper(struct Helped *Self) {
   free(Self);
 }
 
-//===--- The second drain is the group's close -----------------------------------------===//
+//===--- The second drain is the group's close ----------------------------===//
 
 struct Grouped {
   PTP_CLEANUP_GROUP Group;
@@ -128,7 +128,7 @@ void good_group_drains(struct Grouped *Self) {
   free(Self);
 }
 
-//===--- Work --------------------------------------------------------------------------===//
+//===--- Work -------------------------------------------------------------===//
 
 struct Job {
   PTP_WORK Work;
@@ -154,7 +154,7 @@ void good_work(struct Job *Self) {
   free(Self);
 }
 
-//===--- A drain before the flag is one too many, no more ---------------------------------===//
+//===--- A drain before the flag is one too many, no more -----------------===//
 
 struct Early {
   PTP_WAIT Wait;
@@ -184,7 +184,7 @@ void good_early_drain(struct Early *Self) {
   free(Self);
 }
 
-//===--- The source is stopped ----------------------------------------------------------------===//
+//===--- The source is stopped --------------------------------------------===//
 
 struct Quiet {
   PTP_WAIT Wait;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- A volatile LONG that is incremented ------------------------===//
+//===--- A volatile LONG that is incremented ------------------------------===//
 
 struct Counted {
   PTP_WAIT Wait;
@@ -34,7 +34,7 @@ void good_counted(struct Counted *Self) {
   free(Self);
 }
 
-//===--- A bit in a word --------------------------------------------===//
+//===--- A bit in a word --------------------------------------------------===//
 
 struct Bit {
   PTP_WAIT Wait;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- Flag, cancel, drain -------------------------------------------------===//
+//===--- Flag, cancel, drain ----------------------------------------------===//
 
 struct Watch {
   PTP_WAIT Wait;
@@ -40,7 +40,7 @@ void bad_drained_after_the_cancel(struct Watch *Self) {
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 // CHECK-FIXES-NEXT: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 
-//===--- Flag, drain, cancel --------------------------------------------------===//
+//===--- Flag, drain, cancel ----------------------------------------------===//
 
 struct Early {
   PTP_WAIT Wait;
@@ -73,7 +73,7 @@ void bad_drained_before_the_cancel(struct Early *Self) {
 // CHECK-FIXES-NEXT: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  CloseThreadpoolWait(Self->Wait);
 
-//===--- Two drains, and no cancel between them -------------------------------===//
+//===--- Two drains, and no cancel between them ---------------------------===//
 
 struct SameSide {
   PTP_WAIT Wait;
@@ -107,7 +107,7 @@ void bad_both_before_the_cancel(struct SameSide *Self) {
 // CHECK-FIXES-NEXT: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  CloseThreadpoolWait(Self->Wait);
 
-//===--- A one-shot timer, globals ----------------------------------------------===//
+//===--- A one-shot timer, globals ----------------------------------------===//
 
 static PTP_TIMER Timer;
 static FILETIME Due;
@@ -140,7 +140,7 @@ void bad_timer(void) {
 // CHECK-FIXES-NEXT: {{^}}  WaitForThreadpoolTimerCallbacks(Timer, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolTimer(Timer, NULL, 0, 0);
 
-//===--- Drains without cancelling what is queued count as much -------------------===//
+//===--- Drains without cancelling what is queued count as much -----------===//
 
 struct Gentle {
   PTP_WAIT Wait;

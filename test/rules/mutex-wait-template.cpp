@@ -11,7 +11,9 @@ struct MutexTraits {
   static HANDLE create() { return CreateMutexW(nullptr, FALSE, nullptr); }
 };
 struct EventTraits {
-  static HANDLE create() { return CreateEventW(nullptr, FALSE, FALSE, nullptr); }
+  static HANDLE create() {
+    return CreateEventW(nullptr, FALSE, FALSE, nullptr);
+  }
 };
 
 template <class Traits> void waitForOne(PTP_WAIT Wait) {

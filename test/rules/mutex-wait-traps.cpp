@@ -83,6 +83,7 @@ void good_own_mutex() {
   ::SetThreadpoolWait(Wait, CreateMutexW(nullptr, FALSE, nullptr), nullptr);
 }
 void good_own_wait() {
-  own::SetThreadpoolWait(Wait, ::CreateMutexW(nullptr, FALSE, nullptr), nullptr);
+  own::SetThreadpoolWait(Wait, ::CreateMutexW(nullptr, FALSE, nullptr),
+                         nullptr);
 }
 } // namespace own

@@ -12,7 +12,7 @@ static PTP_WAIT Wait;
 
 void create(void) { Wait = CreateThreadpoolWait(onTurn, NULL, NULL); }
 
-//===--- Every way to get one --------------------------------------------------------===//
+//===--- Every way to get one ---------------------------------------------===//
 
 void bad_created(void) {
   HANDLE Mutex = CreateMutexW(NULL, FALSE, NULL);
@@ -51,7 +51,7 @@ void bad_directly(void) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the pool waits for a mutex{{.*}} [threadpool-mutex-wait]
 }
 
-//===--- In a global and in a structure ------------------------------------------------===//
+//===--- In a global and in a structure -----------------------------------===//
 
 static HANDLE Turn;
 
@@ -75,7 +75,7 @@ void bad_field(struct Queue *Self) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the pool waits for a mutex{{.*}} [threadpool-mutex-wait]
 }
 
-//===--- Through helpers ------------------------------------------------------------------===//
+//===--- Through helpers --------------------------------------------------===//
 
 static HANDLE makeTurn(void) { return CreateMutexW(NULL, FALSE, NULL); }
 
@@ -92,7 +92,7 @@ static void waitFor(HANDLE What) {
 
 void bad_armed_in_a_helper(void) { waitFor(makeTurn()); }
 
-//===--- The registered wait ----------------------------------------------------------------===//
+//===--- The registered wait ----------------------------------------------===//
 
 void bad_registered(void) {
   HANDLE Registration;

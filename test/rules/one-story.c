@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- No guard, no cancel, no drain -------------------------------------------------===//
+//===--- No guard, no cancel, no drain ------------------------------------===//
 
 struct Watch {
   PTP_WAIT Wait;
@@ -30,7 +30,7 @@ void bad_only_closes(struct Watch *Self) {
   free(Self);
 }
 
-//===--- A flag, and nothing else --------------------------------------------------------===//
+//===--- A flag, and nothing else -----------------------------------------===//
 
 struct Flagged {
   PTP_WAIT Wait;
@@ -57,7 +57,7 @@ void bad_flag_and_close(struct Flagged *Self) {
   free(Self);
 }
 
-//===--- Neither cancelled nor drained -----------------------------------------------------===//
+//===--- Neither cancelled nor drained ------------------------------------===//
 
 struct Clock {
   PTP_TIMER Timer;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- The wrong value -------------------------------------------------------------===//
+//===--- The wrong value --------------------------------------------------===//
 
 struct Polarity {
   PTP_WAIT Wait;
@@ -46,7 +46,7 @@ void good_right_value(struct Polarity *Self) {
   free(Self);
 }
 
-//===--- Set elsewhere, not by this owner ------------------------------------------------===//
+//===--- Set elsewhere, not by this owner ---------------------------------===//
 
 struct Watch {
   PTP_WAIT Wait;
@@ -87,7 +87,7 @@ void good_set_in_a_helper(struct Watch *Self) {
   free(Self);
 }
 
-//===--- In a macro -----------------------------------------------------------------------===//
+//===--- In a macro -------------------------------------------------------===//
 
 #define SAY_STOP(SELF) (SELF)->Stopping = 1
 
@@ -101,7 +101,7 @@ void bad_in_a_macro(struct Watch *Self) {
   free(Self);
 }
 
-//===--- Set too late in a helper ------------------------------------------------------------===//
+//===--- Set too late in a helper -----------------------------------------===//
 
 static void pauseLate(struct Watch *Self) {
   Self->Stopping = 1;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- Behind the first drain ------------------------------------------------------===//
+//===--- Behind the first drain -------------------------------------------===//
 
 struct Watch {
   PTP_WAIT Wait;

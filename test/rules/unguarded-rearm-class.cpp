@@ -5,7 +5,7 @@
 
 #include <windows.h>
 
-//===--- Static member, destructor ------------------------------------------===//
+//===--- Static member, destructor ----------------------------------------===//
 
 class Destructor {
 public:
@@ -16,8 +16,8 @@ public:
   ~Destructor() { bad_stop(); }
 
 private:
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Destructor *>(Context);
     ++Self->Hits;
     SetThreadpoolWait(Wait, Self->Event, nullptr);
@@ -35,7 +35,7 @@ private:
   int Hits = 0;
 };
 
-//===--- Static member that calls a member function ---------------------------===//
+//===--- Static member that calls a member function -----------------------===//
 
 class Forwarding {
 public:
@@ -68,7 +68,7 @@ private:
   int Hits = 0;
 };
 
-//===--- Captureless lambda ----------------------------------------------------===//
+//===--- Captureless lambda -----------------------------------------------===//
 
 class WithLambda {
 public:
@@ -97,7 +97,7 @@ private:
   int Ticks = 0;
 };
 
-//===--- Free function in an unnamed namespace ----------------------------------===//
+//===--- Free function in an unnamed namespace ----------------------------===//
 
 namespace {
 
@@ -129,7 +129,7 @@ void bad_stop_plain(Plain *Self) {
   delete Self;
 }
 
-//===--- Five steps ---------------------------------------------------------------===//
+//===--- Five steps -------------------------------------------------------===//
 
 class Careful {
 public:
@@ -148,8 +148,8 @@ public:
   }
 
 private:
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Careful *>(Context);
     if (!Self->Stopping)
       SetThreadpoolWait(Wait, Self->Event, nullptr);

@@ -11,8 +11,8 @@ struct Tracker {
   void SetThreadpoolWait(PTP_WAIT, HANDLE, PFILETIME);
   static void CloseThreadpoolWait(PTP_WAIT);
 
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Tracker *>(Context);
     Self->SetThreadpoolWait(Wait, Self->Event, nullptr);
   }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- The wait result -----------------------------------------------------===//
+//===--- The wait result --------------------------------------------------===//
 
 struct ByResult {
   PTP_WAIT Wait;
@@ -36,7 +36,7 @@ void bad_wait_result(struct ByResult *Self) {
   free(Self);
 }
 
-//===--- A flag that nobody sets ------------------------------------------------===//
+//===--- A flag that nobody sets ------------------------------------------===//
 
 struct NeverSet {
   PTP_WAIT Wait;
@@ -65,7 +65,7 @@ void bad_flag_that_nobody_sets(struct NeverSet *Self) {
   free(Self);
 }
 
-//===--- A local ------------------------------------------------------------------===//
+//===--- A local ----------------------------------------------------------===//
 
 struct ByLocal {
   PTP_WAIT Wait;
@@ -95,7 +95,7 @@ void bad_local(struct ByLocal *Self) {
   free(Self);
 }
 
-//===--- Its own counter ------------------------------------------------------------===//
+//===--- Its own counter --------------------------------------------------===//
 
 struct ByCounter {
   PTP_WAIT Wait;
@@ -124,7 +124,7 @@ void bad_own_counter(struct ByCounter *Self) {
   free(Self);
 }
 
-//===--- A lock alone ------------------------------------------------------------------===//
+//===--- A lock alone -----------------------------------------------------===//
 
 struct LockOnly {
   PTP_WAIT Wait;
@@ -157,7 +157,7 @@ void bad_lock_alone(struct LockOnly *Self) {
   free(Self);
 }
 
-//===--- A test behind the re-arm --------------------------------------------------------===//
+//===--- A test behind the re-arm -----------------------------------------===//
 
 struct TooLate {
   PTP_WAIT Wait;
@@ -190,7 +190,7 @@ void bad_test_behind_the_rearm(struct TooLate *Self) {
   free(Self);
 }
 
-//===--- One way around the test ----------------------------------------------------------===//
+//===--- One way around the test ------------------------------------------===//
 
 struct WayAround {
   PTP_WAIT Wait;

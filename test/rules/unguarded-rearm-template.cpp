@@ -20,8 +20,8 @@ public:
   }
 
 private:
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Watch *>(Context);
     SetThreadpoolWait(Wait, Self->Event, nullptr);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: {{.*}} arms its wait again {{.*}} [threadpool-unguarded-rearm]
@@ -54,8 +54,8 @@ public:
   }
 
 private:
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<NeverInstantiated *>(Context);
     SetThreadpoolWait(Wait, Self->Event, nullptr);
   }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-//===--- No re-arm at all ----------------------------------------------------===//
+//===--- No re-arm at all -------------------------------------------------===//
 
 struct Once {
   PTP_WAIT Wait;
@@ -30,7 +30,7 @@ void good_no_rearm(struct Once *Self) {
   free(Self);
 }
 
-//===--- A re-arm with NULL is a cancel ------------------------------------------===//
+//===--- A re-arm with NULL is a cancel -----------------------------------===//
 
 struct Cancelling {
   PTP_WAIT Wait;
@@ -56,7 +56,7 @@ void good_callback_cancels(struct Cancelling *Self) {
   free(Self);
 }
 
-//===--- Another object ----------------------------------------------------------===//
+//===--- Another object ---------------------------------------------------===//
 
 struct Pair {
   PTP_WAIT First;
@@ -93,7 +93,7 @@ void good_arms_another_object(struct Pair *Self) {
   free(Self);
 }
 
-//===--- A periodic timer needs no re-arm ---------------------------------------------===//
+//===--- A periodic timer needs no re-arm ---------------------------------===//
 
 struct Clock {
   PTP_TIMER Timer;
@@ -118,7 +118,7 @@ void good_periodic_timer(struct Clock *Self) {
   free(Self);
 }
 
-//===--- Never closed -------------------------------------------------------------------===//
+//===--- Never closed -----------------------------------------------------===//
 
 static PTP_WAIT Forever;
 static HANDLE ForeverEvent;
@@ -133,7 +133,7 @@ void good_lives_as_long_as_the_process(void) {
   SetThreadpoolWait(Forever, ForeverEvent, NULL);
 }
 
-//===--- Never armed ---------------------------------------------------------------------===//
+//===--- Never armed ------------------------------------------------------===//
 
 struct Failed {
   PTP_WAIT Wait;
@@ -161,7 +161,7 @@ struct Failed *good_closed_before_it_was_armed(HANDLE Event) {
   return Self;
 }
 
-//===--- The source is stopped first -------------------------------------------------------===//
+//===--- The source is stopped first --------------------------------------===//
 
 // Somebody else signals the event until it is told not to.
 void UnregisterEventSource(HANDLE Event);
@@ -191,7 +191,7 @@ void good_source_is_stopped(struct Quiet *Self) {
   free(Self);
 }
 
-//===--- A stop event is asked without waiting for it ---------------------------------------===//
+//===--- A stop event is asked without waiting for it ---------------------===//
 
 struct ByEvent {
   PTP_WAIT Wait;
@@ -220,7 +220,7 @@ void good_stop_event(struct ByEvent *Self) {
   free(Self);
 }
 
-//===--- A reference is taken for each callback ------------------------------------------------===//
+//===--- A reference is taken for each callback ---------------------------===//
 
 struct Counted {
   PTP_WAIT Wait;
@@ -252,7 +252,7 @@ void good_reference_as_guard(struct Counted *Self) {
   CloseThreadpoolWait(Self->Wait);
 }
 
-//===--- An unknown function decides -------------------------------------------------------------===//
+//===--- An unknown function decides --------------------------------------===//
 
 struct Asking {
   PTP_WAIT Wait;

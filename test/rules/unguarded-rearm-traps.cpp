@@ -5,7 +5,7 @@
 #include <memory>
 #include <windows.h>
 
-//===--- A weak pointer --------------------------------------------------------===//
+//===--- A weak pointer ---------------------------------------------------===//
 
 struct Session {
   int Hits = 0;
@@ -17,8 +17,8 @@ struct Weak {
   std::shared_ptr<Session> Owned;
   std::weak_ptr<Session> Seen;
 
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Weak *>(Context);
     if (auto Alive = Self->Seen.lock())
       SetThreadpoolWait(Wait, Self->Event, nullptr);
@@ -39,7 +39,7 @@ struct Weak {
   }
 };
 
-//===--- A virtual function ------------------------------------------------------===//
+//===--- A virtual function -----------------------------------------------===//
 
 class Base {
 public:
@@ -62,8 +62,8 @@ public:
   }
 
 private:
-  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
-                                TP_WAIT_RESULT) {
+  static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                                PTP_WAIT Wait, TP_WAIT_RESULT) {
     auto *Self = static_cast<Base *>(Context);
     if (!Self->isStopping())
       SetThreadpoolWait(Wait, Self->Event, nullptr);

@@ -71,7 +71,7 @@ void bad_many_pairs(struct Patient *Self) {
   free(Self);
 }
 
-//===--- Globals: the closed wait is armed ---------------------------------===//
+//===--- Globals: the closed wait is armed --------------------------------===//
 
 static PTP_WAIT GlobalWait;
 static HANDLE GlobalEvent;
@@ -97,7 +97,7 @@ void bad_globals(void) {
   CloseThreadpoolWait(GlobalWait);
 }
 
-//===--- A one-shot timer ---------------------------------------------------===//
+//===--- A one-shot timer -------------------------------------------------===//
 
 struct Clock {
   PTP_TIMER Timer;
@@ -125,7 +125,7 @@ void bad_one_shot_timer(struct Clock *Self) {
   free(Self);
 }
 
-//===--- Everything in one function ------------------------------------------===//
+//===--- Everything in one function ---------------------------------------===//
 
 struct Tally {
   HANDLE Event;
@@ -153,7 +153,7 @@ int bad_context_on_the_stack(HANDLE Event, HANDLE Quit) {
   return Result.Count;
 }
 
-//===--- The form that tells whether it was armed ----------------------------===//
+//===--- The form that tells whether it was armed -------------------------===//
 
 struct Extended {
   PTP_WAIT Wait;
@@ -179,7 +179,7 @@ void bad_extended_form(struct Extended *Self) {
   free(Self);
 }
 
-//===--- Five steps -----------------------------------------------------------===//
+//===--- Five steps -------------------------------------------------------===//
 
 struct Careful {
   PTP_WAIT Wait;
@@ -208,7 +208,7 @@ void good_five_steps(struct Careful *Self) {
   free(Self);
 }
 
-//===--- Cancel and drain, twice -----------------------------------------------===//
+//===--- Cancel and drain, twice ------------------------------------------===//
 
 struct Twice {
   PTP_WAIT Wait;

@@ -29,7 +29,7 @@ private:
   int Hits = 0;
 };
 
-//===--- Closed by hand, and again by the destructor ---------------------------------===//
+//===--- Closed by hand, and again by the destructor ----------------------===//
 
 class Handle {
 public:
@@ -63,7 +63,7 @@ int bad_get_instead_of_release() {
   return Rounds;
 }
 
-//===--- Released first -------------------------------------------------------------------===//
+//===--- Released first ---------------------------------------------------===//
 
 class CarefulHandle {
 public:

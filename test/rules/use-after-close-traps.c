@@ -101,7 +101,7 @@ void good_an_array(struct Watch *Watches, int Count) {
   free(Watches);
 }
 
-//===--- The callback's own parameter is valid until it returns ------------------------===//
+//===--- The callback's own parameter is valid until it returns -----------===//
 
 struct Closing {
   PTP_WAIT Wait;
@@ -120,7 +120,7 @@ void startClosing(struct Closing *Self, HANDLE Event) {
   SetThreadpoolWait(Self->Wait, Event, NULL);
 }
 
-//===--- A group gets new members ----------------------------------------------------------===//
+//===--- A group gets new members -----------------------------------------===//
 
 struct Grouped {
   PTP_CLEANUP_GROUP Group;

@@ -68,7 +68,7 @@ void bad_closed_in_a_helper(struct Watch *Self) {
   free(Self);
 }
 
-//===--- A group's member -------------------------------------------------------------===//
+//===--- A group's member -------------------------------------------------===//
 
 struct Grouped {
   PTP_CLEANUP_GROUP Group;
