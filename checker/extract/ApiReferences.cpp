@@ -12,6 +12,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/IdentifierTable.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -51,20 +52,44 @@ const facts::ApiFunction *extract::apiOf(const FunctionDecl &Function) {
   return Row && isGlobalWithCLinkage(Function) ? Row : nullptr;
 }
 
-bool extract::mentionsApi(ASTContext &Context) {
-  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+using ApiNames = llvm::SmallPtrSet<const IdentifierInfo *, 64>;
+
+/// The names of the API that occur in the unit. Its headers have them all.
+static ApiNames namesIn(const ASTContext &Context) {
+  ApiNames Result;
   for (const facts::ApiFunction &Row : facts::apiFunctions()) {
     if (Row.Family == facts::ApiFamily::Support)
       continue;
     auto Name = Context.Idents.find(Row.Name);
-    if (Name == Context.Idents.end())
-      continue;
-    for (const NamedDecl *Found : Unit->lookup(Name->second)) {
+    if (Name != Context.Idents.end())
+      Result.insert(Name->second);
+  }
+  return Result;
+}
+
+bool extract::mentionsApi(ASTContext &Context) {
+  const ApiNames Names = namesIn(Context);
+  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+  // What C looks up while it parses has no table of names that could be asked:
+  // to make one takes ten times as long as to look at every declaration. Those
+  // of a precompiled header are better left there.
+  if (!Context.getLangOpts().CPlusPlus && !Context.getExternalSource()) {
+    if (Names.empty())
+      return false;
+    for (const Decl *D : Unit->decls())
+      if (const auto *Function = dyn_cast<FunctionDecl>(D))
+        if (Function->isThisDeclarationReferenced() &&
+            Names.contains(Function->getIdentifier()) &&
+            isGlobalWithCLinkage(*Function))
+          return true;
+    return false;
+  }
+  for (const IdentifierInfo *Name : Names)
+    for (const NamedDecl *Found : Unit->lookup(Name)) {
       const auto *Function = dyn_cast<FunctionDecl>(Found);
       if (Function && Function->isReferenced() &&
           isGlobalWithCLinkage(*Function))
         return true;
     }
-  }
   return false;
 }

@@ -95,6 +95,9 @@ bool BodyIndex::isBad(const Stmt *S) {
         return true;
     return false;
   }
+  if (const auto *Handler = dyn_cast<CXXCatchStmt>(S))
+    return Handler->getExceptionDecl() &&
+           Handler->getExceptionDecl()->isInvalidDecl();
   const auto *E = dyn_cast<Expr>(S);
   return E && (isa<RecoveryExpr>(E) || E->containsErrors() ||
                E->isInstantiationDependent());

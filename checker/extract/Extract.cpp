@@ -8,6 +8,7 @@
 #include "extract/Extract.h"
 
 #include "extract/FunctionTranslator.h"
+#include "extract/Paths.h"
 #include "extract/UnitEvidence.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -68,7 +69,10 @@ public:
   }
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
-    if (Function->doesThisDeclarationHaveABody() &&
+    // An instance that failed has no body, but stands for one.
+    const bool Failed =
+        Function->isInvalidDecl() && Function->isTemplateInstantiation();
+    if ((Function->doesThisDeclarationHaveABody() || Failed) &&
         !Function->isDependentContext())
       Functions.push_back(Function);
     return true;
@@ -103,11 +107,26 @@ private:
 
 } // namespace
 
+/// Those of \p Fields that the functions of \p Unit mention.
+static std::vector<std::string> mentioned(const std::set<std::string> &Fields,
+                                          const facts::UnitFacts &Unit) {
+  std::set<std::string> Found;
+  for (const auto &[Usr, Function] : Unit.Functions)
+    for (const facts::Node &N : Function.Nodes)
+      forEachPath(N, [&](const facts::Path &P) {
+        for (const facts::Path::Step &S : P.Steps)
+          if (S.Kind == facts::Path::Step::StepKind::Field &&
+              Fields.count(S.Name))
+            Found.insert(S.Name);
+      });
+  return {Found.begin(), Found.end()};
+}
+
 facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
   facts::UnitFacts Result;
   if (!mentionsApi(Context))
     return Result;
-  UnitContext Unit(Context, Result.Files);
+  UnitContext Unit(Context, PP, Result.Files);
   Collector Found(Context, Unit.Naming);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
 
@@ -129,6 +148,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
       Result.InitialValues[Unit.Naming.usr(*Field)] = *Value;
   Result.ExternalGlobals.assign(Unit.ExternalGlobals.begin(),
                                 Unit.ExternalGlobals.end());
+  Result.ExternalFields = mentioned(Unit.Naming.headerFields(), Result);
   Result.Dll = dllEvidence(Found.Functions, Found.Variables, PP);
   return Result;
 }

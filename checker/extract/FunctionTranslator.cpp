@@ -7,6 +7,7 @@
 
 #include "extract/FunctionTranslator.h"
 
+#include "extract/DroppedCode.h"
 #include "extract/Paths.h"
 
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -50,7 +51,8 @@ facts::Function FunctionTranslator::translate() {
   Result.IsConstructor = isa<CXXConstructorDecl>(Definition);
   Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
-  Result.IsBroken = Body.isBroken();
+  Result.IsBroken = Body.isBroken() ||
+                    (Unit.HasErrors && hasDroppedCode(Definition, Unit.PP));
   if (Result.IsBroken)
     return Result;
 

@@ -14,11 +14,17 @@
 #include "extract/Places.h"
 #include "facts/ThreadpoolApi.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "clang/Basic/Diagnostic.h"
 
 #include <optional>
 #include <set>
+
+namespace clang {
+class Preprocessor;
+} // namespace clang
 
 namespace threadpool::extract {
 
@@ -28,13 +34,19 @@ bool isLibraryAtomic(const clang::CXXRecordDecl &Class);
 /// What the functions of a unit share while they are translated.
 struct UnitContext {
   clang::ASTContext &Context;
+  /// May be null.
+  const clang::Preprocessor *PP;
   Names Naming;
   Places Source;
+  /// Errors may have removed code from the syntax tree.
+  bool HasErrors;
   /// Globals that paths mention and other units can name.
   std::set<std::string> ExternalGlobals;
 
-  UnitContext(clang::ASTContext &Context, std::vector<std::string> &Files)
-      : Context(Context), Naming(Context), Source(Context, Files) {}
+  UnitContext(clang::ASTContext &Context, const clang::Preprocessor *PP,
+              std::vector<std::string> &Files)
+      : Context(Context), PP(PP), Naming(Context), Source(Context, Files),
+        HasErrors(Context.getDiagnostics().hasUncompilableErrorOccurred()) {}
 };
 
 /// Walks Clang's control-flow graph of one function and writes down what each

@@ -109,8 +109,12 @@ std::string Names::usr(const FieldDecl &Field) {
   if (Field.getDeclName().isEmpty())
     return {};
   std::string &Usr = Known[Field.getCanonicalDecl()];
-  if (Usr.empty())
+  if (Usr.empty()) {
     Usr = clangUsr(*Field.getCanonicalDecl());
+    if (!Field.isInAnonymousNamespace() &&
+        !Context.getSourceManager().isInMainFile(Field.getLocation()))
+      HeaderFields.insert(Usr);
+  }
   return Usr;
 }
 

@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseMap.h"
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace clang {
@@ -38,6 +39,9 @@ public:
   /// Empty for unnamed fields: their members count as members of the parent.
   std::string usr(const clang::FieldDecl &Field);
   std::string usr(const clang::RecordDecl &Record);
+  /// USRs of the fields named so far that other units may know: their classes
+  /// are not defined in the main file.
+  const std::set<std::string> &headerFields() const { return HeaderFields; }
   /// As a reader knows the function.
   std::string readable(const clang::FunctionDecl &Function);
 
@@ -59,6 +63,7 @@ private:
   const clang::ASTContext &Context;
   std::string Unit;
   llvm::DenseMap<const clang::Decl *, std::string> Known;
+  std::set<std::string> HeaderFields;
   llvm::DenseMap<const clang::Decl *, LambdaName> Lambdas;
   /// How many names with this beginning there are.
   std::map<std::string, unsigned> Ordinals;

@@ -173,6 +173,8 @@ std::string threadpool::facts::dump(const UnitFacts &Unit) {
         "initial " + shortName(Usr) + " = " + std::to_string(Value) + "\n";
   for (const std::string &Usr : Unit.ExternalGlobals)
     Result += "external " + shortName(Usr) + "\n";
+  for (const std::string &Usr : Unit.ExternalFields)
+    Result += "external field " + shortName(Usr) + "\n";
   switch (Unit.Dll) {
   case DllEvidence::None:
     break;

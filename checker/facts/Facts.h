@@ -206,6 +206,9 @@ struct UnitFacts {
   std::map<std::string, std::int64_t> InitialValues;
   /// USRs of globals that other units can name.
   std::vector<std::string> ExternalGlobals;
+  /// USRs of members that functions here mention, of classes that other units
+  /// can see: their definitions are not in the main file. In order.
+  std::vector<std::string> ExternalFields;
   DllEvidence Dll = DllEvidence::None;
 };
 

@@ -96,9 +96,11 @@ std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
 
 /// Whether \p Owner may close \p S, itself or through what it calls.
 bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
+  if (I.TooLarge.count(Owner.Usr))
+    return true;
   auto Closed = I.Closers.find(Owner.Usr);
-  if (Closed == I.Closers.end() || I.TooLarge.count(Owner.Usr))
-    return I.TooLarge.count(Owner.Usr) != 0;
+  if (Closed == I.Closers.end())
+    return false;
   return std::any_of(Closed->second.begin(), Closed->second.end(),
                      [&](const Value &V) {
                        const std::string Name = handleName(V);
