@@ -30,15 +30,15 @@ public:
   /// unit calls, and one of each circle that is not called from outside. Where
   /// \p Visit returns false, because a routine is too large to follow, its
   /// callees are visited instead. No function twice.
-  void visitRoots(const Predicate &Matters,
-                  const std::function<bool(const facts::Function &)> &Visit)
-      const;
+  void
+  visitRoots(const Predicate &Matters,
+             const std::function<bool(const facts::Function &)> &Visit) const;
 
   /// Visits the functions that reach an API function which \p Matters and that
   /// are called within the unit, but may be called from other units as well.
-  void visitVisible(const Predicate &Matters,
-                    const std::function<void(const facts::Function &)> &Visit)
-      const;
+  void
+  visitVisible(const Predicate &Matters,
+               const std::function<void(const facts::Function &)> &Visit) const;
 
 private:
   std::set<std::string> reaching(const Predicate &Matters) const;

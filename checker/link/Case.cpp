@@ -73,8 +73,8 @@ bool isHomeOf(const Inventory &I, const Key &Home,
         return false;
       if (IsSame || K != Home)
         continue;
-      auto Made = V.is(ValueKind::Fresh) ? I.Creations.find(V.Name)
-                                         : I.Creations.end();
+      auto Made =
+          V.is(ValueKind::Fresh) ? I.Creations.find(V.Name) : I.Creations.end();
       if (Made == I.Creations.end() || Made->second.Callback != Callback)
         return false;
     }
@@ -101,13 +101,12 @@ bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
   auto Closed = I.Closers.find(Owner.Usr);
   if (Closed == I.Closers.end())
     return false;
-  return std::any_of(Closed->second.begin(), Closed->second.end(),
-                     [&](const Value &V) {
-                       const std::string Name = handleName(V);
-                       return !Name.empty() &&
-                              (Name == S.Home || S.Ids.count(Name) ||
-                               S.Groups.count(Name));
-                     });
+  return std::any_of(
+      Closed->second.begin(), Closed->second.end(), [&](const Value &V) {
+        const std::string Name = handleName(V);
+        return !Name.empty() &&
+               (Name == S.Home || S.Ids.count(Name) || S.Groups.count(Name));
+      });
 }
 
 /// Creations that fill the same home with the same callback are one object.
@@ -199,8 +198,8 @@ protocol::Graph toGraph(const std::vector<RawNode> &Raw, Numberings &Numbers,
     const RawNode &R = Raw[Id];
     protocol::Node N;
     N.Kind = R.Kind;
-    N.Index =
-        Numbers.of(R.Kind, R.Kind == Op::Input ? R.Index + InputOffset : R.Index);
+    N.Index = Numbers.of(R.Kind,
+                         R.Kind == Op::Input ? R.Index + InputOffset : R.Index);
     N.Value = R.Value;
     Numbers.Overflow |= R.Value > protocol::MaxFlagValue;
     if (R.Next != facts::NoNode)
@@ -283,8 +282,7 @@ public:
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
     Result.MakesObject = O->createsObject();
-    StartState Start(Unit, Objects, Object, Words, *C,
-                     creationsIn(Pair.Owner));
+    StartState Start(Unit, Objects, Object, Words, *C, creationsIn(Pair.Owner));
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
     if (!Result.Variants.empty())
       Out.push_back(std::move(Result));

@@ -56,8 +56,8 @@ void Liveness::read(const Operand &O, Set &Into) {
   read(O.Where, Into);
   for (const Path &Source : O.Sources)
     read(Source, Into);
-  const bool IsInPlace = std::none_of(O.Where.Steps.begin(),
-                                      O.Where.Steps.end(), isDereference);
+  const bool IsInPlace =
+      std::none_of(O.Where.Steps.begin(), O.Where.Steps.end(), isDereference);
   if (O.Kind == Operand::OperandKind::Address && IsInPlace)
     read(O.Where, HasAddress);
 }
@@ -85,8 +85,8 @@ void Liveness::propagate(const Function &F, const std::vector<Set> &Reads) {
   for (NodeId Id = 0; Id < F.Nodes.size(); ++Id) {
     const Node &N = F.Nodes[Id];
     const bool IsWhole = N.Kind == NodeKind::Assign && N.Target.Steps.empty();
-    Written[Id] = NumberOf(IsWhole ? nameOf(N.Target)
-                                   : "#" + std::to_string(Id));
+    Written[Id] =
+        NumberOf(IsWhole ? nameOf(N.Target) : "#" + std::to_string(Id));
   }
   Live.assign(F.Nodes.size(), Set(Numbers.size()));
   for (bool Changed = true; Changed;) {
@@ -98,8 +98,8 @@ void Liveness::propagate(const Function &F, const std::vector<Set> &Reads) {
         };
         if (Live[Id][Number] ||
             !(contains(Reads[Id], Number) ||
-              (Written[Id] != Number && (IsLiveAt(F.Nodes[Id].Next) ||
-                                         IsLiveAt(F.Nodes[Id].Else)))))
+              (Written[Id] != Number &&
+               (IsLiveAt(F.Nodes[Id].Next) || IsLiveAt(F.Nodes[Id].Else)))))
           continue;
         Live[Id][Number] = true;
         Changed = true;

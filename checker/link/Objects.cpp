@@ -203,8 +203,7 @@ private:
   Inventory &Out;
   /// By their text.
   std::map<std::string, Path> Stored, HandedOut;
-  std::set<
-      std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
+  std::set<std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
       Armed;
 };
 
@@ -266,8 +265,7 @@ const Creation *originOf(const Inventory &I, const Value &V) {
     return nullptr;
   const Key K = keyOf(V.Where);
   auto It = I.Stores.find(K);
-  if (K.empty() || isAmbiguous(K) || It == I.Stores.end() ||
-      I.Exposed.count(K))
+  if (K.empty() || isAmbiguous(K) || It == I.Stores.end() || I.Exposed.count(K))
     return nullptr;
   const Creation *Origin = nullptr;
   for (const Value &Stored : It->second) {

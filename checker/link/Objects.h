@@ -79,8 +79,8 @@ struct Inventory {
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);
 
-/// Whether \p V may be the object that \p C, which has the id \p Id, made. So may
-/// what only a local or nothing at all names.
+/// Whether \p V may be the object that \p C, which has the id \p Id, made. So
+/// may what only a local or nothing at all names.
 bool mayBe(const Value &V, const std::string &Id, const Creation &C);
 
 /// The creation that \p V surely comes from: directly, or because all that is

@@ -79,12 +79,12 @@ std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
   };
   for (std::uint32_t I = Nodes.size(); I-- > 0;) {
     const RawNode &N = Nodes[I];
-    Equals[I] = First
-                    .try_emplace({N.Kind, N.Index, N.Value, Behind(N.Next),
-                                  Behind(N.Else), N.Origin.Frame,
-                                  N.Origin.Node},
-                                 I)
-                    .first->second;
+    Equals[I] =
+        First
+            .try_emplace({N.Kind, N.Index, N.Value, Behind(N.Next),
+                          Behind(N.Else), N.Origin.Frame, N.Origin.Node},
+                         I)
+            .first->second;
   }
   return Equals;
 }

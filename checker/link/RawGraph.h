@@ -59,8 +59,7 @@ std::vector<RawNode> compact(std::vector<RawNode> Nodes);
 
 /// For each node the number of its strongly connected component: nodes have the
 /// same number if they reach each other.
-std::vector<std::uint32_t>
-componentsOf(const std::vector<RawNode> &Nodes);
+std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes);
 
 } // namespace threadpool::link
 

@@ -78,9 +78,8 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
       Waits |= N.Kind == Op::Test ||
                (N.Kind == Op::Input && Inputs[N.Index].IsShared);
       Acts |= !isBranch(N.Kind) && N.Kind != Op::Skip;
-      OnlyUses &= isBranch(N.Kind) || N.Kind == Op::Skip ||
-                  N.Kind == Op::Use || N.Kind == Op::Lock ||
-                  N.Kind == Op::Unlock;
+      OnlyUses &= isBranch(N.Kind) || N.Kind == Op::Skip || N.Kind == Op::Use ||
+                  N.Kind == Op::Lock || N.Kind == Op::Unlock;
       for (std::uint32_t Edge : {N.Next, N.Else})
         if (IsInside(Edge))
           IsLoop = true;

@@ -29,8 +29,9 @@ constexpr std::size_t MaxVariants = 64;
 constexpr unsigned MaxAttempts = 1024;
 
 bool has(const Graph &G, Op Kind) {
-  return std::any_of(G.Nodes.begin(), G.Nodes.end(),
-                     [Kind](const protocol::Node &N) { return N.Kind == Kind; });
+  return std::any_of(
+      G.Nodes.begin(), G.Nodes.end(),
+      [Kind](const protocol::Node &N) { return N.Kind == Kind; });
 }
 
 /// Flags that \p G writes.
@@ -173,10 +174,9 @@ void StartState::setCallbackFlags(Program &P,
     else if (!Usr.empty() && Usr[0] == '.')
       Usr.erase(0, 1);
     auto Known = Unit.InitialValues.find(Usr);
-    Initial[I] = F.Name == Object.Home ? F.otherValue()
-                 : Known != Unit.InitialValues.end()
-                     ? F.valueOf(Known->second)
-                     : F.valueOf(0);
+    Initial[I] = F.Name == Object.Home               ? F.otherValue()
+                 : Known != Unit.InitialValues.end() ? F.valueOf(Known->second)
+                                                     : F.valueOf(0);
     if (Words.has(WordRole::CallbackFlag, F.Name) && F.Name != Object.Home)
       Limits[I] = F.otherValue();
   }

@@ -17,9 +17,7 @@ static llvm::StringRef baseName(const facts::Node &N) {
   return Name.substr(Name.rfind(':') + 1);
 }
 
-bool isDestructor(const facts::Node &N) {
-  return baseName(N).starts_with("~");
-}
+bool isDestructor(const facts::Node &N) { return baseName(N).starts_with("~"); }
 
 bool mayEndLifetime(const facts::Node &N) {
   const std::string Base = baseName(N).lower();
@@ -42,9 +40,9 @@ bool stopsSource(const facts::Node &N) {
 SystemEffect effectOf(const facts::Node &N) {
   const llvm::StringRef Name = N.CalleeName;
   const llvm::StringRef Base = baseName(N);
-  for (llvm::StringRef Prefix :
-       {"WaitFor", "MsgWaitFor", "SignalObjectAndWait", "SleepConditionVariable",
-        "WaitOnAddress", "RtlWaitOnAddress", "NtWaitFor"})
+  for (llvm::StringRef Prefix : {"WaitFor", "MsgWaitFor", "SignalObjectAndWait",
+                                 "SleepConditionVariable", "WaitOnAddress",
+                                 "RtlWaitOnAddress", "NtWaitFor"})
     if (Base.starts_with(Prefix))
       return SystemEffect::Blocks;
   for (llvm::StringRef Prefix :

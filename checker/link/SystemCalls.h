@@ -26,8 +26,8 @@ enum class SystemEffect : std::uint8_t {
   StopsSource,
 };
 
-/// Whether a function without a body, of the program or of the system, is called
-/// like one that ends the signals of a producer.
+/// Whether a function without a body, of the program or of the system, is
+/// called like one that ends the signals of a producer.
 bool stopsSource(const facts::Node &N);
 
 /// \pre N is a call with CalleeIsSystem.

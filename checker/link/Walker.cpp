@@ -265,11 +265,10 @@ bool Walker::isOwn(const Value &V) const {
 }
 
 bool Walker::isRemembered(const Key &K) const {
-  return std::any_of(Current.Env.begin(), Current.Env.end(),
-                     [&K](const auto &Known) {
-                       return Known.second.is(ValueKind::At) &&
-                              keyOf(Known.second.Where) == K;
-                     });
+  return std::any_of(
+      Current.Env.begin(), Current.Env.end(), [&K](const auto &Known) {
+        return Known.second.is(ValueKind::At) && keyOf(Known.second.Where) == K;
+      });
 }
 
 std::int64_t Walker::counter(const std::string &Name) const {

@@ -12,7 +12,8 @@
 // graph.
 //
 // States that agree in place and in what they know of variables that are still
-// read are one, so loops come to an end. The number of states is bounded; beyond it the walk gives up.
+// read are one, so loops come to an end. The number of states is bounded;
+// beyond it the walk gives up.
 //
 //===----------------------------------------------------------------------===//
 

@@ -63,8 +63,7 @@ std::string complaint(const Evidence &E, const Creation &C) {
   const link::Key K = link::keyOf(Storage);
   auto It = E.Objects.Environments.find(K.empty() ? C.Environment.Name : K);
   if (It == E.Objects.Environments.end() || !It->second.Initialized ||
-      It->second.Escapes || It->second.HasLibrary ||
-      !It->second.Groups.empty())
+      It->second.Escapes || It->second.HasLibrary || !It->second.Groups.empty())
     return "";
   return "with an environment that has neither a cleanup group nor a callback "
          "library";

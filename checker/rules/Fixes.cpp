@@ -79,8 +79,7 @@ private:
         Handle.Kind != facts::Operand::OperandKind::Value ||
         Handle.Where.Root == facts::Path::RootKind::Result)
       return false;
-    const char *Null =
-        C.Owner.Function->PrefersNullptr ? "nullptr" : "NULL";
+    const char *Null = C.Owner.Function->PrefersNullptr ? "nullptr" : "NULL";
     std::string Call = std::string(New->Name) + "(" + Object;
     if (Role == ApiRole::Drain)
       Call += ", TRUE";
@@ -136,8 +135,7 @@ private:
       const facts::Node *First = anchor(Id);
       if (First && First != Repeated &&
           First->Kind == facts::NodeKind::ApiCall &&
-          First->Insertion.StatementText ==
-              Repeated->Insertion.StatementText &&
+          First->Insertion.StatementText == Repeated->Insertion.StatementText &&
           First->Insertion.LinesEnd == Repeated->Insertion.LinesBegin)
         return remove(*Repeated);
     }

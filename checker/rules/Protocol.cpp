@@ -114,11 +114,10 @@ public:
 
 private:
   bool isProven(const Repair &R) const {
-    return std::all_of(C.Variants.begin(), C.Variants.end(),
-                       [&](const Program &Variant) {
-                         return protocol::isSafe(
-                             asVariant(R.Repaired, Variant), SearchLimits);
-                       });
+    return std::all_of(
+        C.Variants.begin(), C.Variants.end(), [&](const Program &Variant) {
+          return protocol::isSafe(asVariant(R.Repaired, Variant), SearchLimits);
+        });
   }
 
   /// A close that waits for nothing is what a reader sees first, whatever else
@@ -271,8 +270,8 @@ std::vector<Finding> findProtocolViolations(const Evidence &E) {
   for (const link::Case &C : E.Cases)
     Found.push_back(Judge(C, Callbacks).judge());
   // A whole tells its parts' story with its own, or makes them right. Only one
-  // that makes the object too says nothing by its silence: there the part cleans
-  // up what was never in use.
+  // that makes the object too says nothing by its silence: there the part
+  // cleans up what was never in use.
   auto SpeaksFor = [&](std::size_t Whole, std::size_t Part) {
     return (Found[Whole] || !E.Cases[Whole].MakesObject) &&
            contains(E.Cases[Whole], E.Cases[Part]);

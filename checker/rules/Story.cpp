@@ -126,9 +126,9 @@ private:
       const protocol::Node &N = nodeOf(St);
       for (NodeId At : {JustStarted ? St.Node : N.Next, N.Else}) {
         // What does nothing is passed without a step.
-        for (unsigned Passed = 0; At != protocol::NoNode &&
-                                  P.Callback.Nodes[At].Kind == Op::Skip &&
-                                  Passed < P.Callback.Nodes.size();
+        for (unsigned Passed = 0;
+             At != protocol::NoNode && P.Callback.Nodes[At].Kind == Op::Skip &&
+             Passed < P.Callback.Nodes.size();
              ++Passed)
           At = P.Callback.Nodes[At].Next;
         if (At == protocol::NoNode || P.Callback.Nodes[At].Kind != Op::Lock)
@@ -318,9 +318,8 @@ private:
     if (IsEnd)
       return "returns; from now on the callback's context may be freed";
     const unsigned Index = nodeOf(St).Index;
-    return "frees " +
-           (C.Resources[Index].empty() ? "the callback's context"
-                                       : nameOfResource(Index));
+    return "frees " + (C.Resources[Index].empty() ? "the callback's context"
+                                                  : nameOfResource(Index));
   }
 
   void fail(Failure Kind) {
