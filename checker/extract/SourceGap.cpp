@@ -12,7 +12,7 @@
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -252,10 +252,10 @@ static std::size_t bracketed(llvm::ArrayRef<Token> All) {
 }
 
 static bool isAttribute(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"__attribute__", "__attribute", "__declspec", "alignas"}, true)
-      .Cases({"__pragma", "_Pragma", "__extension__"}, true)
-      .Default(false);
+  return llvm::is_contained<StringRef>({"__attribute__", "__attribute",
+                                        "__declspec", "alignas", "__pragma",
+                                        "_Pragma", "__extension__"},
+                                       Name);
 }
 
 const MacroInfo *GapReader::macroAt(const Token &Name,
