@@ -13,7 +13,6 @@
 namespace threadpool::link {
 
 using facts::Node;
-using facts::NodeId;
 using facts::NodeKind;
 using facts::NoNode;
 using facts::Operand;
@@ -28,86 +27,6 @@ constexpr unsigned MaxDepth = 12;
 /// A path of more steps comes from walking a list or a tree.
 constexpr std::size_t MaxSteps = 12;
 } // namespace
-
-Value Value::constant(std::int64_t N) {
-  Value V = make(ValueKind::Constant);
-  V.Number = N;
-  return V;
-}
-
-Value Value::constantFrom(const Value &Source, std::int64_t N) {
-  Value V = Source;
-  V.Kind = ValueKind::Constant;
-  V.Number = N;
-  return V;
-}
-
-Value Value::otherFrom(const Value &Source) {
-  Value V = Source;
-  V.Kind = ValueKind::Other;
-  return V;
-}
-
-Value Value::at(Path P) {
-  if (!P.isValid())
-    return unknown();
-  Value V = make(ValueKind::At);
-  V.Name = textOf(P);
-  V.Where = std::move(P);
-  return V;
-}
-
-Value Value::addressOf(Path P) {
-  if (!P.isValid())
-    return nonNull();
-  Value V = make(ValueKind::AddressOf);
-  V.Name = textOf(P);
-  V.Where = std::move(P);
-  return V;
-}
-
-Value Value::function(std::string Usr) {
-  Value V = make(ValueKind::Function);
-  V.Name = std::move(Usr);
-  return V;
-}
-
-Value Value::fresh(std::string Id) {
-  Value V = make(ValueKind::Fresh);
-  V.Name = std::move(Id);
-  return V;
-}
-
-Path Value::pointee() const {
-  switch (Kind) {
-  case ValueKind::At:
-    return dereference(Where);
-  case ValueKind::AddressOf:
-    return Where;
-  default:
-    return {};
-  }
-}
-
-bool Value::isNotNull() const {
-  switch (Kind) {
-  case ValueKind::Unknown:
-  case ValueKind::Free:
-  case ValueKind::Other:
-    return false;
-  case ValueKind::Constant:
-    return Number != 0;
-  case ValueKind::At:
-    return IsTested;
-  case ValueKind::NonNull:
-  case ValueKind::AddressOf:
-  case ValueKind::Function:
-  case ValueKind::Fresh:
-  case ValueKind::OwnObject:
-    return true;
-  }
-  return false;
-}
 
 /// What is known of \p V once it was found not to be null.
 static Value tested(Value V) {

@@ -24,7 +24,7 @@
 #include "facts/ThreadpoolApi.h"
 #include "link/Liveness.h"
 #include "link/RawGraph.h"
-#include "link/Storage.h"
+#include "link/Value.h"
 
 #include <map>
 #include <set>
@@ -33,74 +33,6 @@
 #include <vector>
 
 namespace threadpool::link {
-
-/// What a walk knows of a value.
-struct Value {
-  enum class ValueKind : std::uint8_t {
-    /// May depend on state that others share.
-    Unknown,
-    /// Any value, each time anew, and nothing that the program's other
-    /// routines decide: the wait result, the status of a system call.
-    Free,
-    /// Number; if Where is valid, read from there.
-    Constant,
-    /// Read from Where, and none of the constants that the branches of the
-    /// program compare it with.
-    Other,
-    NonNull,
-    /// What is stored at Where.
-    At,
-    /// A pointer to Where.
-    AddressOf,
-    /// A pointer to the function Name.
-    Function,
-    /// The thread-pool object that the create call named Name made.
-    Fresh,
-    /// The object that the callback was called for.
-    OwnObject,
-  };
-  ValueKind Kind = ValueKind::Unknown;
-  /// At: a test has shown that it is not null.
-  bool IsTested = false;
-  std::int64_t Number = 0;
-  std::string Name; // the text of Where, if that is valid
-  facts::Path Where;
-
-  static Value unknown() { return {}; }
-  static Value free() { return make(ValueKind::Free); }
-  static Value nonNull() { return make(ValueKind::NonNull); }
-  static Value ownObject() { return make(ValueKind::OwnObject); }
-  static Value constant(std::int64_t N);
-  static Value constantFrom(const Value &Source, std::int64_t N);
-  static Value otherFrom(const Value &Source);
-  static Value at(facts::Path P);
-  static Value addressOf(facts::Path P);
-  static Value function(std::string Usr);
-  static Value fresh(std::string Id);
-
-  bool is(ValueKind K) const { return Kind == K; }
-  bool isNull() const { return Kind == ValueKind::Constant && Number == 0; }
-  /// Nothing that other routines of the program write has gone into it.
-  bool isPrivate() const {
-    return Kind == ValueKind::Free ||
-           (Kind == ValueKind::Constant && !Where.isValid());
-  }
-  bool isNotNull() const;
-  /// What the value points to; an invalid path if that has no name.
-  facts::Path pointee() const;
-
-  bool operator<(const Value &O) const {
-    return std::tie(Kind, IsTested, Number, Name) <
-           std::tie(O.Kind, O.IsTested, O.Number, O.Name);
-  }
-
-private:
-  static Value make(ValueKind K) {
-    Value V;
-    V.Kind = K;
-    return V;
-  }
-};
 
 class Walker {
 public:

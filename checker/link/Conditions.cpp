@@ -1,0 +1,97 @@
+//===- Conditions.cpp - Branches that a walk cannot decide ----------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/GraphBuilder.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using protocol::Op;
+using ValueKind = Value::ValueKind;
+using WordRole = Vocabulary::Role;
+
+GraphBuilder::Decision GraphBuilder::undecided(bool IsShared) {
+  auto [It, Inserted] =
+      InputIds.try_emplace({site().Frame, site().Node}, Inputs.size());
+  if (Inserted)
+    Inputs.push_back({IsShared});
+  Inputs[It->second].IsShared |= IsShared;
+  Decision D;
+  D.Kind = Op::Input;
+  D.Index = It->second;
+  return D;
+}
+
+GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
+                                                  std::int64_t Constant,
+                                                  bool TrueIfEqual) {
+  if (V.is(ValueKind::Free))
+    return Side == Role::Callback ? Decision() : undecided(false);
+  isSubject(V);
+  const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
+  const bool IsLocal = isLocalKey(K);
+  if (K.empty() || isAmbiguous(K) ||
+      (IsLocal && Side == Role::Callback && !Words.findFlag(K)))
+    return undecided(!V.is(ValueKind::NonNull));
+  // What is never written here can be a flag that is set out of sight.
+  if (Side == Role::Callback && !Object.Known->Writers.count(K) &&
+      isWrittenUnseen(V.Where))
+    return undecided(true);
+  Decision D;
+  D.Kind = Op::Test;
+  D.Index = Words.addFlag(V.Where, Constant);
+  D.Value = Words.flags()[D.Index].valueOf(Constant);
+  D.TrueIfEqual = TrueIfEqual;
+  if (Side == Role::Callback)
+    Words.add(WordRole::CallbackFlag, K);
+  return D;
+}
+
+/// Whether only the callback, and who made the object, ever write what \p V was
+/// read from. Such a condition is no guard: no owner decides it.
+bool GraphBuilder::isCallbacksOwn(const Value &V) const {
+  if (!V.is(ValueKind::At))
+    return false;
+  const Key K = keyOf(V.Where);
+  return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
+         Object.NotShared.count(K) != 0;
+}
+
+GraphBuilder::Decision
+GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
+  auto AllAre = [&Sources](auto Are) {
+    return !Sources.empty() && std::all_of(Sources.begin(), Sources.end(), Are);
+  };
+  if (Side == Role::Callback && AllAre([this](const Value &V) {
+        return V.isPrivate() || isCallbacksOwn(V);
+      }))
+    return {};
+  return undecided(
+      !AllAre([this](const Value &V) { return V.isPrivate() || isOwn(V); }));
+}
+
+void GraphBuilder::onComparedCopy(const Value &V, std::int64_t Constant) {
+  Words.addFlag(V.Where, Constant);
+}
+
+bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
+  if (!V.is(ValueKind::At))
+    return false;
+  const Key K = keyOf(V.Where);
+  auto Flag = Words.findFlag(K);
+  if (!Flag || isLocalKey(K) || K == Object.Home ||
+      Words.has(WordRole::Pointer, K) || Words.has(WordRole::WaitedHandle, K))
+    return false;
+  Out.Flag = *Flag;
+  const SharedFlag &F = Words.flags()[*Flag];
+  for (std::int64_t C : F.Constants)
+    Out.Constants.push_back({C, F.valueOf(C)});
+  return true;
+}
+
+} // namespace threadpool::link

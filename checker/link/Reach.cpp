@@ -1,0 +1,125 @@
+//===- Reach.cpp - What a value gives access to in a routine --------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/GraphBuilder.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using facts::Path;
+using ValueKind = Value::ValueKind;
+using WordRole = Vocabulary::Role;
+
+bool GraphBuilder::isSubject(const Value &V) {
+  if (V.is(ValueKind::OwnObject))
+    return true;
+  if (V.is(ValueKind::Fresh))
+    return Object.Ids.count(V.Name) != 0;
+  if (!V.is(ValueKind::At) || Object.Home.empty() ||
+      keyOf(V.Where) != Object.Home)
+    return false;
+  if (Side == Role::Owner && !Words.has(WordRole::Instance, V.Name)) {
+    Words.add(WordRole::Instance, V.Name);
+    Words.InstancePaths.push_back(V.Where);
+  }
+  return true;
+}
+
+/// Whether who has \p V can get at the object.
+bool GraphBuilder::mayReachSubject(const Value &V) const {
+  if (V.is(ValueKind::Fresh))
+    return Object.Ids.count(V.Name) != 0;
+  if (V.is(ValueKind::At) && keyOf(V.Where) == Object.Home &&
+      !Object.Home.empty())
+    return true;
+  const Path Memory = V.pointee();
+  return Memory.isValid() &&
+         std::any_of(Words.InstancePaths.begin(), Words.InstancePaths.end(),
+                     [&](const Path &P) { return startsWith(P, Memory); });
+}
+
+bool GraphBuilder::isExternalGlobal(const Key &K) const {
+  const std::vector<std::string> &All = Unit.ExternalGlobals;
+  const std::string Usr = globalOf(K);
+  return !Usr.empty() && std::find(All.begin(), All.end(), Usr) != All.end();
+}
+
+/// Whether functions that nobody can read here may write to \p P: those of
+/// other units, and those with errors.
+bool GraphBuilder::isWrittenUnseen(const Path &P) const {
+  if (HasBrokenFunctions || isExternalGlobal(keyOf(P)))
+    return true;
+  const std::vector<std::string> &Fields = Unit.ExternalFields;
+  for (auto S = P.Steps.rbegin(); S != P.Steps.rend() && !isDereference(*S);
+       ++S)
+    if (S->Kind == Path::Step::StepKind::Field)
+      return std::binary_search(Fields.begin(), Fields.end(), S->Name);
+  return false;
+}
+
+/// Whether who has \p V can get at a flag that the callback tests.
+bool GraphBuilder::mayReachFlag(const Value &V) const {
+  if (!V.pointee().isValid())
+    return false;
+  const Key K = keyOf(V.Where);
+  const Path Context = Object.Made->Context.pointee();
+  const bool IsWhole = K.empty() || isLocalKey(K);
+  const bool IsInContext = Object.Made->StoredAt && Context.isValid() &&
+                           startsWith(*Object.Made->StoredAt, Context);
+  for (const Key &Flag : Words.all(WordRole::CallbackFlag)) {
+    // What holds the object is told by mayReachSubject().
+    if (IsWhole) {
+      if (!IsInContext && Context.isValid() && globalOf(Flag).empty())
+        return true;
+      continue;
+    }
+    if (V.is(ValueKind::AddressOf) && Flag.compare(0, K.size(), K) == 0)
+      return true;
+    for (const Key &Pointer :
+         pointersFollowed(Words.flags()[*Words.findFlag(Flag)].Example))
+      if (V.is(ValueKind::At) ? Pointer == K
+                              : Pointer.compare(0, K.size(), K) == 0)
+        return true;
+  }
+  return false;
+}
+
+bool GraphBuilder::isWaitedFor(const Value &Handle) const {
+  const std::string Name = handleName(Handle);
+  return !Name.empty() && Words.has(WordRole::WaitedHandle, Name);
+}
+
+/// Whether freeing \p Pointer takes the callback's context away.
+bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
+  const Path Freed = Pointer.pointee();
+  if (!Freed.isValid())
+    return false;
+  const Value &Context = Object.Made->Context;
+  const Path AtCreation = Context.pointee();
+  if (!AtCreation.isValid())
+    return false;
+  if (Context.is(ValueKind::At) && Pointer.is(ValueKind::At))
+    if (const Key K = keyOf(Context.Where);
+        !K.empty() && K == keyOf(Pointer.Where))
+      return true;
+  // The object lives inside its context: what holds the one holds the other.
+  if (Object.Made->StoredAt && startsWith(*Object.Made->StoredAt, AtCreation)) {
+    const std::size_t Inner =
+        Object.Made->StoredAt->Steps.size() - AtCreation.Steps.size();
+    for (Path P : Words.InstancePaths) {
+      if (P.Steps.size() < Inner)
+        continue;
+      P.Steps.resize(P.Steps.size() - Inner);
+      if (startsWith(P, Freed))
+        return true;
+    }
+  }
+  return startsWith(AtCreation, Freed);
+}
+
+} // namespace threadpool::link

@@ -1,0 +1,95 @@
+//===- Value.cpp - What a walk knows of a value ---------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Value.h"
+
+namespace threadpool::link {
+
+using facts::Path;
+using ValueKind = Value::ValueKind;
+
+Value Value::constant(std::int64_t N) {
+  Value V = make(ValueKind::Constant);
+  V.Number = N;
+  return V;
+}
+
+Value Value::constantFrom(const Value &Source, std::int64_t N) {
+  Value V = Source;
+  V.Kind = ValueKind::Constant;
+  V.Number = N;
+  return V;
+}
+
+Value Value::otherFrom(const Value &Source) {
+  Value V = Source;
+  V.Kind = ValueKind::Other;
+  return V;
+}
+
+Value Value::at(Path P) {
+  if (!P.isValid())
+    return unknown();
+  Value V = make(ValueKind::At);
+  V.Name = textOf(P);
+  V.Where = std::move(P);
+  return V;
+}
+
+Value Value::addressOf(Path P) {
+  if (!P.isValid())
+    return nonNull();
+  Value V = make(ValueKind::AddressOf);
+  V.Name = textOf(P);
+  V.Where = std::move(P);
+  return V;
+}
+
+Value Value::function(std::string Usr) {
+  Value V = make(ValueKind::Function);
+  V.Name = std::move(Usr);
+  return V;
+}
+
+Value Value::fresh(std::string Id) {
+  Value V = make(ValueKind::Fresh);
+  V.Name = std::move(Id);
+  return V;
+}
+
+Path Value::pointee() const {
+  switch (Kind) {
+  case ValueKind::At:
+    return dereference(Where);
+  case ValueKind::AddressOf:
+    return Where;
+  default:
+    return {};
+  }
+}
+
+bool Value::isNotNull() const {
+  switch (Kind) {
+  case ValueKind::Unknown:
+  case ValueKind::Free:
+  case ValueKind::Other:
+    return false;
+  case ValueKind::Constant:
+    return Number != 0;
+  case ValueKind::At:
+    return IsTested;
+  case ValueKind::NonNull:
+  case ValueKind::AddressOf:
+  case ValueKind::Function:
+  case ValueKind::Fresh:
+  case ValueKind::OwnObject:
+    return true;
+  }
+  return false;
+}
+
+} // namespace threadpool::link
