@@ -57,8 +57,11 @@ private:
   void insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
               Node What);
   void moveDrain(NodeId Drain);
-  /// Where the owner can write a flag first: at its start, or directly behind
-  /// its first lock. The better place comes first.
+  /// Where the owner begins to stop the object: at its start, or behind what it
+  /// armed itself. A flag that is set before that would stop what has not begun.
+  NodeId beginOfStop() const;
+  /// Where the owner can write a flag first: where it begins to stop, or
+  /// directly behind its first lock from there. The better place comes first.
   std::vector<NodeId> firstPlaces() const;
   template <typename Predicate>
   std::vector<NodeId> ownerNodes(Predicate Accepts) const;
@@ -126,18 +129,36 @@ void Finder::insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
   add(Kind, Names, NoNode, Before).Inserted.push_back({Before, Order, What});
 }
 
+NodeId Finder::beginOfStop() const {
+  NodeId Begin = P.Owner.Entry;
+  for (NodeId N : Owner.order()) {
+    if (Nodes[N].Kind != Op::Arm)
+      continue;
+    const std::vector<bool> Later = Owner.reachableFrom(N);
+    if (std::any_of(Owner.order().begin(), Owner.order().end(),
+                    [&](NodeId Other) {
+                      return Later[Other] && isClose(Nodes[Other]);
+                    }))
+      Begin = Nodes[N].Next;
+  }
+  return Begin;
+}
+
 std::vector<NodeId> Finder::firstPlaces() const {
-  std::vector<NodeId> Locks =
-      ownerNodes([&](NodeId N) { return Nodes[N].Kind == Op::Lock; });
+  const NodeId Begin = beginOfStop();
+  const std::vector<NodeId> Locks = ownerNodes([&](NodeId N) {
+    return Nodes[N].Kind == Op::Lock &&
+           Owner.position(N) >= Owner.position(Begin);
+  });
   if (Locks.empty())
-    return {P.Owner.Entry};
+    return {Begin};
   const Node &Lock = Nodes[Locks.front()];
   bool ArmsUnderIt = std::any_of(Arms.begin(), Arms.end(), [&](NodeId N) {
     return Callback.locksAt(N) >> Lock.Index & 1;
   });
   if (ArmsUnderIt)
-    return {Lock.Next, P.Owner.Entry};
-  return {P.Owner.Entry, Lock.Next};
+    return {Lock.Next, Begin};
+  return {Begin, Lock.Next};
 }
 
 void Finder::findFlagWrites() {
@@ -146,8 +167,10 @@ void Finder::findFlagWrites() {
     if (!Stop)
       continue;
     const Node Write = make(Op::Assign, static_cast<unsigned>(F), *Stop);
+    const std::size_t Begin = Owner.position(beginOfStop());
     auto IsWrite = [&](NodeId N) {
-      return Nodes[N].Kind == Op::Assign && Nodes[N].Index == F;
+      return Nodes[N].Kind == Op::Assign && Nodes[N].Index == F &&
+             Owner.position(N) >= Begin;
     };
     const std::vector<NodeId> All = ownerNodes(IsWrite);
     const std::vector<NodeId> Stops = ownerNodes(

@@ -74,6 +74,14 @@ TEST(RepairTest, SetsTheFlagFirst) {
   EXPECT_EQ(E.FlagValue, 1);
 }
 
+// A flag that is set before the owner arms the object would stop what has not
+// begun.
+TEST(RepairTest, SetsTheFlagBehindTheOwnersArm) {
+  EXPECT_EQ(repairedOwner("U T R", "R F C W X D"), "RFWCWXD");
+  EXPECT_EQ(repairedOwner("U T R", "R W F C W X D"), "RFWCWXD");
+  EXPECT_EQ(repairedOwner("U R", "R C W X D"), "RFWCWXD");
+}
+
 TEST(RepairTest, SetsTheFlagWithTheRightValue) {
   Program P = notation::program(ObjectKind::Wait, "U T R", "F W C W X D");
   P.Owner.Nodes[0].Value = 0;
