@@ -58,7 +58,8 @@ private:
               Node What);
   void moveDrain(NodeId Drain);
   /// Where the owner begins to stop the object: at its start, or behind what it
-  /// armed itself. A flag that is set before that would stop what has not begun.
+  /// armed itself. A flag that is set before that would stop what has not
+  /// begun.
   NodeId beginOfStop() const;
   /// Where the owner can write a flag first: where it begins to stop, or
   /// directly behind its first lock from there. The better place comes first.
