@@ -52,9 +52,11 @@ std::optional<Rule> ruleOf(Diagnosis D) {
 /// this is not worth the time of who waits for the others.
 constexpr protocol::Limits SearchLimits = {200'000, 2};
 
-/// Inputs and flags are what variants of a case differ in.
+/// Variants of a case differ in what they start from, not in their graphs.
 Program asVariant(Program P, const Program &Variant) {
   P.Inputs = Variant.Inputs;
+  P.Armed = Variant.Armed;
+  P.Queued = Variant.Queued;
   for (std::size_t I = 0; I < Variant.Flags.size(); ++I)
     P.Flags[I].Initial = Variant.Flags[I].Initial;
   return P;
