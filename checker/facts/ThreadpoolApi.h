@@ -89,6 +89,13 @@ enum class ApiObject : std::uint8_t {
   Variable,
 };
 
+/// Whether the pool calls a callback for objects of \p Kind, which are created,
+/// drained and closed alike.
+constexpr bool isCallbackObject(ApiObject Kind) {
+  return Kind == ApiObject::Wait || Kind == ApiObject::Timer ||
+         Kind == ApiObject::Work || Kind == ApiObject::Io;
+}
+
 /// What a function does with its object.
 enum class ApiRole : std::uint8_t {
   /// Yields a new object; null or a failure status if there is none.

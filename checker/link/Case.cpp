@@ -15,7 +15,6 @@
 namespace threadpool::link {
 
 using facts::ApiFunction;
-using facts::ApiObject;
 using facts::ApiRole;
 using facts::Function;
 using facts::UnitFacts;
@@ -25,24 +24,18 @@ using WordRole = Vocabulary::Role;
 
 namespace {
 
-bool isProtocolObject(ApiObject Kind) {
-  return Kind == ApiObject::Wait || Kind == ApiObject::Timer ||
-         Kind == ApiObject::Work || Kind == ApiObject::Io;
-}
-
 void bindGroups(const Inventory &I, Subject &S) {
   const Value &E = S.Made->Environment;
   if (E.is(ValueKind::Constant))
     return;
-  const Key K = keyOf(E.pointee());
-  auto It = I.Environments.find(K.empty() ? E.Name : K);
-  if (It == I.Environments.end() || It->second.Escapes || !I.TooLarge.empty()) {
+  const EnvironmentFacts *Known = environmentOf(I, E);
+  if (!Known || Known->Escapes || !I.TooLarge.empty()) {
     S.GroupUnknown = true;
     return;
   }
-  S.Groups = It->second.Groups;
+  S.Groups = Known->Groups;
   // A group that was bound before it was stored where its owner finds it.
-  for (const Key &Group : It->second.Groups)
+  for (const Key &Group : Known->Groups)
     if (auto Made = I.Creations.find(Group);
         Made != I.Creations.end() && Made->second.StoredAt)
       S.Groups.insert(keyOf(*Made->second.StoredAt));
@@ -114,8 +107,9 @@ std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
   std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
   for (const auto &[Id, C] : I.Creations) {
     auto Callback = Unit.Functions.find(C.Callback);
-    if (!isProtocolObject(C.Api->Object) || Callback == Unit.Functions.end() ||
-        !Callback->second.hasBody() || Callback->second.IsBroken)
+    if (!facts::isCallbackObject(C.Api->Object) ||
+        Callback == Unit.Functions.end() || !Callback->second.hasBody() ||
+        Callback->second.IsBroken)
       continue;
     const Key Home = C.StoredAt ? keyOf(*C.StoredAt) : Key();
     if (isAmbiguous(Home) || (C.StoredAt && Home.empty()) || C.IsKeptTwice ||

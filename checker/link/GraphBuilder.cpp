@@ -37,11 +37,6 @@ unsigned objectParameter(ApiObject Kind) {
   return Kind == ApiObject::Io ? 5 : 2;
 }
 
-bool isObjectKind(ApiObject Kind) {
-  return Kind == ApiObject::Wait || Kind == ApiObject::Timer ||
-         Kind == ApiObject::Work || Kind == ApiObject::Io;
-}
-
 } // namespace
 
 bool isArmedBy(const Subject &S, const Arming &A) {
@@ -127,7 +122,7 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
   useThroughArguments();
   if (Side == Role::Callback)
     setResult(Value::free());
-  if (isObjectKind(Api.Object))
+  if (facts::isCallbackObject(Api.Object))
     return onObjectCall(Api);
   switch (Api.Role) {
   case ApiRole::Create:

@@ -19,6 +19,11 @@ using ValueKind = Value::ValueKind;
 
 namespace {
 
+Key keyOfEnvironment(const Value &E) {
+  const Key K = keyOf(E.pointee());
+  return K.empty() ? E.Name : K;
+}
+
 class InventoryTaker final : public Walker {
 public:
   InventoryTaker(const facts::UnitFacts &Unit, const Function &Root,
@@ -108,11 +113,6 @@ private:
       F.Escapes |= Name.empty();
       F.Groups.insert(Name);
     }
-  }
-
-  static Key keyOfEnvironment(const Value &E) {
-    const Key K = keyOf(E.pointee());
-    return K.empty() ? E.Name : K;
   }
 
   void onApiCall(const ApiFunction &Api) override {
@@ -252,6 +252,13 @@ bool mayBe(const Value &V, const std::string &Id, const Creation &C) {
   if (K.empty() || isLocalKey(K))
     return true;
   return C.StoredAt && K == keyOf(*C.StoredAt);
+}
+
+const EnvironmentFacts *environmentOf(const Inventory &I, const Value &V) {
+  if (!V.pointee().isValid())
+    return nullptr;
+  auto It = I.Environments.find(keyOfEnvironment(V));
+  return It == I.Environments.end() ? nullptr : &It->second;
 }
 
 const Creation *originOf(const Inventory &I, const Value &V) {

@@ -83,6 +83,9 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);
 /// may what only a local or nothing at all names.
 bool mayBe(const Value &V, const std::string &Id, const Creation &C);
 
+/// What the environment that \p V points to was told; null if that is not seen.
+const EnvironmentFacts *environmentOf(const Inventory &I, const Value &V);
+
 /// The creation that \p V surely comes from: directly, or because all that is
 /// ever stored under its key are creations by the same kind of function.
 /// Null if that is not known.

@@ -11,7 +11,6 @@
 
 namespace threadpool::rules {
 
-using facts::ApiObject;
 using link::Creation;
 using ValueKind = link::Value::ValueKind;
 
@@ -57,13 +56,10 @@ bool isDrainedSomewhere(const Evidence &E, const std::string &Id,
 std::string complaint(const Evidence &E, const Creation &C) {
   if (C.Environment.isNull())
     return "without an environment";
-  const facts::Path Storage = C.Environment.pointee();
-  if (!Storage.isValid())
-    return "";
-  const link::Key K = link::keyOf(Storage);
-  auto It = E.Objects.Environments.find(K.empty() ? C.Environment.Name : K);
-  if (It == E.Objects.Environments.end() || !It->second.Initialized ||
-      It->second.Escapes || It->second.HasLibrary || !It->second.Groups.empty())
+  const link::EnvironmentFacts *Known =
+      link::environmentOf(E.Objects, C.Environment);
+  if (!Known || !Known->Initialized || Known->Escapes || Known->HasLibrary ||
+      !Known->Groups.empty())
     return "";
   return "with an environment that has neither a cleanup group nor a callback "
          "library";
@@ -76,9 +72,7 @@ std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E) {
   if (!isDll(E) || decidesWhenToUnload(E.Unit))
     return Result;
   for (const auto &[Id, C] : E.Objects.Creations) {
-    const ApiObject Kind = C.Api->Object;
-    if (Kind != ApiObject::Wait && Kind != ApiObject::Timer &&
-        Kind != ApiObject::Work && Kind != ApiObject::Io)
+    if (!facts::isCallbackObject(C.Api->Object))
       continue;
     const std::string What = complaint(E, C);
     if (What.empty() || isDrainedSomewhere(E, Id, C))
