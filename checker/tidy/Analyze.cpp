@@ -19,6 +19,9 @@ tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
   facts::UnitFacts Unit = extract::extract(Context, PP);
   UnitFindings Result;
   Result.Findings = rules::analyze(Unit, Opts);
+  Result.NumFunctions = static_cast<unsigned>(Unit.Functions.size());
+  for (const auto &[Usr, Function] : Unit.Functions)
+    Result.NumBroken += Function.IsBroken;
   Result.Files = std::move(Unit.Files);
   return Result;
 }

@@ -24,6 +24,9 @@ namespace threadpool::tidy {
 struct UnitFindings {
   std::vector<std::string> Files;
   std::vector<rules::Finding> Findings;
+  /// Of the unit, and those of them that errors keep from being judged.
+  unsigned NumFunctions = 0;
+  unsigned NumBroken = 0;
 };
 
 /// All findings of all rules in the translation unit of \p Context, whichever

@@ -7,6 +7,7 @@
 
 #include "tidy/RuleCheck.h"
 
+#include "tidy/HostSettings.h"
 #include "tidy/Locator.h"
 #include "tidy/UnitAnalysis.h"
 
@@ -38,6 +39,14 @@ template <> struct OptionEnumMapping<rules::Default> {
   }
 };
 
+template <> struct OptionEnumMapping<Tolerant> {
+  static llvm::ArrayRef<std::pair<Tolerant, llvm::StringRef>> getEnumMapping() {
+    static constexpr std::pair<Tolerant, llvm::StringRef> Mapping[] = {
+        {Tolerant::Yes, "true"}, {Tolerant::No, "false"}};
+    return Mapping;
+  }
+};
+
 } // namespace clang::tidy
 
 /// Nothing unless every edit has a place: half a fix is worse than none.
@@ -60,7 +69,10 @@ RuleCheck::RuleCheck(rules::Rule R, llvm::StringRef CheckName,
                         : rules::Default::On),
       IsDll(R == rules::Rule::DllCleanupGroup
                 ? Options.get("IsDll", rules::DllChoice::Auto)
-                : rules::DllChoice::Auto) {}
+                : rules::DllChoice::Auto),
+      IsTolerant(Options.getLocalOrGlobal(
+          "ThreadpoolTolerant",
+          hostSettings().IsTolerant ? Tolerant::Yes : Tolerant::No)) {}
 
 bool RuleCheck::isQuiet() const {
   return rules::infoOf(Id).Reports == rules::Default::Quiet;
@@ -86,7 +98,7 @@ void RuleCheck::registerPPCallbacks(const SourceManager & /*SM*/,
                                     Preprocessor *PP,
                                     Preprocessor * /*ModuleExpanderPP*/) {
   if (Unit)
-    Unit->setPreprocessor(*PP);
+    Unit->setPreprocessor(*PP, IsTolerant == Tolerant::Yes);
 }
 
 void RuleCheck::report(const rules::Finding &Found, const Locator &Places) {

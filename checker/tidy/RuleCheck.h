@@ -19,6 +19,9 @@ namespace threadpool::tidy {
 class Locator;
 class UnitAnalysis;
 
+/// Values of the option ThreadpoolTolerant.
+enum class Tolerant : std::uint8_t { No, Yes };
+
 /// The check of one row of Rules.def. It finds nothing itself: it brings the
 /// rule's options to the shared analysis and gives the rule's findings the
 /// form of clang-tidy's diagnostics.
@@ -46,6 +49,8 @@ private:
   const rules::Default Reports;
   /// Option of dll-cleanup-group.
   const rules::DllChoice IsDll;
+  /// The unit passes over what it cannot compile. An option of all rules alike.
+  const Tolerant IsTolerant;
   std::shared_ptr<UnitAnalysis> Unit;
 };
 

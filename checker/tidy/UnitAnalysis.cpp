@@ -8,8 +8,11 @@
 #include "tidy/UnitAnalysis.h"
 
 #include "tidy/Analyze.h"
+#include "tidy/HostSettings.h"
 #include "tidy/Locator.h"
 #include "tidy/RuleCheck.h"
+#include "tidy/Tolerance.h"
+#include "tidy/UnitReport.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
@@ -20,6 +23,11 @@ using namespace clang;
 using namespace clang::ast_matchers;
 using namespace threadpool;
 using namespace threadpool::tidy;
+
+threadpool::tidy::HostSettings &threadpool::tidy::hostSettings() {
+  static HostSettings Settings;
+  return Settings;
+}
 
 namespace {
 
@@ -74,6 +82,12 @@ UnitAnalysis::~UnitAnalysis() {
 
 void UnitAnalysis::add(RuleCheck &Check) { Checks[Check.rule()] = &Check; }
 
+void UnitAnalysis::setPreprocessor(Preprocessor &P, bool IsTolerant) {
+  PP = &P;
+  if (IsTolerant && !Tolerated)
+    Tolerated = tolerateErrors(P);
+}
+
 RuleCheck *UnitAnalysis::reporterOf(const rules::Finding &Found) const {
   for (rules::Rule R : Found.Rules)
     if (auto It = Checks.find(R); It != Checks.end())
@@ -89,4 +103,8 @@ void UnitAnalysis::onEndOfTranslationUnit() {
   for (const rules::Finding &Found : Result.Findings)
     if (RuleCheck *Check = reporterOf(Found))
       Check->report(Found, Places);
+  if (Tolerated)
+    reportPassedOver(*Context, *Tolerated, Result);
+  if (hostSettings().CountsApiReferences)
+    reportApiReferences(*Context);
 }

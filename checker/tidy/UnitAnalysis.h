@@ -25,6 +25,7 @@
 namespace threadpool::tidy {
 
 class RuleCheck;
+struct PassedOver;
 
 class UnitAnalysis : public clang::ast_matchers::MatchFinder::MatchCallback {
 public:
@@ -37,7 +38,8 @@ public:
   /// Lets \p Check report the findings of its rule.
   void add(RuleCheck &Check);
 
-  void setPreprocessor(const clang::Preprocessor &P) { PP = &P; }
+  /// Called before the unit is parsed. A tolerant unit passes over its errors.
+  void setPreprocessor(clang::Preprocessor &P, bool IsTolerant);
 
   /// Settings of the analysis, for checks that have a say in it.
   rules::Options &options() { return Opts; }
@@ -56,6 +58,8 @@ private:
   clang::ASTContext *Context = nullptr;
   const clang::Preprocessor *PP = nullptr;
   rules::Options Opts;
+  /// Null unless the unit is tolerant.
+  std::shared_ptr<const PassedOver> Tolerated;
   std::map<rules::Rule, RuleCheck *> Checks;
 };
 

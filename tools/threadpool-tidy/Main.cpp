@@ -5,31 +5,64 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Tolerant.h"
+
+#include "tidy/HostSettings.h"
+
 #include "clang-tidy/tool/ClangTidyMain.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <string>
 #include <vector>
 
-/// Whether Clang's own headers are where Clang looks for them on its own.
-static bool hasBuiltinHeaders(const char *Argv0) {
+using namespace threadpool;
+
+/// A directory that is installed with the executable, or \p Otherwise if it is
+/// not there.
+static std::string installed(const char *Argv0, llvm::StringRef Name,
+                             const char *Otherwise) {
   std::string Executable = llvm::sys::fs::getMainExecutable(
-      Argv0, reinterpret_cast<void *>(&hasBuiltinHeaders));
-  llvm::SmallString<256> Headers(
+      Argv0, reinterpret_cast<void *>(&installed));
+  llvm::SmallString<256> Path(
       llvm::sys::path::parent_path(llvm::sys::path::parent_path(Executable)));
-  llvm::sys::path::append(Headers, "lib", "clang", TP_RESOURCE_NAME, "include");
-  return llvm::sys::fs::is_directory(Headers);
+  llvm::sys::path::append(Path, "lib", Name);
+  return llvm::sys::fs::is_directory(Path) ? std::string(Path) : Otherwise;
+}
+
+static int fail(llvm::Error Problem) {
+  llvm::WithColor::error(llvm::errs(), "threadpool-tidy")
+      << llvm::toString(std::move(Problem)) << "\n";
+  return 1;
 }
 
 int main(int Argc, const char **Argv) {
-  std::vector<const char *> Args(Argv, Argv + Argc);
+  std::vector<std::string> Args(Argv + 1, Argv + Argc);
+  llvm::Expected<host::TolerantOptions> Options =
+      host::takeTolerantOptions(Args);
+  if (!Options)
+    return fail(Options.takeError());
+  tidy::hostSettings().CountsApiReferences = Options->CountsApiReferences;
+  host::TolerantRun Run;
+  if (Options->IsTolerant) {
+    tidy::hostSettings().IsTolerant = true;
+    if (llvm::Error Problem = Run.prepare(
+            *Options, installed(Argv[0], "threadpool-tidy/shim", TP_SHIM_DIR),
+            Args))
+      return fail(std::move(Problem));
+  }
   // Before the other arguments, so that the user's -resource-dir wins.
-  if (Argc > 0 && !hasBuiltinHeaders(Argv[0]))
-    Args.insert(Args.begin() + 1,
+  if (installed(Argv[0], "clang/" TP_RESOURCE_NAME "/include", "").empty())
+    Args.insert(Args.begin(),
                 "--extra-arg-before=-resource-dir=" TP_RESOURCE_DIR);
-  Args.push_back(nullptr);
-  return clang::tidy::clangTidyMain(static_cast<int>(Args.size()) - 1,
-                                    Args.data());
+
+  std::vector<const char *> Pointers = {Argv[0]};
+  for (const std::string &Arg : Args)
+    Pointers.push_back(Arg.c_str());
+  Pointers.push_back(nullptr);
+  return clang::tidy::clangTidyMain(static_cast<int>(Pointers.size()) - 1,
+                                    Pointers.data());
 }

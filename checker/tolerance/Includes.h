@@ -1,0 +1,52 @@
+//===- Includes.h - What the includes of a file mean ---------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_TOLERANCE_INCLUDES_H
+#define THREADPOOL_TIDY_TOLERANCE_INCLUDES_H
+
+#include "tolerance/Overlay.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <string>
+#include <vector>
+
+namespace threadpool::tolerance {
+
+class Checkout;
+class SystemHeaders;
+
+/// A file with all that it includes, as far as that can be told from the text.
+struct Closure {
+  /// The files of the project, the file itself first.
+  std::vector<std::string> Files;
+  /// Spellings that nothing was found for, in order of appearance.
+  std::vector<std::string> Missing;
+  /// Where Clang would not look on its own: names beside the files that
+  /// include them, and names in the directory that stands for all include
+  /// directories.
+  Overlay Found;
+  /// A header that is reached includes windows.h.
+  bool ReachesWindows = false;
+  /// A quoted include has nothing that it could mean.
+  bool LacksProjectHeader = false;
+  /// A file of the project names a thread-pool function.
+  bool NamesApi = false;
+  /// A header is named that came with C++20.
+  bool NeedsCxx20 = false;
+};
+
+/// Follows the includes of \p File. \p Project may be null. Includes that no
+/// neighbour and no system header satisfies get names in \p VirtualDir.
+Closure followIncludes(llvm::StringRef File, const Checkout *Project,
+                       const SystemHeaders &System, llvm::StringRef VirtualDir,
+                       llvm::vfs::FileSystem &Files);
+
+} // namespace threadpool::tolerance
+
+#endif // THREADPOOL_TIDY_TOLERANCE_INCLUDES_H

@@ -1,0 +1,74 @@
+//===- Tolerance.cpp - How to compile what has no build ------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tolerance/Tolerance.h"
+
+#include "tolerance/Includes.h"
+#include "tolerance/Language.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+using namespace threadpool;
+using namespace threadpool::tolerance;
+
+Expected<Guesser> Guesser::create(const HeaderRoots &Roots,
+                                  std::string Checkout,
+                                  IntrusiveRefCntPtr<vfs::FileSystem> Files) {
+  Expected<SystemHeaders> System = SystemHeaders::locate(Roots, *Files);
+  if (!System)
+    return System.takeError();
+  return Guesser(std::move(*System), std::move(Checkout), std::move(Files));
+}
+
+const Checkout *Guesser::checkoutOf(StringRef File) {
+  std::string Root =
+      GivenCheckout.empty() ? findCheckout(File, *Files) : GivenCheckout;
+  // A file of no checkout still has its neighbours.
+  if (Root.empty())
+    return nullptr;
+  std::unique_ptr<Checkout> &Known = Checkouts[Root];
+  if (!Known)
+    Known = std::make_unique<Checkout>(std::move(Root), *Files);
+  return Known.get();
+}
+
+Setup Guesser::prepare(StringRef File) {
+  const Checkout *Project = checkoutOf(File);
+  const bool IsCPlusPlus =
+      languageOf(File, Project, *Files) == Language::CPlusPlus;
+  // One for each file, because they may use a name for different headers. No
+  // such directory exists.
+  const std::string VirtualDir =
+      ("/threadpool-tidy/include-" + Twine(NumPrepared++)).str();
+  Closure Reached = followIncludes(File, Project, System, VirtualDir, *Files);
+
+  Setup Result;
+  Result.Missing = std::move(Reached.Missing);
+  Result.Files = System.overlay();
+  Result.Files.merge(Reached.Found);
+
+  std::vector<std::string> &Arguments = Result.Arguments;
+  Arguments = {"--target=x86_64-w64-mingw32", "-fms-extensions",
+               "-ferror-limit=0", "-Wno-everything", "-Qunused-arguments"};
+  append_range(Arguments,
+               IsCPlusPlus
+                   ? std::vector<std::string>{"-xc++", Reached.NeedsCxx20
+                                                           ? "-std=gnu++20"
+                                                           : "-std=gnu++17"}
+                   : std::vector<std::string>{"-xc"});
+  append_range(Arguments, System.arguments(IsCPlusPlus));
+  append_range(Arguments, std::vector<std::string>{"-I", VirtualDir});
+  append_range(Arguments,
+               std::vector<std::string>{"-include", System.shimHeader()});
+  if (!Reached.ReachesWindows &&
+      (Reached.LacksProjectHeader || Reached.NamesApi))
+    append_range(Arguments, std::vector<std::string>{"-include", "winsock2.h",
+                                                     "-include", "windows.h"});
+  return Result;
+}

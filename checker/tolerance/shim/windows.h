@@ -1,0 +1,8 @@
+/* Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * Stands before MinGW-w64's windows.h and adds what that one lacks. */
+
+#include_next <windows.h>
+
+#include "threadpool-tidy-sdk.h"
