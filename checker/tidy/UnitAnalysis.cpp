@@ -98,6 +98,8 @@ RuleCheck *UnitAnalysis::reporterOf(const rules::Finding &Found) const {
 void UnitAnalysis::onEndOfTranslationUnit() {
   if (!Context)
     return;
+  if (hostSettings().CountsApiReferences)
+    reportApiReferences(*Context);
   UnitFindings Result = analyze(*Context, PP, Opts);
   const Locator Places(Context->getSourceManager(), Result.Files);
   for (const rules::Finding &Found : Result.Findings)
@@ -105,6 +107,4 @@ void UnitAnalysis::onEndOfTranslationUnit() {
       Check->report(Found, Places);
   if (Tolerated)
     reportPassedOver(*Context, *Tolerated, Result);
-  if (hostSettings().CountsApiReferences)
-    reportApiReferences(*Context);
 }
