@@ -55,25 +55,6 @@ bool canDie(const Value &Context) {
   }
 }
 
-/// Whether all that is ever stored under the key \p Home is made with the
-/// callback \p Callback, and nothing else keeps it.
-bool isHomeOf(const Inventory &I, const Key &Home,
-              const std::string &Callback) {
-  for (const auto &[K, Values] : I.Stores)
-    for (const Value &V : Values) {
-      const bool IsSame = V.is(ValueKind::At) && keyOf(V.Where) == Home;
-      if (IsSame && K != Home && !isLocalKey(K))
-        return false;
-      if (IsSame || K != Home)
-        continue;
-      auto Made =
-          V.is(ValueKind::Fresh) ? I.Creations.find(V.Name) : I.Creations.end();
-      if (Made == I.Creations.end() || Made->second.Callback != Callback)
-        return false;
-    }
-  return true;
-}
-
 /// What only the callback writes, and who makes the object and never stops one.
 std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
   std::set<Key> Result;

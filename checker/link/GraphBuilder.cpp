@@ -29,14 +29,6 @@ const std::string Closed = "closed";
 const std::string Used = "used";
 std::string depthOf(const Key &Lock) { return "held " + Lock; }
 
-/// The position of the context in the parameter list of every callback.
-constexpr unsigned ContextParameter = 1;
-/// The object is the last parameter of timer and work callbacks, the third of
-/// wait callbacks and the sixth of I/O callbacks.
-unsigned objectParameter(ApiObject Kind) {
-  return Kind == ApiObject::Io ? 5 : 2;
-}
-
 } // namespace
 
 bool isArmedBy(const Subject &S, const Arming &A) {
@@ -60,20 +52,21 @@ GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
           Unit.Functions.begin(), Unit.Functions.end(),
           [](const auto &Entry) { return Entry.second.IsBroken; })) {
   if (Side == Role::Callback) {
+    const CallbackParameters Where = parametersOf(*Object.Made->Api);
     for (unsigned I = 0; I < Root.NumParameters; ++I)
-      if (I != ContextParameter)
-        bindParameter(I, I == objectParameter(Object.Kind) ? Value::ownObject()
-                                                           : Value::free());
+      if (I != Where.Context)
+        bindParameter(I,
+                      I == Where.Object ? Value::ownObject() : Value::free());
     // That there is a context is no condition: it stays the same.
     const Value &Context = Object.Made->Context;
     if (Context.pointee().isValid())
-      bindParameter(ContextParameter, Value::addressOf(Context.pointee()));
+      bindParameter(Where.Context, Value::addressOf(Context.pointee()));
     else if (Context.is(ValueKind::Constant))
-      bindParameter(ContextParameter, Context);
+      bindParameter(Where.Context, Context);
     share(Context);
     Path Parameter;
     Parameter.Root = Path::RootKind::Parameter;
-    Parameter.Symbol = std::to_string(ContextParameter);
+    Parameter.Symbol = std::to_string(Where.Context);
     ContextMemory = resolve(dereference(Parameter));
   }
   walk();

@@ -125,6 +125,9 @@ private:
         return;
       [[fallthrough]];
     case ApiRole::Submit:
+      if (Api.Object == ApiObject::Simple)
+        create(Api);
+      [[fallthrough]];
     case ApiRole::StartIo:
       share(argument(Api.Args.Context));
       return arm(Api, argument(Api.Args.Object));
@@ -243,6 +246,37 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     return false;
   });
   return Result;
+}
+
+bool isHomeOf(const Inventory &I, const Key &Home,
+              const std::string &Callback) {
+  for (const auto &[K, Values] : I.Stores)
+    for (const Value &V : Values) {
+      const bool IsSame = V.is(ValueKind::At) && keyOf(V.Where) == Home;
+      if (IsSame && K != Home && !isLocalKey(K))
+        return false;
+      if (IsSame || K != Home)
+        continue;
+      auto Made =
+          V.is(ValueKind::Fresh) ? I.Creations.find(V.Name) : I.Creations.end();
+      if (Made == I.Creations.end() || Made->second.Callback != Callback)
+        return false;
+    }
+  return true;
+}
+
+CallbackParameters parametersOf(const ApiFunction &Api) {
+  const bool HasInstance = Api.Family != facts::ApiFamily::Legacy &&
+                           Api.Object != ApiObject::Registration &&
+                           Api.Object != ApiObject::TimerQueueTimer &&
+                           Api.Name != "RtlQueueWorkItem";
+  if (!HasInstance)
+    return {0, std::nullopt};
+  // The object is the last parameter of timer and work callbacks, the third of
+  // wait callbacks and the sixth of I/O callbacks.
+  if (!facts::isCallbackObject(Api.Object))
+    return {1, std::nullopt};
+  return {1, Api.Object == ApiObject::Io ? 5u : 2u};
 }
 
 bool mayBe(const Value &V, const std::string &Id, const Creation &C) {

@@ -15,7 +15,8 @@
 
 namespace threadpool::link {
 
-/// One call that makes an object or a handle, as seen from one root.
+/// One call that makes an object or a handle, or submits a callback without an
+/// object, as seen from one root.
 struct Creation {
   const facts::ApiFunction *Api = nullptr;
   /// The routine that the walk started from.
@@ -78,6 +79,20 @@ struct Inventory {
 };
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);
+
+/// Where things stand in the parameter list of a callback.
+struct CallbackParameters {
+  unsigned Context = 0;
+  /// None for the callbacks that are not told of their object.
+  std::optional<unsigned> Object;
+};
+
+/// The parameters of the callbacks that the function \p Api takes.
+CallbackParameters parametersOf(const facts::ApiFunction &Api);
+
+/// Whether all that is ever stored under the key \p Home is made with the
+/// callback \p Callback, and nothing else keeps it.
+bool isHomeOf(const Inventory &I, const Key &Home, const std::string &Callback);
 
 /// Whether \p V may be the object that \p C, which has the id \p Id, made. So
 /// may what only a local or nothing at all names.

@@ -190,6 +190,19 @@ bool Walker::isRemembered(const Key &K) const {
       });
 }
 
+std::vector<Value> Walker::membersOf(const Path &Whole) const {
+  std::vector<Value> Result;
+  const std::string Slot = slot(Whole);
+  if (Slot.empty())
+    return Result;
+  for (auto It = Current.Env.lower_bound(Slot + ".");
+       It != Current.Env.end() &&
+       It->first.compare(0, Slot.size() + 1, Slot + ".") == 0;
+       ++It)
+    Result.push_back(It->second);
+  return Result;
+}
+
 std::int64_t Walker::counter(const std::string &Name) const {
   auto It = Current.Env.find("!" + Name);
   return It == Current.Env.end() ? 0 : It->second.Number;

@@ -76,6 +76,8 @@ protected:
   /// Whether a variable holds what was read from storage with the key \p K.
   bool isRemembered(const Key &K) const;
   bool inRoot() const { return Current.FrameId == 0; }
+  /// What is known of the parts of the variable \p Whole, or of a part of one.
+  std::vector<Value> membersOf(const facts::Path &Whole) const;
 
   /// Appends a node at the current place.
   void emit(protocol::Op Kind, std::uint32_t Index = 0,

@@ -28,8 +28,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
   const Evidence E{Unit, Objects, Cases, Opts};
 
   std::vector<Finding> Findings;
-  for (auto *Find :
-       {findProtocolViolations, findMutexWaits, findDllObjectsWithoutGroup})
+  for (auto *Find : {findProtocolViolations, findSelfWaits, findMutexWaits,
+                     findDllObjectsWithoutGroup})
     for (Finding &F : Find(E))
       Findings.push_back(std::move(F));
   std::sort(Findings.begin(), Findings.end(),

@@ -23,6 +23,7 @@ struct Evidence {
 
 /// The rules that the protocol engine decides.
 std::vector<Finding> findProtocolViolations(const Evidence &E);
+std::vector<Finding> findSelfWaits(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Story.h"
+#include "rules/Wording.h"
 
 #include <algorithm>
 #include <map>
@@ -13,36 +14,12 @@
 
 namespace threadpool::rules {
 
-using facts::ApiObject;
 using protocol::Action;
 using protocol::Failure;
 using protocol::NodeId;
 using protocol::ObjectKind;
 using protocol::Op;
 using protocol::Step;
-
-static std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
-
-/// Functions as a reader looks for them.
-static std::string quotedFunction(std::string Name) {
-  static const std::string Anonymous = "(anonymous namespace)::";
-  for (std::size_t At; (At = Name.find(Anonymous)) != std::string::npos;)
-    Name.erase(At, Anonymous.size());
-  return quoted(Name);
-}
-
-static std::string nounOf(ApiObject Kind) {
-  switch (Kind) {
-  case ApiObject::Timer:
-    return "timer";
-  case ApiObject::Work:
-    return "work object";
-  case ApiObject::Io:
-    return "I/O object";
-  default:
-    return "wait";
-  }
-}
 
 Subject describe(const link::Case &C) {
   Subject S;
@@ -196,23 +173,9 @@ private:
     Notes.push_back(std::move(N));
   }
 
-  std::string cause() const {
-    switch (P.Kind) {
-    case ObjectKind::Wait:
-      return "the handle is signaled";
-    case ObjectKind::OneShotTimer:
-    case ObjectKind::PeriodicTimer:
-      return "the timer is due";
-    case ObjectKind::Work:
-      return "it was submitted";
-    case ObjectKind::Io:
-      return "an operation completes";
-    }
-    return "";
-  }
-
   void start(const Step &St, bool FromQueue) {
-    addPool((FromQueue ? "" : cause() + "; ") + "the pool starts callback " +
+    addPool((FromQueue ? "" : causeOf(C.Object.Kind) + "; ") +
+                "the pool starts callback " +
                 std::to_string(St.CallbackNumber) + ", " + S.Callback,
             St.CallbackNumber);
   }
@@ -220,7 +183,7 @@ private:
   void single(const Step &St, bool IsLast, Failure Kind) {
     switch (St.What) {
     case Action::Fire:
-      addPool(cause() + "; the pool queues " + S.Callback, 0);
+      addPool(causeOf(C.Object.Kind) + "; the pool queues " + S.Callback, 0);
       return;
     case Action::Start:
       return start(St, /*FromQueue=*/true);

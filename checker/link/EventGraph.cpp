@@ -1,0 +1,205 @@
+//===- EventGraph.cpp - What a routine does, path by path -----------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/EventGraph.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using facts::ApiFunction;
+using facts::ApiPlace;
+using facts::ApiRole;
+using facts::NodeId;
+using facts::Operand;
+using facts::Path;
+using protocol::Op;
+using ValueKind = Value::ValueKind;
+using EventKind = Event::EventKind;
+
+/// Whether routines other than the one at hand can get at \p P.
+static bool isShared(const Path &P) {
+  return P.Root == Path::RootKind::Global ||
+         std::any_of(P.Steps.begin(), P.Steps.end(), isDereference);
+}
+
+class EventWalker final : public Walker {
+public:
+  EventWalker(const facts::UnitFacts &Unit, const facts::Function &Root,
+              const Creation *Called, EventGraph &Out)
+      : Walker(Unit, Root), Out(Out) {
+    if (Called)
+      bindCallback(*Called);
+    walk();
+    Out.Complete = isComplete();
+    if (!Out.Complete)
+      return;
+    Out.Frames = frames();
+    for (const RawNode &R : Raw)
+      Out.Nodes.push_back(toNode(R));
+  }
+
+private:
+  void bindCallback(const Creation &Called) {
+    const CallbackParameters Where = parametersOf(*Called.Api);
+    const facts::Function &Root = *frames()[0].Callee;
+    for (unsigned I = 0; I < Root.NumParameters; ++I)
+      if (I == Where.Context)
+        bindParameter(I, contextOf(Called));
+      else
+        bindParameter(I,
+                      I == Where.Object ? Value::ownObject() : Value::free());
+    share(Called.Context);
+  }
+
+  /// That there is a context is no condition: it stays the same.
+  static Value contextOf(const Creation &Called) {
+    const Path Memory = Called.Context.pointee();
+    return Memory.isValid() ? Value::addressOf(Memory) : Called.Context;
+  }
+
+  static EventGraph::Node toNode(const RawNode &R) {
+    using NodeKind = EventGraph::Node::NodeKind;
+    EventGraph::Node N;
+    N.Index = R.Index;
+    N.Next = R.Next;
+    N.Else = R.Else;
+    switch (R.Kind) {
+    case Op::Use:
+      N.Kind = NodeKind::Event;
+      break;
+    case Op::Choose:
+      N.Kind = NodeKind::Branch;
+      break;
+    case Op::End:
+      N.Kind = NodeKind::End;
+      break;
+    case Op::Unknown:
+      N.Kind = NodeKind::Unknown;
+      break;
+    default:
+      break;
+    }
+    return N;
+  }
+
+  Event &add(EventKind Kind) {
+    emit(Op::Use, Out.Events.size());
+    Event &E = Out.Events.emplace_back();
+    E.Kind = Kind;
+    E.Place = site();
+    return E;
+  }
+
+  void takeArguments(Event &E) {
+    for (const Operand &O : node().Args)
+      E.Args.push_back(evaluate(O));
+    E.This = evaluate(node().This);
+    Path Result;
+    Result.Root = Path::RootKind::Result;
+    Result.Symbol = std::to_string(E.Place.Node);
+    E.Result = Value::at(resolve(Result));
+  }
+
+  void onApiCall(const ApiFunction &Api) override {
+    Event &E = add(EventKind::Api);
+    E.Api = &Api;
+    takeArguments(E);
+    E.IsDueNow = isNow(E.argument(Api.Args.DueTime));
+    if (Api.Role != ApiRole::Create)
+      return;
+    const Value Made = Value::fresh(nodeLabel());
+    const ApiPlace Place = Api.Args.Object;
+    if (Place.isReturned())
+      setResult(Made);
+    else if (Place.isOut() && Place.index() < node().Args.size())
+      store(evaluate(node().Args[Place.index()]).pointee(), Made);
+  }
+
+  /// Zero, or the smallest relative time.
+  static bool isInstant(std::int64_t Time) { return Time == 0 || Time == -1; }
+
+  /// Whether \p Due points to a local time that the walk knows to be over as
+  /// soon as it is set.
+  bool isNow(const Value &Due) const {
+    if (!Due.is(ValueKind::AddressOf))
+      return false;
+    const auto Parts = membersOf(Due.Where);
+    return !Parts.empty() &&
+           std::all_of(Parts.begin(), Parts.end(), [this](const Value &Part) {
+             if (Part.is(ValueKind::Constant))
+               return isInstant(Part.Number);
+             // A half of a 64-bit number.
+             if (!Part.is(ValueKind::At) || Part.Where.Steps.empty())
+               return false;
+             Path Whole = Part.Where;
+             Whole.Steps.pop_back();
+             const auto Halves = membersOf(Whole);
+             return Halves.size() == 1 && Halves[0].is(ValueKind::Constant) &&
+                    isInstant(Halves[0].Number);
+           });
+  }
+
+  void onOpaqueCall() override { takeArguments(add(EventKind::Call)); }
+
+  void onStore(const Path &Target, const Value &V) override {
+    if (!isShared(Target))
+      return;
+    const bool IsRemembered = isRemembered(keyOf(Target));
+    Event &E = add(EventKind::Store);
+    E.Storage = Target;
+    E.Args.push_back(V);
+    E.IsRemembered = IsRemembered;
+  }
+
+  void onTouch(const Path &P) override {
+    if (isShared(P))
+      add(EventKind::Touch).Storage = P;
+  }
+
+  void onDelete(const Value &Pointer) override {
+    add(EventKind::Delete).Args.push_back(Pointer);
+  }
+
+  Decision decide(UndecidedCondition C) {
+    C.Place = site();
+    Decision D;
+    D.Kind = Op::Choose;
+    D.Index = Out.Conditions.size();
+    Out.Conditions.push_back(std::move(C));
+    return D;
+  }
+
+  Decision onComparison(const Value &V, std::int64_t Constant,
+                        bool TrueIfEqual) override {
+    UndecidedCondition C;
+    C.Sources.push_back(V);
+    C.Constant = Constant;
+    C.IsNextEqual = TrueIfEqual;
+    return decide(std::move(C));
+  }
+
+  Decision onOpaqueCondition(const std::vector<Value> &Sources) override {
+    UndecidedCondition C;
+    C.Sources = Sources;
+    return decide(std::move(C));
+  }
+
+  void onLock(const Path &, bool) override {}
+  void onEnd(bool) override {}
+  bool onCopy(const Value &, Alternatives &) override { return false; }
+  void onComparedCopy(const Value &, std::int64_t) override {}
+
+  EventGraph &Out;
+};
+
+EventGraph::EventGraph(const facts::UnitFacts &Unit,
+                       const facts::Function &Root, const Creation *Called) {
+  EventWalker(Unit, Root, Called, *this);
+}
+
+} // namespace threadpool::link

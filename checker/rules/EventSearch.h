@@ -1,0 +1,63 @@
+//===- EventSearch.h - Sequences of events on a path ------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_EVENTSEARCH_H
+#define THREADPOOL_TIDY_RULES_EVENTSEARCH_H
+
+#include "link/EventGraph.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace threadpool::rules {
+
+/// Follows all paths of \p G with what a rule keeps in mind, a State that has
+/// an order. Calls OnEvent(State &, const Event &) and OnBranch(State &, const
+/// UndecidedCondition &, bool TakesNext); where they return false, the path is
+/// not followed on. Calls OnEnd(const State &) where the routine returns.
+template <typename State, typename EventFn, typename BranchFn, typename EndFn>
+void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
+                  BranchFn OnBranch, EndFn OnEnd) {
+  using Node = link::EventGraph::Node;
+  std::set<std::pair<std::uint32_t, State>> Seen;
+  std::vector<std::pair<std::uint32_t, State>> Stack;
+  if (!G.nodes().empty())
+    Stack.push_back({0, std::move(Initial)});
+  while (!Stack.empty()) {
+    auto [Id, S] = std::move(Stack.back());
+    Stack.pop_back();
+    if (Id == facts::NoNode || !Seen.insert({Id, S}).second)
+      continue;
+    const Node &N = G.nodes()[Id];
+    switch (N.Kind) {
+    case Node::NodeKind::Nothing:
+      Stack.push_back({N.Next, std::move(S)});
+      break;
+    case Node::NodeKind::Event:
+      if (OnEvent(S, G.events()[N.Index]))
+        Stack.push_back({N.Next, std::move(S)});
+      break;
+    case Node::NodeKind::Branch:
+      for (bool TakesNext : {false, true}) {
+        State Side = S;
+        if (OnBranch(Side, G.conditions()[N.Index], TakesNext))
+          Stack.push_back({TakesNext ? N.Next : N.Else, std::move(Side)});
+      }
+      break;
+    case Node::NodeKind::End:
+      OnEnd(S);
+      break;
+    case Node::NodeKind::Unknown:
+      break;
+    }
+  }
+}
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_EVENTSEARCH_H

@@ -1,0 +1,321 @@
+//===- SelfWait.cpp - threadpool-self-wait --------------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/EventSearch.h"
+#include "rules/Rules.h"
+#include "rules/Wording.h"
+
+#include "llvm/ADT/StringRef.h"
+
+#include <algorithm>
+#include <map>
+
+namespace threadpool::rules {
+
+using facts::ApiRole;
+using link::Creation;
+using link::Event;
+using link::EventGraph;
+using link::UndecidedCondition;
+using link::Value;
+using EventKind = link::Event::EventKind;
+using ValueKind = link::Value::ValueKind;
+
+namespace {
+
+/// INVALID_HANDLE_VALUE as a completion event: wait for the callbacks.
+constexpr std::int64_t WaitForAll = -1;
+
+/// What a path has done so far.
+struct Progress {
+  /// A drain does not wait for this callback any more.
+  bool IsDissociated = false;
+  /// Where the object was kept is empty, or holds another one.
+  bool IsReplaced = false;
+
+  bool operator<(const Progress &O) const {
+    return std::tie(IsDissociated, IsReplaced) <
+           std::tie(O.IsDissociated, O.IsReplaced);
+  }
+};
+
+class SelfWaitFinder {
+public:
+  SelfWaitFinder(const Evidence &E, const Creation &C,
+                 const facts::Function &Callback,
+                 const std::map<std::string, unsigned> &CallSites)
+      : E(E), C(C), CallSites(CallSites), G(E.Unit, Callback, &C) {
+    if (!C.StoredAt || C.IsKeptTwice)
+      return;
+    const link::Key Home = link::keyOf(*C.StoredAt);
+    if (!Home.empty() && !link::isAmbiguous(Home) &&
+        link::isHomeOf(E.Objects, Home, C.Callback) && servesOnly(Home))
+      HomeText = link::textOf(*C.StoredAt);
+  }
+
+  void find(std::vector<Finding> &Out) const {
+    // A wait is one place, on however many paths it is met.
+    std::map<const facts::Node *, const Event *> Waits;
+    for (const Event &Ev : G.events())
+      if (mayWaitForItself(Ev))
+        Waits.try_emplace(&G.nodeOf(Ev.Place), &Ev);
+    for (const auto &[Node, Ev] : Waits)
+      if (isReached(*Node))
+        Out.push_back(tell(*Ev));
+  }
+
+private:
+  /// Whether the callback is that of no object but the ones kept at \p Home.
+  bool servesOnly(const link::Key &Home) const {
+    return std::all_of(E.Objects.Creations.begin(), E.Objects.Creations.end(),
+                       [&](const auto &Made) {
+                         const Creation &Other = Made.second;
+                         return Other.Callback != C.Callback ||
+                                (Other.StoredAt &&
+                                 link::keyOf(*Other.StoredAt) == Home);
+                       });
+  }
+
+  bool isOwn(const Value &V) const {
+    return V.is(ValueKind::OwnObject) ||
+           (V.is(ValueKind::At) && !HomeText.empty() &&
+            link::textOf(V.Where) == HomeText);
+  }
+
+  bool isOwnGroup(const Value &Group) const {
+    const link::EnvironmentFacts *Known =
+        link::environmentOf(E.Objects, C.Environment);
+    if (!Known || Known->Escapes || !Group.is(ValueKind::At))
+      return false;
+    const link::Key K = link::keyOf(Group.Where);
+    // A member of another structure of the type is another group.
+    const facts::Path Holder = link::containerOf(Group.Where);
+    const facts::Path Context = C.Context.pointee();
+    return Known->Groups.count(K) != 0 &&
+           (!link::globalOf(K).empty() ||
+            (Context.isValid() &&
+             link::textOf(Holder) == link::textOf(link::containerOf(Context))));
+  }
+
+  /// Apart from what the path did before.
+  bool mayWaitForItself(const Event &Ev) const {
+    if (Ev.Kind != EventKind::Api)
+      return false;
+    const facts::ApiArguments &Args = Ev.Api->Args;
+    switch (Ev.Api->Role) {
+    case ApiRole::Drain:
+      return Ev.Api->Object == C.Api->Object && isOwn(Ev.argument(Args.Object));
+    case ApiRole::GroupMembersClose:
+      return isOwnGroup(Ev.argument(Args.Object));
+    case ApiRole::Unregister: {
+      const Value Completion = Ev.argument(Args.CompletionEvent);
+      return Ev.Api->Object == C.Api->Object &&
+             isOwn(Ev.argument(Args.Object)) &&
+             Completion.is(ValueKind::Constant) &&
+             Completion.Number == WaitForAll;
+    }
+    default:
+      return false;
+    }
+  }
+
+  bool isOwnObject(const Event &Ev) const {
+    return Ev.argument(Ev.Api->Args.Object).is(ValueKind::OwnObject);
+  }
+
+  /// Whether a callback surely can come to \p Wait.
+  bool isReached(const facts::Node &Wait) const {
+    const std::vector<bool> CanAvoid = avoiding(Wait);
+    bool Found = false;
+    searchEvents(
+        G, Progress(),
+        [&](Progress &P, const Event &Ev) {
+          if (Ev.isApi(ApiRole::Disassociate))
+            P.IsDissociated = true;
+          if (Ev.Kind == EventKind::Store && !HomeText.empty() &&
+              link::textOf(Ev.Storage) == HomeText)
+            P.IsReplaced |= !Ev.IsRemembered;
+          if (&G.nodeOf(Ev.Place) != &Wait || !mayWaitForItself(Ev))
+            return true;
+          const bool IsGroup = Ev.isApi(ApiRole::GroupMembersClose);
+          Found |= IsGroup || (!(P.IsDissociated && Ev.isApi(ApiRole::Drain)) &&
+                               (!P.IsReplaced || isOwnObject(Ev)));
+          return true;
+        },
+        [&](const Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
+          if (P.IsReplaced && isNullTest(Cond) && isOwn(Cond.Sources.front()))
+            return TakesNext == Cond.IsNextEqual;
+          return isPlain(Cond) || !decides(Cond, CanAvoid);
+        },
+        [](const Progress &) {});
+    return Found;
+  }
+
+  static bool isNullTest(const UndecidedCondition &Cond) {
+    return Cond.Constant && *Cond.Constant == 0 && Cond.Sources.size() == 1;
+  }
+
+  /// Whether either side of a condition can be taken when the pool calls. A
+  /// function that others call too may know who calls it.
+  bool isPlain(const UndecidedCondition &Cond) const {
+    for (const Value &V : Cond.Sources)
+      if (V.Where.Root == facts::Path::RootKind::Local &&
+          asksForThread(V.Where.Symbol))
+        return false;
+    if (isCallbacksOwn(Cond.Place.Frame))
+      return true;
+    return isNullTest(Cond) && leadsToObject(Cond.Sources.front());
+  }
+
+  bool leadsToObject(const Value &V) const {
+    return isOwn(V) || (C.StoredAt && V.pointee().isValid() &&
+                        link::startsWith(*C.StoredAt, V.pointee()));
+  }
+
+  /// Whether \p Result names the result of a call that says, as its own name
+  /// has it, on which thread or in which callback it is made.
+  bool asksForThread(const std::string &Result) const {
+    return std::any_of(
+        G.events().begin(), G.events().end(), [&](const Event &Ev) {
+          if (Ev.Kind != EventKind::Call || Ev.Result.Where.Symbol != Result)
+            return false;
+          const std::string Name =
+              llvm::StringRef(G.nodeOf(Ev.Place).CalleeName).lower();
+          if (llvm::StringRef(Name).contains("thread") ||
+              llvm::StringRef(Name).contains("tls") ||
+              llvm::StringRef(Name).contains("callback"))
+            return true;
+          auto Asks = [this, &Result](const Value &V) {
+            return V.Where.Root == facts::Path::RootKind::Local &&
+                   V.Where.Symbol != Result && asksForThread(V.Where.Symbol);
+          };
+          return llvm::StringRef(Name).contains("operator") &&
+                 (Asks(Ev.This) ||
+                  std::any_of(Ev.Args.begin(), Ev.Args.end(), Asks));
+        });
+  }
+
+  /// Whether nobody but the callback runs the frame's function.
+  bool isCallbacksOwn(unsigned Frame) const {
+    for (; Frame != 0; Frame = G.frames()[Frame].Parent) {
+      auto Calls = CallSites.find(G.frames()[Frame].Callee->Usr);
+      if (Calls == CallSites.end() || Calls->second != 1)
+        return false;
+    }
+    return true;
+  }
+
+  /// For each node whether a path leads from it to an end without \p Wait.
+  std::vector<bool> avoiding(const facts::Node &Wait) const {
+    using NodeKind = EventGraph::Node::NodeKind;
+    const auto &Nodes = G.nodes();
+    std::vector<bool> Result(Nodes.size());
+    for (bool Grew = true; Grew;) {
+      Grew = false;
+      for (std::size_t Id = Nodes.size(); Id-- > 0;) {
+        const EventGraph::Node &N = Nodes[Id];
+        if (Result[Id] || (N.Kind == NodeKind::Event &&
+                           &G.nodeOf(G.events()[N.Index].Place) == &Wait))
+          continue;
+        const bool Ends =
+            N.Kind == NodeKind::End || N.Kind == NodeKind::Unknown;
+        if (Ends || (N.Next != facts::NoNode && Result[N.Next]) ||
+            (N.Else != facts::NoNode && Result[N.Else]))
+          Result[Id] = Grew = true;
+      }
+    }
+    return Result;
+  }
+
+  /// Whether the wait depends on \p Cond.
+  bool decides(const UndecidedCondition &Cond,
+               const std::vector<bool> &CanAvoid) const {
+    for (const EventGraph::Node &N : G.nodes())
+      if (N.Kind == EventGraph::Node::NodeKind::Branch &&
+          &G.conditions()[N.Index] == &Cond)
+        return CanAvoid[N.Next] || CanAvoid[N.Else];
+    return true;
+  }
+
+  Finding tell(const Event &Ev) const {
+    const facts::Node &Wait = G.nodeOf(Ev.Place);
+    const std::string Callback = quotedFunction(G.frames()[0].Callee->Name);
+    const std::string Noun = nounOf(C.Api->Object);
+    const bool IsGroup = Ev.isApi(ApiRole::GroupMembersClose);
+    const std::string What =
+        IsGroup ? "closes the members of the cleanup group that it belongs to"
+        : Ev.isApi(ApiRole::Unregister)
+            ? "unregisters its own " + Noun + " and waits for its callbacks"
+            : "waits for the callbacks of its own " + Noun;
+    Finding F;
+    F.Rules = {Rule::SelfWait};
+    // Where the callback itself begins it: the delete, not the destructor.
+    link::Site Begin = Ev.Place;
+    while (Begin.Frame != 0 && (!isCallbacksOwn(Begin.Frame) ||
+                                G.frames()[Begin.Frame].Callee->IsDestructor))
+      Begin = {G.frames()[Begin.Frame].Parent, G.frames()[Begin.Frame].Call};
+    F.Where = G.nodeOf(Begin).Where;
+    F.Length = G.nodeOf(Begin).Length;
+    F.Message = Callback + " " + What +
+                ": it waits for itself to return, and never does";
+
+    Note Start;
+    Start.Number = 1;
+    Start.Who = Actor::Pool;
+    Start.CallbackNumber = 1;
+    Start.Where = G.frames()[0].Callee->Where;
+    Start.Text =
+        causeOf(C.Api->Object) + "; the pool starts callback 1, " + Callback;
+    F.Notes.push_back(std::move(Start));
+    Note Stuck;
+    Stuck.Number = 2;
+    Stuck.Who = Actor::Callback;
+    Stuck.CallbackNumber = 1;
+    Stuck.Where = Wait.Where;
+    Stuck.Text = "callback 1 (" + Callback + ")";
+    if (const link::Frame &In = G.frames()[Ev.Place.Frame]; In.Depth > 0)
+      Stuck.Text += ", in " + quotedFunction(In.Callee->Name) + ",";
+    Stuck.Text +=
+        " " + What + ", which ends when callback 1 has returned: deadlock";
+    F.Notes.push_back(std::move(Stuck));
+    Note Advice;
+    Advice.Where = F.Where;
+    Advice.Text = IsGroup
+                      ? "to repair: let another thread close the group"
+                      : "to repair: end the " + Noun +
+                            " here without waiting, or let another thread wait";
+    F.Notes.push_back(std::move(Advice));
+    return F;
+  }
+
+  const Evidence &E;
+  const Creation &C;
+  const std::map<std::string, unsigned> &CallSites;
+  const EventGraph G;
+  /// Where the object is kept, if nothing else is ever kept there.
+  std::string HomeText;
+};
+
+} // namespace
+
+std::vector<Finding> findSelfWaits(const Evidence &E) {
+  std::map<std::string, unsigned> CallSites;
+  for (const auto &[Usr, F] : E.Unit.Functions)
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::Call)
+        ++CallSites[N.Callee];
+  std::vector<Finding> Result;
+  for (const auto &[Id, C] : E.Objects.Creations) {
+    auto Callback = E.Unit.Functions.find(C.Callback);
+    if (Callback != E.Unit.Functions.end() && Callback->second.hasBody() &&
+        !Callback->second.IsBroken)
+      SelfWaitFinder(E, C, Callback->second, CallSites).find(Result);
+  }
+  return Result;
+}
+
+} // namespace threadpool::rules

@@ -1,0 +1,57 @@
+//===- Wording.cpp - How findings call things -----------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Wording.h"
+
+namespace threadpool::rules {
+
+using facts::ApiObject;
+
+std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
+
+std::string quotedFunction(std::string Name) {
+  static const std::string Anonymous = "(anonymous namespace)::";
+  for (std::size_t At; (At = Name.find(Anonymous)) != std::string::npos;)
+    Name.erase(At, Anonymous.size());
+  return quoted(Name);
+}
+
+std::string nounOf(ApiObject Kind) {
+  switch (Kind) {
+  case ApiObject::Timer:
+    return "timer";
+  case ApiObject::Work:
+    return "work object";
+  case ApiObject::Io:
+    return "I/O object";
+  case ApiObject::Simple:
+    return "submission";
+  case ApiObject::Registration:
+    return "registered wait";
+  case ApiObject::TimerQueueTimer:
+    return "timer-queue timer";
+  default:
+    return "wait";
+  }
+}
+
+std::string causeOf(ApiObject Kind) {
+  switch (Kind) {
+  case ApiObject::Timer:
+  case ApiObject::TimerQueueTimer:
+    return "the timer is due";
+  case ApiObject::Work:
+  case ApiObject::Simple:
+    return "it was submitted";
+  case ApiObject::Io:
+    return "an operation completes";
+  default:
+    return "the handle is signaled";
+  }
+}
+
+} // namespace threadpool::rules

@@ -1,0 +1,30 @@
+//===- Wording.h - How findings call things ---------------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_WORDING_H
+#define THREADPOOL_TIDY_RULES_WORDING_H
+
+#include "facts/ThreadpoolApi.h"
+
+#include <string>
+
+namespace threadpool::rules {
+
+std::string quoted(const std::string &Text);
+
+/// A function as a reader looks for it, quoted.
+std::string quotedFunction(std::string Name);
+
+/// "wait", "timer", "work object", "I/O object", "registered wait" and so on.
+std::string nounOf(facts::ApiObject Kind);
+
+/// Why the pool calls a callback of such an object: "the timer is due".
+std::string causeOf(facts::ApiObject Kind);
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_WORDING_H
