@@ -100,7 +100,8 @@ facts::Operand FunctionTranslator::objectOf(const CallExpr *Call) {
   facts::Operand Result = Object->getType()->isPointerType()
                               ? valueOf(Object)
                               : addressOf(pathOf(Object));
-  Result.Text = Unit.Source.text(Object->getSourceRange());
+  if (!Object->isImplicitCXXThis())
+    Result.Text = Unit.Source.text(Object->getSourceRange());
   return Result;
 }
 
@@ -133,9 +134,6 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
     if (translateBuiltin(Call, *Callee))
       return;
   }
-  if (Method && (translateAtomicMember(Call, *Method) ||
-                 translateLockMember(Call, *Method)))
-    return;
 
   llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
   facts::Operand This;
@@ -144,6 +142,12 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
     This = objectOf(Call);
     if (isa<CXXOperatorCallExpr>(Call))
       Args = Args.drop_front();
+  }
+  if (translateDescribed(Callee, This, Args, Call) ||
+      (Method && (translateAtomicMember(Call, *Method) ||
+                  translateLockMember(Call, *Method))))
+    return;
+  if (Method && !Method->isStatic()) {
     if (Method->isVirtual()) {
       const auto *Member =
           dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());

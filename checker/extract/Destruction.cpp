@@ -76,7 +76,8 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
 void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
                                         facts::Operand This, bool IsVirtual,
                                         SourceLocation At) {
-  if (releaseGuard(Destructor, This, At))
+  if (releaseGuard(Destructor, This, At) ||
+      translateDescribed(Destructor, This, {}, nullptr, At))
     return;
   facts::Node N = newNode(NodeKind::Call, nullptr);
   N.Where = Unit.Source.locate(At);

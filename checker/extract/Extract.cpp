@@ -7,6 +7,7 @@
 
 #include "extract/Extract.h"
 
+#include "extract/Described.h"
 #include "extract/FunctionTranslator.h"
 #include "extract/Paths.h"
 #include "extract/UnitEvidence.h"
@@ -122,11 +123,24 @@ static std::vector<std::string> mentioned(const std::set<std::string> &Fields,
   return {Found.begin(), Found.end()};
 }
 
-facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
+/// Adds the functions that stand between the pool and the callbacks that the
+/// unit has; of others nothing is known.
+static void addAdapters(std::map<std::string, facts::Function> Adapters,
+                        facts::UnitFacts &Unit) {
+  for (auto &[Usr, Adapter] : Adapters) {
+    auto Callee = Unit.Functions.find(Adapter.Nodes.front().Callee);
+    if (Callee != Unit.Functions.end() && Callee->second.hasBody())
+      Unit.Functions.try_emplace(Usr, std::move(Adapter));
+  }
+}
+
+facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
+                                  Described *Known) {
   facts::UnitFacts Result;
-  if (!mentionsApi(Context))
+  if (!mentionsApi(Context) && !(Known && Known->isMentioned()))
     return Result;
   UnitContext Unit(Context, PP, Result.Files);
+  Unit.Known = Known;
   Collector Found(Context, Unit.Naming);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
 
@@ -137,6 +151,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP) {
     if (!Translated.Usr.empty())
       Result.Functions.try_emplace(Translated.Usr, std::move(Translated));
   }
+  addAdapters(std::move(Unit.Adapters), Result);
   for (const VarDecl *Variable : Found.Variables) {
     if (std::optional<std::int64_t> Value = initialValue(*Variable, Context))
       Result.InitialValues[Unit.Naming.usr(*Variable)] = *Value;

@@ -17,14 +17,18 @@ class Preprocessor;
 
 namespace threadpool::extract {
 
+class Described;
+
 /// Whether the unit refers to any function of the thread-pool API. Costs a
 /// look-up per name of the API, whatever the size of the unit.
 bool mentionsApi(clang::ASTContext &Context);
 
-/// The facts of a parsed unit; empty if it does not mention the API.
-/// \p PP may be null; what only macros tell is then not known.
+/// The facts of a parsed unit; empty if it mentions neither the API nor what
+/// \p Known describes. \p PP may be null; what only macros tell is then not
+/// known.
 facts::UnitFacts extract(clang::ASTContext &Context,
-                         const clang::Preprocessor *PP);
+                         const clang::Preprocessor *PP,
+                         Described *Known = nullptr);
 
 } // namespace threadpool::extract
 

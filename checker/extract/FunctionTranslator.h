@@ -13,6 +13,7 @@
 #include "extract/Names.h"
 #include "extract/Places.h"
 #include "facts/ThreadpoolApi.h"
+#include "wrappers/Wrapper.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -31,6 +32,8 @@ namespace threadpool::extract {
 /// Whether \p Class is, or implements, an atomic of the C++ library.
 bool isLibraryAtomic(const clang::CXXRecordDecl &Class);
 
+class Described;
+
 /// What the functions of a unit share while they are translated.
 struct UnitContext {
   clang::ASTContext &Context;
@@ -40,6 +43,11 @@ struct UnitContext {
   Places Source;
   /// Errors may have removed code from the syntax tree.
   bool HasErrors;
+  /// May be null.
+  Described *Known = nullptr;
+  /// Functions that stand between the pool and callbacks of described objects,
+  /// by USR.
+  std::map<std::string, facts::Function> Adapters;
   /// Globals that paths mention and other units can name.
   std::set<std::string> ExternalGlobals;
 
@@ -183,6 +191,27 @@ private:
                        facts::Operand Stored, const facts::Operand &Expected,
                        llvm::function_ref<void()> IfStored,
                        llvm::function_ref<void()> IfNot);
+
+  // Described functions and classes.
+  struct DescribedCall;
+  bool translateDescribed(const clang::FunctionDecl *Callee,
+                          const facts::Operand &This,
+                          llvm::ArrayRef<const clang::Expr *> Args,
+                          const clang::Stmt *At,
+                          clang::SourceLocation Where = {});
+  facts::Operand argumentOf(const DescribedCall &Call,
+                            const wrappers::Place &At);
+  facts::Node describedNode(facts::NodeKind Kind, const DescribedCall &Call);
+  facts::NodeId emitOnObject(wrappers::Effect E, const DescribedCall &Call);
+  void storeDescribed(const DescribedCall &Call, facts::Operand Stored);
+  void touchOtherArguments(const DescribedCall &Call);
+  /// The function that the pool calls if a wrapper is given \p Given, and the
+  /// \p Context that it gets if the callback brings its own.
+  facts::Operand callbackGiven(const clang::Expr *Given,
+                               facts::Operand &Context);
+  std::string adapterFor(const clang::FunctionDecl &Function, bool HasThis);
+  bool isDescribedGuard(const clang::CXXRecordDecl *Class) const;
+  bool translateDescribedGuard(const clang::CXXConstructExpr *Construct);
 
   // Locks of the C++ library.
   bool translateLockMember(const clang::CallExpr *Call,

@@ -145,6 +145,8 @@ bool FunctionTranslator::translateConditionWait(const CallExpr *Call,
 
 bool FunctionTranslator::translateGuard(const CXXConstructExpr *Construct) {
   const CXXRecordDecl *Class = Construct->getConstructor()->getParent();
+  if (translateDescribedGuard(Construct))
+    return true;
   if (!isFixedGuard(Class) && !isMovableGuard(Class))
     return false;
   Guard New;
@@ -195,7 +197,8 @@ bool FunctionTranslator::releaseGuard(const CXXDestructorDecl *Destructor,
                                       const facts::Operand &This,
                                       SourceLocation At) {
   const CXXRecordDecl *Class = Destructor->getParent();
-  if (!isFixedGuard(Class) && !isMovableGuard(Class))
+  if (!isFixedGuard(Class) && !isMovableGuard(Class) &&
+      !isDescribedGuard(Class))
     return false;
   const Guard *Known = guardAt(pointee(This));
   if (!Known)

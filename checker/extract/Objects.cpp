@@ -210,7 +210,10 @@ void FunctionTranslator::translateConstruction(
     storeInto(Home, Construct->getType(), Source, Construct);
     return;
   }
-  if (translateGuard(Construct))
+  llvm::ArrayRef<const Expr *> Args(Construct->getArgs(),
+                                    Construct->getNumArgs());
+  if (translateGuard(Construct) ||
+      translateDescribed(Constructor, addressOf(Home), Args, Construct))
     return;
   if (isLibraryAtomic(*Class) && !Constructor->isCopyOrMoveConstructor()) {
     emitAssign(Home,
@@ -233,10 +236,7 @@ void FunctionTranslator::translateConstruction(
     return;
   if (Construct->getType()->isArrayType())
     Home = withElement(std::move(Home), "");
-  emitCall(Constructor, addressOf(Home),
-           llvm::ArrayRef<const Expr *>(Construct->getArgs(),
-                                        Construct->getNumArgs()),
-           Construct);
+  emitCall(Constructor, addressOf(Home), Args, Construct);
 }
 
 void FunctionTranslator::translateList(const InitListExpr *List) {

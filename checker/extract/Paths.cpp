@@ -94,6 +94,10 @@ Path extract::pointee(const Operand &Pointer) {
   return {};
 }
 
+Path extract::describedBy(const Operand &Object) {
+  return withStep(pointee(Object), StepKind::Described, "");
+}
+
 static bool sameStep(const Path::Step &A, const Path::Step &B) {
   return A.Kind == B.Kind && A.Name == B.Name;
 }

@@ -22,6 +22,9 @@ facts::Path withField(facts::Path From, std::string Usr);
 /// \p Index is empty if it is not constant.
 facts::Path withElement(facts::Path From, std::string Index);
 
+/// What a described function works on, given a pointer to it or its handle.
+facts::Path describedBy(const facts::Operand &Object);
+
 facts::Operand constant(std::int64_t Number);
 facts::Operand unknown(std::vector<facts::Path> Sources = {});
 /// What is stored at \p Where; unknown if that is no path.

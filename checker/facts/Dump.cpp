@@ -65,6 +65,10 @@ std::string threadpool::facts::toString(const Path &P) {
       Result += (Pending ? "[*][" : "[") + S.Name + "]";
       Pending = false;
       break;
+    case Path::Step::StepKind::Described:
+      Result += "{}";
+      Pending = false;
+      break;
     }
   if (Pending && (P.Root != Path::RootKind::This || !P.Steps.empty()))
     Result += "[*]";
@@ -130,6 +134,8 @@ static std::string describe(const Node &N) {
     return "lock " + toString(N.Target);
   case NodeKind::Unlock:
     return "unlock " + toString(N.Target);
+  case NodeKind::SourceOff:
+    return "source off";
   case NodeKind::Branch:
     return "if" + firstArgument(N) +
            (N.Compare == Comparison::Equal ? " == " : " != ") +

@@ -56,6 +56,10 @@ struct Path {
       Dereference, // Name is empty
       Field,       // Name is the field's USR
       Element,     // Name is the constant index, or empty if it is not constant
+      /// Last in a path; Name is empty. The object of the user's own type that
+      /// a described function works on. Held by a pointer it goes by the name
+      /// of the pointer: a dereference before this step counts as none.
+      Described,
     };
     StepKind Kind = StepKind::Field;
     std::string Name;
@@ -117,6 +121,8 @@ enum class NodeKind : std::uint8_t {
   /// C++ classes. The Win32 lock functions are ApiCalls.
   Lock,
   Unlock,
+  /// From now on nothing signals what waits wait for.
+  SourceOff,
   /// Next if Args[0] compares to Args[1] as Compare says, Else if not.
   Branch,
   /// Next or Else; what decides is not a comparison. Args[0] is Unknown, with
@@ -164,6 +170,9 @@ struct Node {
   /// Call: the function is declared in a system header.
   bool CalleeIsSystem = false;
   std::vector<Operand> Args;
+  /// The described function, as a reader knows it, whose call does this; empty
+  /// where the code itself says what is done.
+  std::string Via;
   /// Call of a member function: the object (an Address operand).
   Operand This;
   Path Target;

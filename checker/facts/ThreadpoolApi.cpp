@@ -85,4 +85,12 @@ const ApiFunction *lookupApi(llvm::StringRef Name) {
   return Found != Functions.end() && Found->Name == Name ? Found : nullptr;
 }
 
+const ApiFunction *findApi(ApiFamily Family, ApiObject Object, ApiRole Role) {
+  for (const ApiFunction &Function : apiFunctions())
+    if (Function.Family == Family && Function.Object == Object &&
+        Function.Role == Role)
+      return &Function;
+  return nullptr;
+}
+
 } // namespace threadpool::facts

@@ -299,6 +299,9 @@ llvm::ArrayRef<ApiFunction> apiFunctions();
 /// The row of the function called \p Name, or null. Callable from any thread.
 const ApiFunction *lookupApi(llvm::StringRef Name);
 
+/// The first function of \p Family that plays \p Role for \p Object, or null.
+const ApiFunction *findApi(ApiFamily Family, ApiObject Object, ApiRole Role);
+
 } // namespace threadpool::facts
 
 #endif // THREADPOOL_TIDY_FACTS_THREADPOOLAPI_H

@@ -278,6 +278,11 @@ void GraphBuilder::free(const Value &What) {
     emit(Op::Free, Words.addFreed(K));
 }
 
+void GraphBuilder::onSourceOff() {
+  if (Side == Role::Owner && Object.Kind == ApiObject::Wait)
+    emit(Op::SourceOff);
+}
+
 void GraphBuilder::onDelete(const Value &Pointer) { free(Pointer); }
 
 void GraphBuilder::onLock(const Path &Lock, bool Acquire) {

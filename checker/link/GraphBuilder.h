@@ -92,6 +92,7 @@ private:
   void onStore(const facts::Path &Target, const Value &V) override;
   void onTouch(const facts::Path &P) override;
   void onLock(const facts::Path &Lock, bool Acquire) override;
+  void onSourceOff() override;
   void onDelete(const Value &Pointer) override;
   void onEnd(bool Normally) override;
   Decision onComparison(const Value &V, std::int64_t Constant,

@@ -33,6 +33,8 @@ static std::string textOf(const Step &S) {
     return "." + S.Name;
   case StepKind::Element:
     return "[" + S.Name + "]";
+  case StepKind::Described:
+    return "";
   }
   return "";
 }

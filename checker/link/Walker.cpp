@@ -111,6 +111,11 @@ Path Walker::resolve(const Path &P) const {
       Here = dereference(std::move(Unknown));
   }
   for (const Path::Step &S : P.Steps) {
+    if (S.Kind == Path::Step::StepKind::Described) {
+      if (!Here.Steps.empty() && isDereference(Here.Steps.back()))
+        Here.Steps.pop_back();
+      continue;
+    }
     if (isDereference(S))
       if (const Value *Pointer = lookup(Here))
         if (Path Target = Pointer->pointee(); Target.isValid()) {
@@ -392,6 +397,9 @@ void Walker::step() {
   case NodeKind::Lock:
   case NodeKind::Unlock:
     onLock(resolve(N.Target), N.Kind == NodeKind::Lock);
+    return continueAfter();
+  case NodeKind::SourceOff:
+    onSourceOff();
     return continueAfter();
   case NodeKind::Branch:
     return stepBranch();

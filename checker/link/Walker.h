@@ -98,6 +98,8 @@ protected:
   /// Storage is read or written, or a pointer to it handed on.
   virtual void onTouch(const facts::Path &P) = 0;
   virtual void onLock(const facts::Path &Lock, bool Acquire) = 0;
+  /// The program is told to signal nothing any more.
+  virtual void onSourceOff() {}
   virtual void onDelete(const Value &Pointer) = 0;
   virtual void onEnd(bool Normally) = 0;
 

@@ -20,13 +20,6 @@ using protocol::NodeId;
 
 namespace {
 
-const ApiFunction *sibling(const ApiFunction &Of, ApiRole Role) {
-  for (const ApiFunction &Api : facts::apiFunctions())
-    if (Api.Object == Of.Object && Api.Family == Of.Family && Api.Role == Role)
-      return &Api;
-  return nullptr;
-}
-
 class Editor {
 public:
   explicit Editor(const link::Case &C) : C(C) {}
@@ -54,12 +47,13 @@ public:
 
 private:
   /// The node, if it stands in the owner itself where a line can go before it.
+  /// No line fits between the things that one described call does.
   const facts::Node *anchor(NodeId Id) const {
     if (Id == protocol::NoNode || Id >= C.Owner.Sites.size() ||
         C.Owner.Sites[Id].Frame != 0)
       return nullptr;
     const facts::Node &N = C.Owner.nodeOf(Id);
-    return N.Insertion.Before.isValid() ? &N : nullptr;
+    return N.Insertion.Before.isValid() && N.Via.empty() ? &N : nullptr;
   }
 
   /// A call on the object of \p Before, put on the line before it: where the
@@ -71,7 +65,7 @@ private:
     const ApiFunction *Here = facts::lookupApi(Anchor->Callee);
     if (!Here || !Here->Args.Object.isArgument())
       return false;
-    const ApiFunction *New = sibling(*Here, Role);
+    const ApiFunction *New = facts::findApi(Here->Family, Here->Object, Role);
     const facts::Operand &Handle = Anchor->Args[Here->Args.Object.index()];
     const std::string &Object = Handle.Text;
     // Only what names storage may be evaluated twice.

@@ -138,11 +138,18 @@ private:
     const bool ByOwner = St.Who == protocol::Actor::Owner;
     N.Who = ByOwner ? Actor::Owner : Actor::Callback;
     N.Text = ByOwner ? S.Owner : callback(St);
-    if (F.Depth > 0)
+    // The pool may reach a callback by a detour that has its name.
+    if (F.Depth > 0 && F.Callee->Name != R.Function->Name)
       N.Text += ", in " + quotedFunction(F.Callee->Name) + ",";
-    N.Text += " " + What;
+    const facts::Node &Code = R.nodeOf(St.Node);
+    // What was done comes before what follows from it.
+    const std::size_t Deed = std::min(What.size(), What.find(';'));
+    N.Text += " " + What.substr(0, Deed);
+    if (!Code.Via.empty() && nodeOf(St).Kind != Op::Use)
+      N.Text += " through " + quotedFunction(Code.Via);
+    N.Text += What.substr(Deed);
     N.CallbackNumber = St.CallbackNumber;
-    N.Where = R.nodeOf(St.Node).Where;
+    N.Where = Code.Where;
     if (!N.Where.isValid())
       N.Where = R.Function->Where;
     Notes.push_back(std::move(N));

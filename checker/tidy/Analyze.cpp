@@ -7,18 +7,48 @@
 
 #include "tidy/Analyze.h"
 #include "extract/Extract.h"
+#include "wrappers/File.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace threadpool;
 
+static wrappers::File readWrappers(const clang::SourceManager &Sources,
+                                   llvm::StringRef Name) {
+  llvm::vfs::FileSystem &Files =
+      Sources.getFileManager().getVirtualFileSystem();
+  if (!Name.empty())
+    return wrappers::load(Files, Name);
+  const clang::OptionalFileEntryRef Main =
+      Sources.getFileEntryRefForID(Sources.getMainFileID());
+  const std::string Found =
+      Main ? wrappers::findFor(Files, Main->getName()) : "";
+  return Found.empty() ? wrappers::File() : wrappers::load(Files, Found);
+}
+
 tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
                                  const clang::Preprocessor *PP,
-                                 const rules::Options &Opts) {
-  // Nearly every unit ends here.
-  if (!extract::mentionsApi(Context))
-    return {};
-  facts::UnitFacts Unit = extract::extract(Context, PP);
+                                 const rules::Options &Opts,
+                                 llvm::StringRef WrapperFile) {
   UnitFindings Result;
-  Result.Findings = rules::analyze(Unit, Opts);
+  const wrappers::File File =
+      readWrappers(Context.getSourceManager(), WrapperFile);
+  for (const std::string &Error : File.Errors)
+    Result.Problems.push_back({{}, Error});
+  extract::Described Known(Context, File.Found);
+  // Nearly every unit ends here.
+  if (!extract::mentionsApi(Context) && !Known.isMentioned()) {
+    Result.Problems.insert(Result.Problems.end(), Known.problems().begin(),
+                           Known.problems().end());
+    return Result;
+  }
+  facts::UnitFacts Unit = extract::extract(Context, PP, &Known);
+  Result.Problems.insert(Result.Problems.end(), Known.problems().begin(),
+                         Known.problems().end());
+  if (Result.Problems.empty())
+    Result.Findings = rules::analyze(Unit, Opts);
   Result.NumFunctions = static_cast<unsigned>(Unit.Functions.size());
   for (const auto &[Usr, Function] : Unit.Functions)
     Result.NumBroken += Function.IsBroken;

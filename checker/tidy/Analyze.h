@@ -8,6 +8,7 @@
 #ifndef THREADPOOL_TIDY_TIDY_ANALYZE_H
 #define THREADPOOL_TIDY_TIDY_ANALYZE_H
 
+#include "extract/Described.h"
 #include "rules/Analyze.h"
 
 #include <string>
@@ -27,12 +28,16 @@ struct UnitFindings {
   /// Of the unit, and those of them that errors keep from being judged.
   unsigned NumFunctions = 0;
   unsigned NumBroken = 0;
+  /// What is wrong with the descriptions of wrappers; nothing is found then.
+  std::vector<extract::Described::Problem> Problems;
 };
 
 /// All findings of all rules in the translation unit of \p Context, whichever
-/// of them are enabled. \p PP is null where the host offers none.
+/// of them are enabled. \p PP is null where the host offers none. The file of
+/// wrappers is \p WrapperFile, or if that is empty the nearest one above the
+/// main file.
 UnitFindings analyze(clang::ASTContext &Context, const clang::Preprocessor *PP,
-                     const rules::Options &Opts);
+                     const rules::Options &Opts, llvm::StringRef WrapperFile);
 
 } // namespace threadpool::tidy
 

@@ -49,6 +49,8 @@ template <> struct OptionEnumMapping<Tolerant> {
 
 } // namespace clang::tidy
 
+static constexpr llvm::StringLiteral WrapperOption = "ThreadpoolWrappers";
+
 /// Nothing unless every edit has a place: half a fix is worse than none.
 static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
                                      const Locator &Places) {
@@ -67,6 +69,7 @@ RuleCheck::RuleCheck(rules::Rule R, llvm::StringRef CheckName,
     : ClangTidyCheck(CheckName, Context), Id(R),
       Reports(isQuiet() ? Options.get("Enabled", rules::Default::Quiet)
                         : rules::Default::On),
+      WrapperFile(Options.getLocalOrGlobal(WrapperOption, "")),
       IsDll(R == rules::Rule::DllCleanupGroup
                 ? Options.get("IsDll", rules::DllChoice::Auto)
                 : rules::DllChoice::Auto),
@@ -81,6 +84,7 @@ bool RuleCheck::isQuiet() const {
 void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
   if (isQuiet())
     Options.store(Opts, "Enabled", Reports);
+  Options.store(Opts, WrapperOption, WrapperFile);
   if (Id == rules::Rule::DllCleanupGroup)
     Options.store(Opts, "IsDll", IsDll);
 }
@@ -92,6 +96,8 @@ void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
   Unit->add(*this);
   if (Id == rules::Rule::DllCleanupGroup)
     Unit->options().IsDll = IsDll;
+  if (!WrapperFile.empty())
+    Unit->setWrapperFile(WrapperFile);
 }
 
 void RuleCheck::registerPPCallbacks(const SourceManager & /*SM*/,
@@ -118,4 +124,11 @@ void RuleCheck::report(const rules::Finding &Found, const Locator &Places) {
     else
       diag(Where, "%0", DiagnosticIDs::Note) << N.Text;
   }
+}
+
+void RuleCheck::report(const extract::Described::Problem &Wrong) {
+  if (Wrong.Where.isValid())
+    diag(Wrong.Where, "%0", DiagnosticIDs::Error) << Wrong.Text;
+  else
+    configurationDiag("%0", DiagnosticIDs::Error) << Wrong.Text;
 }

@@ -8,6 +8,7 @@
 #ifndef THREADPOOL_TIDY_TIDY_RULECHECK_H
 #define THREADPOOL_TIDY_TIDY_RULECHECK_H
 
+#include "extract/Described.h"
 #include "rules/Analyze.h"
 
 #include "clang-tidy/ClangTidyCheck.h"
@@ -34,6 +35,8 @@ public:
 
   /// Emits \p Found: a warning that carries the fix, then its notes.
   void report(const rules::Finding &Found, const Locator &Places);
+  /// Emits \p Wrong as an error of the configuration or of the source.
+  void report(const extract::Described::Problem &Wrong);
 
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void registerPPCallbacks(const clang::SourceManager &SM,
@@ -47,6 +50,8 @@ private:
   const rules::Rule Id;
   /// Option Enabled, of quiet rules.
   const rules::Default Reports;
+  /// Option ThreadpoolWrappers, of one rule or of all.
+  const std::string WrapperFile;
   /// Option of dll-cleanup-group.
   const rules::DllChoice IsDll;
   /// The unit passes over what it cannot compile. An option of all rules alike.

@@ -100,7 +100,9 @@ void UnitAnalysis::onEndOfTranslationUnit() {
     return;
   if (hostSettings().CountsApiReferences)
     reportApiReferences(*Context);
-  UnitFindings Result = analyze(*Context, PP, Opts);
+  const UnitFindings Result = analyze(*Context, PP, Opts, WrapperFile);
+  for (const extract::Described::Problem &P : Result.Problems)
+    Checks.begin()->second->report(P);
   const Locator Places(Context->getSourceManager(), Result.Files);
   for (const rules::Finding &Found : Result.Findings)
     if (RuleCheck *Check = reporterOf(Found))

@@ -41,6 +41,9 @@ public:
   /// Called before the unit is parsed. A tolerant unit passes over its errors.
   void setPreprocessor(clang::Preprocessor &P, bool IsTolerant);
 
+  /// Names the file that describes wrappers.
+  void setWrapperFile(std::string Name) { WrapperFile = std::move(Name); }
+
   /// Settings of the analysis, for checks that have a say in it.
   rules::Options &options() { return Opts; }
 
@@ -60,6 +63,7 @@ private:
   rules::Options Opts;
   /// Null unless the unit is tolerant.
   std::shared_ptr<const PassedOver> Tolerated;
+  std::string WrapperFile;
   std::map<rules::Rule, RuleCheck *> Checks;
 };
 
