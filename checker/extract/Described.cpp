@@ -69,10 +69,16 @@ Described::Described(const ASTContext &Context,
     Mentioned |= hasName(Context, Name);
   }
   Annotations Found = readAnnotations(Context);
-  Annotated = std::move(Found.Functions);
-  AnnotatedGuards = std::move(Found.Guards);
   for (auto &[Where, Text] : Found.Problems)
     Problems.push_back({Where, std::move(Text)});
+  Annotated = std::move(Found.Functions);
+  for (auto It = Annotated.begin(); It != Annotated.end();)
+    It = fits(It->second, *cast<FunctionDecl>(It->first)) ? std::next(It)
+                                                          : Annotated.erase(It);
+  std::sort(
+      Problems.begin(), Problems.end(),
+      [](const Problem &A, const Problem &B) { return A.Where < B.Where; });
+  AnnotatedGuards = std::move(Found.Guards);
   Mentioned |= !Annotated.empty() || !AnnotatedGuards.empty();
 }
 
@@ -157,12 +163,13 @@ const Wrapper *Described::find(const FunctionDecl &Function) {
   auto [It, Inserted] = Known.try_emplace(Function.getCanonicalDecl());
   if (!Inserted)
     return It->second;
-  const Wrapper *Found = findInFile(Function);
-  if (!Found)
-    if (auto Own = Annotated.find(patternOf(Function)); Own != Annotated.end())
-      Found = &Own->second;
-  if (Found && fits(*Found, Function))
-    It->second = Found;
+  if (const Wrapper *Found = findInFile(Function)) {
+    if (fits(*Found, Function))
+      It->second = Found;
+  } else if (auto Own = Annotated.find(patternOf(Function));
+             Own != Annotated.end()) {
+    It->second = &Own->second;
+  }
   return It->second;
 }
 

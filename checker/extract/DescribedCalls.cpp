@@ -331,6 +331,22 @@ static bool isCalledByPool(const FunctionDecl &Function) {
              .contains("TP_CALLBACK_INSTANCE");
 }
 
+/// Whether \p Closure may keep its context alive itself: it holds something
+/// that is used like a pointer and is none.
+static bool mayOwnContext(const CXXRecordDecl &Closure) {
+  for (const FieldDecl *Field : Closure.fields()) {
+    const CXXRecordDecl *Class = Field->getType()->getAsCXXRecordDecl();
+    if (!Class || !Class->hasDefinition())
+      continue;
+    if (Class->getNameAsString().find("ptr") != std::string::npos)
+      return true;
+    for (const CXXMethodDecl *Method : Class->methods())
+      if (Method->getOverloadedOperator() == OO_Arrow)
+        return true;
+  }
+  return false;
+}
+
 facts::Operand FunctionTranslator::callbackGiven(const Expr *Given,
                                                  facts::Operand &Context) {
   const Callable Found = callableIn(Given);
@@ -344,6 +360,8 @@ facts::Operand FunctionTranslator::callbackGiven(const Expr *Given,
   if (isCalledByPool(Function) &&
       (!HasThis || (IsLambda && Method->getParent()->captures().empty())))
     return functionNamed(Usr);
+  if (IsLambda && mayOwnContext(*Method->getParent()))
+    return unknown();
   if (IsLambda && !Method->getParent()->captures().empty())
     Context = addressOf(isa<LambdaExpr>(Found.Closure) ? homeOf(Found.Closure)
                                                        : pathOf(Found.Closure));
