@@ -106,24 +106,26 @@ facts::NodeId FunctionTranslator::emitOnObject(Effect E,
   if (E == Effect::Create) {
     facts::Operand Context = argumentOf(Call, W.Context);
     put(N.Args, At.Callback,
-        callbackGiven(Call.Args[W.Callback.Index], Context));
+        W.Callback.Index < Call.Args.size()
+            ? callbackGiven(Call.Args[W.Callback.Index], Context)
+            : unknown());
     put(N.Args, At.Context, std::move(Context));
     put(N.Args, At.Environment, unknown());
     put(N.Args, At.Handle, unknown());
-  } else if (E == Effect::Arm) {
-    // Anything but null.
-    put(N.Args, At.DueTime, constant(1));
-    put(N.Args, At.Period,
-        W.Period.is(PlaceKind::Unsaid) ? constant(W.Object->IsPeriodic)
-                                       : argumentOf(Call, W.Period));
-    put(N.Args, At.Handle,
-        W.Handle.is(PlaceKind::Unsaid) ? constant(1)
-                                       : argumentOf(Call, W.Handle));
-  } else {
-    put(N.Args, Row.armingArgument(), constant(0));
-    put(N.Args, At.Period, constant(0));
-    put(N.Args, At.CancelPending, constant(0));
+    return emit(std::move(N));
   }
+  for (const ApiPlace Argument :
+       {At.Handle, At.DueTime, At.Period, At.Window, At.CancelPending})
+    put(N.Args, Argument, constant(0));
+  if (E != Effect::Arm)
+    return emit(std::move(N));
+  // Anything but null.
+  put(N.Args, Row.armingArgument(), constant(1));
+  if (!W.Handle.is(PlaceKind::Unsaid))
+    put(N.Args, At.Handle, argumentOf(Call, W.Handle));
+  put(N.Args, At.Period,
+      W.Period.is(PlaceKind::Unsaid) ? constant(W.Object->IsPeriodic)
+                                     : argumentOf(Call, W.Period));
   return emit(std::move(N));
 }
 

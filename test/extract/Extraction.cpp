@@ -7,6 +7,7 @@
 
 #include "Extraction.h"
 
+#include "extract/Described.h"
 #include "extract/Extract.h"
 #include "facts/Dump.h"
 
@@ -116,7 +117,9 @@ private:
     Consumer(facts::UnitFacts &Result, const clang::Preprocessor &PP)
         : Result(Result), PP(PP) {}
     void HandleTranslationUnit(clang::ASTContext &Context) override {
-      Result = extract::extract(Context, &PP);
+      const wrappers::Wrappers Nothing;
+      extract::Described Known(Context, Nothing);
+      Result = extract::extract(Context, &PP, &Known);
     }
 
   private:
