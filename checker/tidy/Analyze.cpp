@@ -39,14 +39,14 @@ tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
     Result.Problems.push_back({{}, Error});
   extract::Described Known(Context, File.Found);
   // Nearly every unit ends here.
-  if (!extract::mentionsApi(Context) && !Known.isMentioned()) {
-    Result.Problems.insert(Result.Problems.end(), Known.problems().begin(),
-                           Known.problems().end());
-    return Result;
-  }
-  facts::UnitFacts Unit = extract::extract(Context, PP, &Known);
+  const bool IsRelevant = extract::mentionsApi(Context) || Known.isMentioned();
+  facts::UnitFacts Unit;
+  if (IsRelevant)
+    Unit = extract::extract(Context, PP, &Known);
   Result.Problems.insert(Result.Problems.end(), Known.problems().begin(),
                          Known.problems().end());
+  if (!IsRelevant)
+    return Result;
   if (Result.Problems.empty())
     Result.Findings = rules::analyze(Unit, Opts);
   Result.NumFunctions = static_cast<unsigned>(Unit.Functions.size());
