@@ -134,6 +134,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
     if (translateBuiltin(Call, *Callee))
       return;
   }
+  if (translateContained(Call))
+    return;
 
   llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
   facts::Operand This;

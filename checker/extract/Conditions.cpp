@@ -125,7 +125,9 @@ FunctionTranslator::comparison(const BinaryOperator *Op) {
 
 void FunctionTranslator::branchOn(const Test &T, facts::NodeId Next,
                                   facts::NodeId Else, const Stmt *At) {
-  if (T.Negated)
+  const facts::Path LoopVariable = loopVariable(At);
+  // The body of a loop comes next, and nothing says what is compared.
+  if (T.Negated && !(T.Kind == Test::Opaque && LoopVariable.isValid()))
     std::swap(Next, Else);
   if (T.Kind == Test::Constant) {
     Nodes.goTo(T.Value ? Next : Else);
@@ -133,6 +135,7 @@ void FunctionTranslator::branchOn(const Test &T, facts::NodeId Next,
   }
   facts::Node N = newNode(
       T.Kind == Test::Compare ? NodeKind::Branch : NodeKind::OpaqueBranch, At);
+  N.LoopVariable = LoopVariable;
   N.Args.push_back(T.Left);
   if (T.Kind == Test::Compare)
     N.Args.push_back(T.Right);

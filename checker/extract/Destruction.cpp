@@ -46,7 +46,7 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
     const VarDecl *Variable = Automatic->getVarDecl();
     Object = pathOfVariable(Variable);
     if (Variable->getType()->isArrayType())
-      Object = withElement(std::move(Object), "");
+      Object = withElement(std::move(Object), facts::EachElement);
     At = endOfScope(Automatic->getTriggerStmt());
   } else if (auto Delete = Element.getAs<CFGDeleteDtor>()) {
     const CXXDeleteExpr *Expression = Delete->getDeleteExpr();
@@ -60,7 +60,7 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
     const std::string Usr = Unit.Naming.usr(*Field);
     Object = Usr.empty() ? This : withField(This, Usr);
     if (Field->getType()->isArrayType())
-      Object = withElement(std::move(Object), "");
+      Object = withElement(std::move(Object), facts::EachElement);
   } else if (Element.getAs<CFGBaseDtor>()) {
     Object = This;
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {

@@ -65,6 +65,7 @@ facts::Function FunctionTranslator::translate() {
     ReturnValue = Nodes.newTemporary();
   prepareObjects();
   prepareChoices();
+  prepareLoops();
   prepareEdges(*Blocks);
 
   const facts::NodeId Start = BlockStart[Blocks->getEntry().getBlockID()];

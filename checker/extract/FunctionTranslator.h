@@ -119,6 +119,19 @@ private:
   facts::Path pathOfField(facts::Path Object, const clang::FieldDecl *Field);
   facts::Operand thisPointer();
 
+  // Loops over all elements, and the elements of containers.
+  void prepareLoops();
+  void prepareLoop(const clang::ForStmt &Loop);
+  /// The variable of the loop that \p Condition, as its first part, decides.
+  facts::Path loopVariable(const clang::Stmt *Condition);
+  /// The name of the element at \p Index.
+  std::string indexName(const clang::Expr *Index);
+  /// What the variable \p Iterator of a loop over all elements stands at.
+  facts::Path pathOfIterated(const clang::Expr *Iterator);
+  /// The element of a library container that \p Call gives access to.
+  facts::Path pathOfContained(const clang::CallExpr *Call);
+  bool translateContained(const clang::CallExpr *Call);
+
   // Conditions.
   struct Test {
     enum { Constant, Compare, Opaque } Kind = Opaque;
@@ -271,6 +284,15 @@ private:
   std::vector<facts::Path> Told;
 
   std::vector<Guard> Guards;
+
+  /// Loops over all elements: the condition, with the variable.
+  llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> LoopConditions;
+  /// What pointers and iterators in such loops begin with.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Iterated;
+  /// How many of these a path is being found through.
+  unsigned NumIterators = 0;
+  /// The same for range-based loops: the variable that holds the range.
+  llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> Ranges;
 };
 
 } // namespace threadpool::extract

@@ -235,7 +235,7 @@ void FunctionTranslator::translateConstruction(
   if (Constructor->isTrivial())
     return;
   if (Construct->getType()->isArrayType())
-    Home = withElement(std::move(Home), "");
+    Home = withElement(std::move(Home), facts::EachElement);
   emitCall(Constructor, addressOf(Home), Args, Construct);
 }
 

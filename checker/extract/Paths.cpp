@@ -44,6 +44,18 @@ Path extract::withElement(Path From, std::string Index) {
   return withStep(std::move(From), StepKind::Element, std::move(Index));
 }
 
+Path extract::withIndex(Path Pointer, std::string Index) {
+  // An array has decayed to a pointer to its first element.
+  const bool IsElement = !Pointer.Steps.empty() &&
+                         Pointer.Steps.back().Kind == StepKind::Element &&
+                         Pointer.Steps.back().Name == "0";
+  if (IsElement)
+    Pointer.Steps.back().Name = std::move(Index);
+  else if (Index != "0")
+    Pointer = withElement(std::move(Pointer), std::move(Index));
+  return Pointer;
+}
+
 Operand extract::constant(std::int64_t Number) {
   Operand Result;
   Result.Kind = OperandKind::Constant;

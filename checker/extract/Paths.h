@@ -19,8 +19,10 @@ facts::Path resultOf(facts::NodeId Node);
 /// \p From with one more step; an invalid path stays invalid.
 facts::Path dereferenced(facts::Path From);
 facts::Path withField(facts::Path From, std::string Usr);
-/// \p Index is empty if it is not constant.
+/// For \p Index see facts::Path::Step::StepKind::Element.
 facts::Path withElement(facts::Path From, std::string Index);
+/// What \p Index is at, counted from \p Pointer, the target of a pointer.
+facts::Path withIndex(facts::Path Pointer, std::string Index);
 
 /// What a described function works on, given a pointer to it or its handle.
 facts::Path describedBy(const facts::Operand &Object);

@@ -31,8 +31,10 @@ facts::Path FunctionTranslator::pathOfStripped(const Expr *E) {
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
     return pathOfElement(Element);
   if (const auto *Op = dyn_cast<UnaryOperator>(E)) {
-    if (Op->getOpcode() == UO_Deref)
-      return pointee(valueOf(Op->getSubExpr()));
+    if (Op->getOpcode() == UO_Deref) {
+      facts::Path Element = pathOfIterated(Op->getSubExpr());
+      return Element.isValid() ? Element : pointee(valueOf(Op->getSubExpr()));
+    }
     if (Op->isPrefix() || Op->getOpcode() == UO_Extension)
       return pathOf(Op->getSubExpr());
     return {};
@@ -85,6 +87,8 @@ facts::Path FunctionTranslator::pathOfCall(const CallExpr *Call) {
   if (const Expr *Argument = forwardedArgument(Call);
       Argument && Argument->isGLValue() && Call->isGLValue())
     return pathOf(Argument);
+  if (facts::Path Element = pathOfContained(Call); Element.isValid())
+    return Element;
   auto Known = Values.find(Call);
   if (Known == Values.end())
     return {};
@@ -99,9 +103,11 @@ facts::Path FunctionTranslator::pathOfMember(const MemberExpr *Member) {
   const auto *Field = dyn_cast<FieldDecl>(Named);
   if (!Field)
     return {};
-  return pathOfField(Member->isArrow() ? pointee(valueOf(Member->getBase()))
-                                       : pathOf(Member->getBase()),
-                     Field);
+  if (!Member->isArrow())
+    return pathOfField(pathOf(Member->getBase()), Field);
+  facts::Path Object = pathOfIterated(Member->getBase());
+  return pathOfField(
+      Object.isValid() ? Object : pointee(valueOf(Member->getBase())), Field);
 }
 
 facts::Path FunctionTranslator::pathOfField(facts::Path Object,
@@ -118,19 +124,7 @@ FunctionTranslator::pathOfElement(const ArraySubscriptExpr *Element) {
   facts::Path Base = pointee(valueOf(Element->getBase()));
   if (!Base.isValid())
     return {};
-  const std::optional<facts::Operand> Index = constantValue(Element->getIdx());
-  const bool IsFirst = Index && Index->Number == 0;
-  const std::string Name = Index ? std::to_string(Index->Number) : "";
-  // An array has decayed to a pointer to its first element.
-  const bool IsElement =
-      !Base.Steps.empty() &&
-      Base.Steps.back().Kind == facts::Path::Step::StepKind::Element &&
-      Base.Steps.back().Name == "0";
-  if (IsElement)
-    Base.Steps.back().Name = Name;
-  else if (!IsFirst)
-    Base = withElement(std::move(Base), Name);
-  return Base;
+  return withIndex(std::move(Base), indexName(Element->getIdx()));
 }
 
 facts::Path FunctionTranslator::pathOfVariable(const VarDecl *Variable) {

@@ -115,6 +115,11 @@ facts::Operand FunctionTranslator::valueOfCast(const CastExpr *Cast) {
   case CK_NullToPointer:
   case CK_NullToMemberPointer:
     return constant(0);
+  case CK_LValueToRValue:
+    if (Cast->getType()->isPointerType())
+      if (facts::Path Element = pathOfIterated(Inner); Element.isValid())
+        return addressOf(std::move(Element));
+    return valueOf(Inner);
   case CK_Dynamic:
   case CK_FloatingToIntegral:
   case CK_FloatingToBoolean:
@@ -152,6 +157,12 @@ facts::Operand FunctionTranslator::valueOfBinary(const BinaryOperator *Op) {
   }
   if (Op->isEqualityOp())
     return outcomeOf(Op);
+  if (Op->getOpcode() == BO_Add && Op->getLHS()->getType()->isPointerType()) {
+    facts::Path Element =
+        withIndex(pointee(valueOf(Op->getLHS())), indexName(Op->getRHS()));
+    if (Element.isValid())
+      return addressOf(std::move(Element));
+  }
   return unknownFrom(Op);
 }
 

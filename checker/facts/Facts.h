@@ -32,6 +32,12 @@ struct Location {
   bool isValid() const { return Line != 0; }
 };
 
+/// See Path::Step::StepKind::Element.
+inline constexpr char IndexMark[] = "$";
+/// Each element in turn: of what is constructed or destroyed as a whole, or
+/// grows one by one.
+inline constexpr char EachElement[] = "+";
+
 /// Names a piece of storage: a root and the way from it. A pointer and what
 /// it points to differ by a dereference step, so `p->a.b` is
 /// {root p, "*", a, b}, and `&p->a` is the Address of {p, "*", a}.
@@ -55,7 +61,9 @@ struct Path {
     enum class StepKind : std::uint8_t {
       Dereference, // Name is empty
       Field,       // Name is the field's USR
-      Element,     // Name is the constant index, or empty if it is not constant
+      /// Name is the constant index; IndexMark and the name of the local that
+      /// holds the index ("param N" for a parameter); EachElement; or empty.
+      Element,
       /// Last in a path; Name is empty. The object of the user's own type that
       /// a described function works on. Held by a pointer it goes by the name
       /// of the pointer: a dereference before this step counts as none.
@@ -176,6 +184,10 @@ struct Node {
   /// Call of a member function: the object (an Address operand).
   Operand This;
   Path Target;
+  /// Branch, OpaqueBranch: the variable that counts, or walks, through all
+  /// elements of something, in a loop whose body Next leads into once for each
+  /// of them. No other place sets it inside of the loop.
+  Path LoopVariable;
   Location Where;
   /// Byte length of the expression at Where; 0 inside macros.
   std::uint32_t Length = 0;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "link/Elements.h"
 #include "link/GraphBuilder.h"
 
 #include <algorithm>
@@ -34,6 +35,10 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
     return Side == Role::Callback ? Decision() : undecided(false);
   isSubject(V);
   const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
+  // Whether there is another element at all has nothing to do with this one.
+  if (Side == Role::Owner && V.is(ValueKind::At) && !Object.Home.empty() &&
+      isAmbiguous(K) && keyOf(withChosenElements(V.Where)) == Object.Home)
+    return {};
   const bool IsLocal = isLocalKey(K);
   if (K.empty() || isAmbiguous(K) ||
       (IsLocal && Side == Role::Callback && !Words.findFlag(K)))

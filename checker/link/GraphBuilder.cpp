@@ -164,10 +164,23 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
 }
 
 void GraphBuilder::onCreation(const ApiFunction &Api) {
-  const Value Made = Value::fresh(nodeLabel());
-  if (Object.Ids.count(Made.Name)) {
+  const bool IsOther = isAtOther();
+  const Value Made = IsOther ? Value::nonNull() : Value::fresh(nodeLabel());
+  const bool IsSubject = !IsOther && Object.Ids.count(Made.Name) != 0;
+  // That the object is in use says nothing of the next creation.
+  const bool MayFail =
+      Side == Role::Owner && !IsSubject && (IsOther || counter(Used)) &&
+      Api.Args.Object.isReturned() && facts::isCallbackObject(Api.Object);
+  if (MayFail)
+    alsoWithResult(Value::constant(0));
+  if (IsSubject) {
+    // One of those that a loop makes.
+    for (const std::string &Loop : loopsAtChosen())
+      Words.add(WordRole::ElementLoop, Loop);
     // A second life of the object is another program.
-    if (Side == Role::Callback || counter(Closed) || counter(Used))
+    if (Side == Role::Owner && counter(Closed))
+      emit(Op::End);
+    else if (Side == Role::Callback || counter(Used))
       emit(Op::Unknown);
     else
       emitCreation();
@@ -186,8 +199,14 @@ void GraphBuilder::onCreation(const ApiFunction &Api) {
 void GraphBuilder::onObjectCall(const ApiFunction &Api) {
   if (Api.Role == ApiRole::Create)
     return onCreation(Api);
-  if (!Api.Args.Object.isArgument() || !isSubject(argument(Api.Args.Object)))
+  if (!Api.Args.Object.isArgument())
     return;
+  const Value Called = argument(Api.Args.Object);
+  if (!isSubject(Called)) {
+    if (mayBeSubject(Called))
+      emit(Op::Unknown);
+    return;
+  }
   setCounter(Used, 1);
   switch (Api.Role) {
   case ApiRole::Set:
@@ -411,6 +430,9 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     // An object is replaced, and who has read the old one keeps that.
     if (!V.isNull() && (!isSubject(V) || isRemembered(K)))
       emit(Op::Unknown);
+    // Who has read it before has the object.
+    if (V.isNull() && Side == Role::Owner)
+      assumeNotNull(K);
   } else if (!IsLocal && isSubject(V)) {
     // Somebody else may stop the object from now on.
     emit(Op::Unknown);

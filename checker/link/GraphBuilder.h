@@ -66,6 +66,9 @@ public:
 private:
   Value argument(facts::ApiPlace Place) const;
   bool isSubject(const Value &V);
+  /// Whether \p V may be the object as well as another of its kind.
+  bool mayBeSubject(const Value &V);
+  bool isElsewhere(const facts::Path &P) const;
   bool mayReachSubject(const Value &V) const;
   bool mayReachFlag(const Value &V) const;
   bool isExternalGlobal(const Key &K) const;
@@ -99,6 +102,8 @@ private:
                         bool TrueIfEqual) override;
   Decision onOpaqueCondition(const std::vector<Value> &Sources) override;
   bool onCopy(const Value &V, Alternatives &Out) override;
+  bool isElementLoop(const std::string &Label) const override;
+  void noteElement(const facts::Path &P, const Value &V) const override;
   void onComparedCopy(const Value &V, std::int64_t Constant) override;
 
   const Role Side;

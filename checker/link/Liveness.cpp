@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Liveness.h"
+#include "link/Elements.h"
 #include "link/Storage.h"
 
 #include <algorithm>
@@ -50,6 +51,9 @@ static bool contains(const std::vector<bool> &Set, std::size_t Number) {
 void Liveness::read(const Path &P, Set &Into) {
   if (const std::string Name = nameOf(P); !Name.empty())
     insert(Into, Numbers.try_emplace(Name, Numbers.size()).first->second);
+  for (const Path::Step &S : P.Steps)
+    if (const Path Index = indexVariable(S); Index.isValid())
+      read(Index, Into);
 }
 
 void Liveness::read(const Operand &O, Set &Into) {
@@ -69,6 +73,7 @@ Liveness::Liveness(const Function &F) {
     for (const Operand &O : N.Args)
       read(O, Reads[Id]);
     read(N.This, Reads[Id]);
+    read(N.LoopVariable, Reads[Id]);
     if (N.Kind != NodeKind::Assign || !N.Target.Steps.empty())
       read(N.Target, Reads[Id]);
   }

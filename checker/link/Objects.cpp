@@ -7,6 +7,8 @@
 
 #include "link/Objects.h"
 
+#include <algorithm>
+
 namespace threadpool::link {
 
 using facts::ApiFunction;
@@ -89,9 +91,11 @@ private:
     Out.Armings.push_back(std::move(A));
   }
 
-  void close(const Value &Object) {
+  /// Notes \p Object with every routine on the way here.
+  void note(std::map<std::string, std::set<Value>> &ByRoutine,
+            const Value &Object) const {
     for (unsigned F = site().Frame;; F = frames()[F].Parent) {
-      Out.Closers[frames()[F].Callee->Usr].insert(Object);
+      ByRoutine[frames()[F].Callee->Usr].insert(Object);
       if (F == 0)
         return;
     }
@@ -133,8 +137,9 @@ private:
       return arm(Api, argument(Api.Args.Object));
     case ApiRole::Close:
     case ApiRole::GroupMembersClose:
-      return close(argument(Api.Args.Object));
+      return note(Out.Closers, argument(Api.Args.Object));
     case ApiRole::Drain:
+      Out.Drainers[Root.Usr].insert(argument(Api.Args.Object));
       Out.Drained.insert(argument(Api.Args.Object));
       return;
     case ApiRole::Initialize:
@@ -182,7 +187,9 @@ private:
     Out.Stores[K].insert(V);
     Stored.try_emplace(textOf(Target), Target);
     // A local is where the object passes through on its way to a member.
-    const bool IsShared = !isLocalKey(K);
+    const bool IsShared =
+        !isLocalKey(K) ||
+        std::any_of(Target.Steps.begin(), Target.Steps.end(), isDereference);
     if (V.is(ValueKind::Fresh) && IsShared)
       if (auto It = Out.Creations.find(V.Name); It != Out.Creations.end()) {
         std::optional<Path> &StoredAt = It->second.StoredAt;
@@ -201,6 +208,8 @@ private:
   Decision onOpaqueCondition(const std::vector<Value> &) override { return {}; }
   bool onCopy(const Value &, Alternatives &) override { return false; }
   void onComparedCopy(const Value &, std::int64_t) override {}
+  bool isElementLoop(const std::string &) const override { return false; }
+  void noteElement(const Path &, const Value &) const override {}
 
   const Function &Root;
   Inventory &Out;

@@ -73,6 +73,9 @@ struct Inventory {
   /// The routines that close something, themselves or in what they call, with
   /// the objects and cleanup groups.
   std::map<std::string, std::set<Value>> Closers;
+  /// The outermost routines that wait for the callbacks of something, with the
+  /// objects.
+  std::map<std::string, std::set<Value>> Drainers;
   /// The routines that were too large to be followed to their end. Of their own
   /// statements, only what they store is known.
   std::set<std::string> TooLarge;

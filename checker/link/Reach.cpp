@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "link/Elements.h"
 #include "link/GraphBuilder.h"
 
 #include <algorithm>
@@ -15,6 +16,53 @@ using facts::Path;
 using ValueKind = Value::ValueKind;
 using WordRole = Vocabulary::Role;
 
+bool GraphBuilder::isElementLoop(const std::string &Label) const {
+  return Side == Role::Owner && Words.has(WordRole::ElementLoop, Label);
+}
+
+void GraphBuilder::noteElement(const Path &P, const Value &V) const {
+  if (Side != Role::Owner)
+    return;
+  const Key K = keyOf(P);
+  const Path Context = Object.Made->Context.pointee();
+  const bool IsSubject =
+      V.is(ValueKind::Fresh)
+          ? Object.Ids.count(V.Name) != 0
+          : !Object.Home.empty() &&
+                (K == Object.Home ||
+                 (V.is(ValueKind::At) && keyOf(V.Where) == Object.Home));
+  if (!IsSubject && !Words.findFlag(K) && !Words.findFreed(K) &&
+      !Words.has(WordRole::CallbackLock, K) &&
+      !(Context.isValid() && startsWith(P, Context)))
+    return;
+  for (const Path::Step &S : P.Steps)
+    if (const std::string Loop = loopOf(S); !Loop.empty())
+      Words.add(WordRole::ElementLoop, Loop);
+}
+
+bool GraphBuilder::mayBeSubject(const Value &V) {
+  if (!V.is(ValueKind::At))
+    return false;
+  if (Side == Role::Callback && isElsewhere(V.Where))
+    return keyOf(V.Where) == Object.Home;
+  if (std::none_of(
+          V.Where.Steps.begin(), V.Where.Steps.end(),
+          [](const Path::Step &S) { return isSameStep(S, anyElement()); }))
+    return false;
+  const Value Perhaps = storedAt(withChosenElements(V.Where));
+  return Perhaps.is(ValueKind::Fresh)
+             ? Object.Ids.count(Perhaps.Name) != 0
+             : !Object.Home.empty() && keyOf(Perhaps.Where) == Object.Home;
+}
+
+/// Whether a loop of the callback has led to \p P, which need not be what the
+/// callback was called for then.
+bool GraphBuilder::isElsewhere(const Path &P) const {
+  return !startsWith(P, ContextMemory) &&
+         std::any_of(P.Steps.begin(), P.Steps.end(),
+                     [](const Path::Step &S) { return !loopOf(S).empty(); });
+}
+
 bool GraphBuilder::isSubject(const Value &V) {
   if (V.is(ValueKind::OwnObject))
     return true;
@@ -22,6 +70,8 @@ bool GraphBuilder::isSubject(const Value &V) {
     return Object.Ids.count(V.Name) != 0;
   if (!V.is(ValueKind::At) || Object.Home.empty() ||
       keyOf(V.Where) != Object.Home)
+    return false;
+  if (Side == Role::Callback && isElsewhere(V.Where))
     return false;
   if (Side == Role::Owner && !Words.has(WordRole::Instance, V.Name)) {
     Words.add(WordRole::Instance, V.Name);

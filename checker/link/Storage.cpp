@@ -6,12 +6,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Storage.h"
+#include "link/Elements.h"
+
+#include <algorithm>
 
 namespace threadpool::link {
 
 using facts::Path;
 using Step = Path::Step;
 using StepKind = Path::Step::StepKind;
+
+/// Ends the key of an element, whichever it is.
+static constexpr char ChosenElement[] = "[each]";
 
 Path extend(Path P, const std::vector<Step> &Steps, std::size_t From) {
   P.Steps.insert(P.Steps.end(), Steps.begin() + From, Steps.end());
@@ -32,7 +38,7 @@ static std::string textOf(const Step &S) {
   case StepKind::Field:
     return "." + S.Name;
   case StepKind::Element:
-    return "[" + S.Name + "]";
+    return elementText(S);
   case StepKind::Described:
     return "";
   }
@@ -64,26 +70,57 @@ std::string textOf(const Path &P) {
   return Text;
 }
 
+/// Behind these, what the fields are called tells what they are.
+static bool leadsElsewhere(const Step &S) {
+  return isDereference(S) || isSomeElement(S);
+}
+
+/// An element has the name of its array, or of the pointer to it.
+static Key keyOfElement(Path Whole) {
+  const Step Element = Whole.Steps.back();
+  Whole.Steps.pop_back();
+  std::string Text =
+      isSomeElement(Element) ? ChosenElement : elementText(Element);
+  if (!Whole.Steps.empty() && isDereference(Whole.Steps.back())) {
+    Whole.Steps.pop_back();
+    Text.insert(0, "*");
+  }
+  const Key K = keyOf(Whole);
+  return K.empty() ? K : K + Text;
+}
+
 Key keyOf(const Path &P) {
   std::size_t From = P.Steps.size();
-  while (From > 0 && !isDereference(P.Steps[From - 1]))
+  while (From > 0 && !leadsElsewhere(P.Steps[From - 1]))
     --From;
-  if (From == P.Steps.size()) {
-    const bool IsVariable =
-        P.Root == Path::RootKind::Global || P.Root == Path::RootKind::Local;
-    return From == 0 && IsVariable ? rootText(P) : Key();
-  }
-  Key K;
+  const bool IsVariable =
+      P.Root == Path::RootKind::Global || P.Root == Path::RootKind::Local;
+  if (P.Steps.empty())
+    return IsVariable ? rootText(P) : Key();
+  const Step &Last = P.Steps.back();
+  if (isDereference(Last))
+    return {};
+  const bool IsPointedTo = From > 0 && From + 1 == P.Steps.size() &&
+                           isDereference(P.Steps[From - 1]);
+  if (isSomeElement(Last) || (IsPointedTo && Last.Kind == StepKind::Element))
+    return keyOfElement(P);
   // The elements of a global array differ from those of another one, where the
   // members of two structures of one type do not.
+  Key K;
   if (From == 0 && P.Steps[0].Kind == StepKind::Element)
     K = rootText(P);
   for (std::size_t I = From; I < P.Steps.size(); ++I)
     K += textOf(P.Steps[I]);
+  for (std::size_t I = 0; I < From; ++I)
+    if (isUncertain(P.Steps[I]))
+      K += textOf(P.Steps[I]);
   return K;
 }
 
-bool isAmbiguous(const Key &K) { return K.find("[]") != Key::npos; }
+bool isAmbiguous(const Key &K) {
+  return K.find(elementText(anyElement())) != Key::npos ||
+         K.find(elementText(otherElement())) != Key::npos;
+}
 
 bool isLocalKey(const Key &K) { return K.compare(0, 6, "local ") == 0; }
 
@@ -92,18 +129,16 @@ std::string globalOf(const Key &K) {
 }
 
 std::string readableName(const Key &K) {
-  return K.substr(K.find_last_of("@:") + 1);
+  const Key Name = K.substr(K.find_last_of("@:") + 1);
+  return Name.substr(0, Name.find_first_of("*["));
 }
 
 bool startsWith(const Path &P, const Path &Prefix) {
   if (P.Root != Prefix.Root || P.Symbol != Prefix.Symbol ||
       P.Steps.size() < Prefix.Steps.size())
     return false;
-  for (std::size_t I = 0; I < Prefix.Steps.size(); ++I)
-    if (P.Steps[I].Kind != Prefix.Steps[I].Kind ||
-        P.Steps[I].Name != Prefix.Steps[I].Name)
-      return false;
-  return true;
+  return std::equal(Prefix.Steps.begin(), Prefix.Steps.end(), P.Steps.begin(),
+                    isSameStep);
 }
 
 Path containerOf(Path P) {

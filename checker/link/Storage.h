@@ -7,7 +7,9 @@
 //
 // A path names storage from where one function stands. Two functions reach the
 // same member through different pointers, so what they have in common is the
-// key of a path: the fields behind its last dereference.
+// key of a path: the fields behind its last dereference, or behind the last
+// element of an array whose index is not constant. Such an element itself has
+// the key of its array, or of the pointer to it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,7 +37,8 @@ bool isDereference(const facts::Path::Step &S);
 
 Key keyOf(const facts::Path &P);
 
-/// Whether the key contains "some element" of an array.
+/// Whether the key is that of any element of an array, or of another one than
+/// the program is about.
 bool isAmbiguous(const Key &K);
 
 /// Whether the key is that of a routine's own variable.

@@ -61,6 +61,13 @@ Value Value::fresh(std::string Id) {
   return V;
 }
 
+Value Value::index(std::string Loop, bool IsOther) {
+  Value V = make(ValueKind::Index);
+  V.Name = std::move(Loop);
+  V.Number = IsOther;
+  return V;
+}
+
 Path Value::pointee() const {
   switch (Kind) {
   case ValueKind::At:
@@ -76,6 +83,7 @@ bool Value::isNotNull() const {
   switch (Kind) {
   case ValueKind::Unknown:
   case ValueKind::Free:
+  case ValueKind::Index:
   case ValueKind::Other:
     return false;
   case ValueKind::Constant:

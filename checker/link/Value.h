@@ -39,6 +39,9 @@ struct Value {
     Fresh,
     /// The object that the callback was called for.
     OwnObject,
+    /// Where the loop Name over all elements has come to: Number is 0 for the
+    /// chosen element, 1 for another one.
+    Index,
   };
   ValueKind Kind = ValueKind::Unknown;
   /// At: a test has shown that it is not null.
@@ -58,12 +61,13 @@ struct Value {
   static Value addressOf(facts::Path P);
   static Value function(std::string Usr);
   static Value fresh(std::string Id);
+  static Value index(std::string Loop, bool IsOther);
 
   bool is(ValueKind K) const { return Kind == K; }
   bool isNull() const { return Kind == ValueKind::Constant && Number == 0; }
   /// Nothing that other routines of the program write has gone into it.
   bool isPrivate() const {
-    return Kind == ValueKind::Free ||
+    return Kind == ValueKind::Free || Kind == ValueKind::Index ||
            (Kind == ValueKind::Constant && !Where.isValid());
   }
   bool isNotNull() const;

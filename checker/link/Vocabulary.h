@@ -68,6 +68,9 @@ public:
     CallbackFlag,
     /// Locks that the callback takes.
     CallbackLock,
+    /// Loops of the owner that run over elements of which the object, or
+    /// something else in this vocabulary, is one.
+    ElementLoop,
   };
   void add(Role R, const std::string &Name);
   bool has(Role R, const std::string &Name) const;

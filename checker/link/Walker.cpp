@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Walker.h"
+#include "link/Elements.h"
 
 #include <algorithm>
 #include <optional>
@@ -70,7 +71,7 @@ std::string Walker::slot(const Path &P) const {
   if (P.Root != Path::RootKind::Local || SharedLocals.count(P.Symbol))
     return "";
   for (const Path::Step &S : P.Steps)
-    if (isDereference(S))
+    if (isDereference(S) || isUncertain(S))
       return "";
   Path Steps = P;
   Steps.Root = Path::RootKind::None;
@@ -110,6 +111,7 @@ Path Walker::resolve(const Path &P) const {
     if (!Here.isValid())
       Here = dereference(std::move(Unknown));
   }
+  bool IsPointee = false;
   for (const Path::Step &S : P.Steps) {
     if (S.Kind == Path::Step::StepKind::Described) {
       if (!Here.Steps.empty() && isDereference(Here.Steps.back()))
@@ -120,9 +122,21 @@ Path Walker::resolve(const Path &P) const {
       if (const Value *Pointer = lookup(Here))
         if (Path Target = Pointer->pointee(); Target.isValid()) {
           Here = std::move(Target);
+          IsPointee = true;
           continue;
         }
-    Here.Steps.push_back(S);
+    const bool Counts = S.Kind == Path::Step::StepKind::Element;
+    // Elements count from where the pointer points to, and an array begins
+    // with its first one.
+    if (Counts && IsPointee && !Here.Steps.empty() &&
+        isSameStep(Here.Steps.back(), {S.Kind, "0"}))
+      Here.Steps.pop_back();
+    Path::Step Next = Counts ? resolve(S) : S;
+    const bool IsFirst = Counts && Next.Name == "0" && !Here.Steps.empty() &&
+                         isDereference(Here.Steps.back());
+    if (!IsFirst)
+      Here.Steps.push_back(std::move(Next));
+    IsPointee = false;
   }
   return shortened(std::move(Here));
 }
@@ -143,8 +157,11 @@ Value Walker::evaluate(const Operand &O) const {
     return Value::constant(O.Number);
   case Operand::OperandKind::Function:
     return Value::function(O.Function);
-  case Operand::OperandKind::Address:
-    return Value::addressOf(resolve(O.Where));
+  case Operand::OperandKind::Address: {
+    Value V = Value::addressOf(resolve(O.Where));
+    note(V.Where, V);
+    return V;
+  }
   case Operand::OperandKind::Value:
     return valueAt(O.Where);
   }
@@ -152,10 +169,15 @@ Value Walker::evaluate(const Operand &O) const {
 }
 
 Value Walker::valueAt(const Path &P) const {
-  Path Where = resolve(P);
-  if (const Value *Known = lookup(Where))
-    return *Known;
-  return Value::at(std::move(Where));
+  const Path Where = resolve(P);
+  const Value V = storedAt(Where);
+  note(Where, V);
+  return V;
+}
+
+Value Walker::storedAt(const Path &Resolved) const {
+  const Value *Known = lookup(Resolved);
+  return Known ? *Known : Value::at(Resolved);
 }
 
 void Walker::setResult(Value V) { Current.Env[nodeLabel()] = std::move(V); }
@@ -206,6 +228,12 @@ std::vector<Value> Walker::membersOf(const Path &Whole) const {
        ++It)
     Result.push_back(It->second);
   return Result;
+}
+
+void Walker::assumeNotNull(const Key &K) {
+  for (auto &[Slot, V] : Current.Env)
+    if (V.is(ValueKind::At) && keyOf(V.Where) == K)
+      V.IsTested = true;
 }
 
 std::int64_t Walker::counter(const std::string &Name) const {
@@ -328,6 +356,22 @@ unsigned Walker::enterFrame(const facts::Function &Callee) {
   return It->second;
 }
 
+void Walker::alsoWithResult(Value V) {
+  const State Before = Current;
+  emit(protocol::Op::Choose);
+  const std::uint32_t Choice = Cursor;
+  emit(protocol::Op::Skip);
+  setResult(std::move(V));
+  continueAfter();
+  RawNode Rest;
+  Rest.Origin = {Before.FrameId, Before.Node};
+  Raw.push_back(Rest);
+  Raw[Choice].Else = Raw.size() - 1;
+  Cursor = Raw.size() - 1;
+  CursorUsed = false;
+  Current = Before;
+}
+
 template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
   Alternatives A;
   if (!onCopy(V, A))
@@ -402,9 +446,10 @@ void Walker::step() {
     onSourceOff();
     return continueAfter();
   case NodeKind::Branch:
-    return stepBranch();
   case NodeKind::OpaqueBranch:
-    return stepOpaqueBranch();
+    if (N.LoopVariable.isValid())
+      return stepLoop();
+    return N.Kind == NodeKind::Branch ? stepBranch() : stepOpaqueBranch();
   case NodeKind::Return:
     if (N.Args.empty())
       return stepReturn(Value::unknown());
@@ -430,6 +475,8 @@ void Walker::stepAssign() {
 void Walker::store(const Path &Target, const Value &V) {
   if (!Target.isValid())
     return;
+  note(Target, V);
+  forgetElements(Target);
   if (const std::string Slot = slot(Target); !Slot.empty())
     Current.Env[Slot] = V;
   onStore(Target, V);
@@ -525,7 +572,7 @@ void Walker::stepBranch() {
     return goTo(*Equal == TrueIfEqual ? IfTrue : IfFalse);
 
   // A local that was tested keeps what the test showed.
-  if (Tested.Kind == Operand::OperandKind::Value)
+  if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::Index))
     if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
       (TrueIfEqual ? IfTrue : IfFalse).Env[Slot] = With;
       if (C == 0)
@@ -539,11 +586,7 @@ void Walker::stepOpaqueBranch() {
   State IfTrue = Current, IfFalse = Current;
   IfTrue.Node = N.Next;
   IfFalse.Node = N.Else;
-  std::vector<Value> Sources;
-  if (!N.Args.empty())
-    for (const Path &Source : N.Args[0].Sources)
-      Sources.push_back(valueAt(Source));
-  branch(onOpaqueCondition(Sources), IfTrue, IfFalse);
+  branch(onOpaqueCondition(conditionSources()), IfTrue, IfFalse);
 }
 
 } // namespace threadpool::link

@@ -57,6 +57,8 @@ protected:
   /// The storage that \p P means at this point; invalid if it has no name.
   facts::Path resolve(const facts::Path &P) const;
   Value evaluate(const facts::Operand &O) const;
+  /// What is stored at \p P, a path that resolve() returned.
+  Value storedAt(const facts::Path &P) const;
   const facts::Node &node() const;
   Site site() const { return {Current.FrameId, Current.Node}; }
   /// A name for this activation of the current node.
@@ -75,9 +77,17 @@ protected:
   bool isOwn(const Value &V) const;
   /// Whether a variable holds what was read from storage with the key \p K.
   bool isRemembered(const Key &K) const;
+  /// What was read from storage with the key \p K is not null.
+  void assumeNotNull(const Key &K);
   bool inRoot() const { return Current.FrameId == 0; }
   /// What is known of the parts of the variable \p Whole, or of a part of one.
   std::vector<Value> membersOf(const facts::Path &Whole) const;
+  /// Whether a loop has come to another element than the chosen one.
+  bool isAtOther() const { return counter(AtOthers) != 0; }
+  /// The loops that have come to the chosen element.
+  std::vector<std::string> loopsAtChosen() const;
+  /// Goes on with \p V as the current node's value, and is back before that.
+  void alsoWithResult(Value V);
 
   /// Appends a node at the current place.
   void emit(protocol::Op Kind, std::uint32_t Index = 0,
@@ -122,6 +132,13 @@ protected:
     std::vector<std::pair<std::int64_t, std::uint32_t>> Constants;
   };
   virtual bool onCopy(const Value &V, Alternatives &Out) = 0;
+  /// Whether the loop \p Label runs over elements of which one is what the walk
+  /// is about. The body then is walked for that one, and perhaps for another
+  /// one behind it; otherwise any number of times.
+  virtual bool isElementLoop(const std::string &Label) const = 0;
+  /// \p V is read from, or written to, \p P, which is in an element to which a
+  /// loop has come.
+  virtual void noteElement(const facts::Path &P, const Value &V) const = 0;
   /// \p V, which is Other, is compared with \p Constant.
   virtual void onComparedCopy(const Value &V, std::int64_t Constant) = 0;
 
@@ -147,6 +164,11 @@ private:
   void stepReturn(const Value &V);
   void stepBranch();
   void stepOpaqueBranch();
+  void stepLoop();
+  std::vector<Value> conditionSources() const;
+  facts::Path::Step resolve(const facts::Path::Step &Element) const;
+  void note(const facts::Path &P, const Value &V) const;
+  void forgetElements(const facts::Path &P);
   void branch(const Decision &D, State IfTrue, State IfFalse);
   void touchOperands();
   /// The root of \p P, named apart from those of all other activations.
@@ -158,6 +180,9 @@ private:
   bool isOnStack(const facts::Function &Callee) const;
   /// Continues with \p With for each alternative of \p V.
   template <typename Fn> void withCopy(const Value &V, Fn With);
+
+  /// Counts the loops that are at other elements.
+  static constexpr char AtOthers[] = "others";
 
   std::vector<Frame> Frames;
   std::map<const facts::Function *, Liveness> LiveIn;

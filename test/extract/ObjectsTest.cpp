@@ -35,7 +35,7 @@ struct Part { ~Part(); };
 struct Base { ~Base(); };
 struct S : Base { Part one, two; Part many[2]; int n; ~S() { n = 1; } };)");
   EXPECT_EQ(nodesOf(Unit, "S::~S"), "0: this->n := 1\n"
-                                    "1: call Part::~Part(&this->many[])\n"
+                                    "1: call Part::~Part(&this->many[+])\n"
                                     "2: call Part::~Part(&this->two)\n"
                                     "3: call Part::~Part(&this->one)\n"
                                     "4: call Base::~Base(this)\n"

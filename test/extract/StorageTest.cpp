@@ -59,7 +59,7 @@ TEST(Storage, TellsElementsWithConstantIndexApart) {
                 "Context *c = p; c[0].stop = 1; c[1].stop = 2;"),
             "0: i := 1\n"
             "1: ::g.handles[2] := $0\n"
-            "2: ::g.handles[] := $0\n"
+            "2: ::g.handles[$i] := $0\n"
             "3: ::g.handles[0] := $0\n"
             "4: c := $0\n"
             "5: c->stop := 1\n"

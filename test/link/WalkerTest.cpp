@@ -35,6 +35,9 @@ public:
   std::vector<std::string> Locks;
   /// Reads of members called "flag" are told apart by the values 0 and 1.
   bool SplitsCopies = false;
+  /// Loops run over elements of which one matters.
+  bool SeesElements = false;
+  mutable std::set<std::string> Elements;
   std::set<std::int64_t> ComparedCopies;
 
   std::size_t size() const { return Raw.size(); }
@@ -56,6 +59,8 @@ private:
       return "at " + textOf(V.Where);
     case ValueKind::AddressOf:
       return "&" + textOf(V.Where);
+    case ValueKind::Index:
+      return V.Number ? "index of another" : "index";
     case ValueKind::Function:
       return V.Name;
     case ValueKind::Fresh:
@@ -92,6 +97,12 @@ private:
   Decision onOpaqueCondition(const std::vector<Value> &) override {
     ++Conditions;
     return {};
+  }
+  bool isElementLoop(const std::string &) const override {
+    return SeesElements;
+  }
+  void noteElement(const Path &P, const Value &) const override {
+    Elements.insert(textOf(P));
   }
   bool onCopy(const Value &V, Alternatives &Out) override {
     if (!V.is(ValueKind::At) || readableName(keyOf(V.Where)) != "flag")

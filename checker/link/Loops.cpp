@@ -1,0 +1,125 @@
+//===- Loops.cpp - Loops over all elements, seen from one of them ---------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Elements.h"
+#include "link/Walker.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using facts::Node;
+using facts::NodeKind;
+using facts::Operand;
+using facts::Path;
+using ValueKind = Value::ValueKind;
+
+Path::Step Walker::resolve(const Path::Step &Element) const {
+  if (Element.Name == facts::EachElement)
+    return isAtOther() ? otherElement() : chosenElement("");
+  const Path Variable = indexVariable(Element);
+  if (!Variable.isValid())
+    return Element;
+  const Path Slot = own(Variable);
+  const Value *Index = lookup(Slot);
+  if (!Index)
+    return Variable.Root == Path::RootKind::Parameter && !slot(Slot).empty()
+               ? elementAt(textOf(Slot))
+               : anyElement();
+  switch (Index->Kind) {
+  case ValueKind::Index:
+    return Index->Number ? otherElement() : chosenElement(Index->Name);
+  case ValueKind::Constant:
+    return {Path::Step::StepKind::Element, std::to_string(Index->Number)};
+  case ValueKind::At:
+    return elementAt(Index->Name);
+  default:
+    return anyElement();
+  }
+}
+
+void Walker::note(const Path &P, const Value &V) const {
+  if (std::any_of(P.Steps.begin(), P.Steps.end(),
+                  [](const Path::Step &S) { return !loopOf(S).empty(); }))
+    noteElement(P, V);
+}
+
+/// A store to any element may be one to those of which something is known.
+void Walker::forgetElements(const Path &P) {
+  const auto Any =
+      std::find_if(P.Steps.begin(), P.Steps.end(), [](const Path::Step &S) {
+        return isSameStep(S, anyElement());
+      });
+  if (Any == P.Steps.end())
+    return;
+  Path Whole = P;
+  Whole.Steps.resize(Any - P.Steps.begin());
+  forget(Value::addressOf(std::move(Whole)));
+}
+
+std::vector<std::string> Walker::loopsAtChosen() const {
+  std::vector<std::string> Result;
+  for (const auto &[Slot, V] : Current.Env)
+    if (V.is(ValueKind::Index) && V.Number == 0)
+      Result.push_back(V.Name);
+  return Result;
+}
+
+std::vector<Value> Walker::conditionSources() const {
+  std::vector<Value> Result;
+  for (const Operand &O : node().Args)
+    if (O.Kind != Operand::OperandKind::Unknown)
+      Result.push_back(evaluate(O));
+    else
+      for (const Path &Source : O.Sources)
+        Result.push_back(valueAt(Source));
+  return Result;
+}
+
+void Walker::stepLoop() {
+  const Node &N = node();
+  const std::string Label = nodeLabel();
+  const std::string Slot = slot(resolve(N.LoopVariable));
+  if (Slot.empty())
+    return N.Kind == NodeKind::Branch ? stepBranch() : stepOpaqueBranch();
+  // How far the loop has come: it is entered, it has been at the chosen
+  // element, or at others behind that. A loop that was left half-way is entered
+  // again with a variable that was set anew.
+  enum : std::int64_t { Entered, WasAtChosen, IsAtOther };
+  const std::string Progress = "progress " + Label;
+  const Value *Variable = lookup(resolve(N.LoopVariable));
+  const bool WasStepped = !Variable || Variable->is(ValueKind::Unknown) ||
+                          Variable->is(ValueKind::Free);
+  const std::int64_t Came = WasStepped ? counter(Progress) : Entered;
+
+  State Before = Current;
+  auto With = [&](facts::NodeId Next, std::int64_t Now, const Value &V) {
+    Current = Before;
+    setCounter(Progress, Now);
+    setCounter(AtOthers,
+               counter(AtOthers) + (Now == IsAtOther) - (Came == IsAtOther));
+    Current.Env[Slot] = V;
+    Current.Node = Next;
+    State Result = std::move(Current);
+    Current = Before;
+    return Result;
+  };
+  const Value Chosen = Value::index(Label, /*IsOther=*/false);
+  State Exit = With(N.Else, Entered, Value::free());
+  if (!isElementLoop(Label)) {
+    const Decision D = onOpaqueCondition(conditionSources());
+    return branch(D, With(N.Next, Entered, Chosen), std::move(Exit));
+  }
+  if (Came == Entered)
+    return goTo(With(N.Next, WasAtChosen, Chosen));
+  if (Came == IsAtOther)
+    return goTo(std::move(Exit));
+  branch(Decision(), With(N.Next, IsAtOther, Value::index(Label, true)),
+         std::move(Exit));
+}
+
+} // namespace threadpool::link
