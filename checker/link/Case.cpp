@@ -68,6 +68,14 @@ std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
   return Result;
 }
 
+bool concerns(const std::set<Value> &Objects, const Subject &S) {
+  return std::any_of(Objects.begin(), Objects.end(), [&](const Value &V) {
+    const std::string Name = handleName(V);
+    return !Name.empty() &&
+           (Name == S.Home || S.Ids.count(Name) || S.Groups.count(Name));
+  });
+}
+
 /// Whether \p Owner may close \p S, itself or through what it calls.
 bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
   if (I.TooLarge.count(Owner.Usr))
@@ -75,11 +83,21 @@ bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
   auto Closed = I.Closers.find(Owner.Usr);
   if (Closed == I.Closers.end())
     return false;
+  return concerns(Closed->second, S);
+}
+
+/// Whether others can call a routine that waits for the callbacks of \p S and
+/// leaves it open, so that a routine which only closes it may be what is left
+/// to do behind that.
+bool isStoppedElsewhere(const UnitFacts &Unit, const Inventory &I,
+                        const Function &Owner, const Subject &S) {
   return std::any_of(
-      Closed->second.begin(), Closed->second.end(), [&](const Value &V) {
-        const std::string Name = handleName(V);
-        return !Name.empty() &&
-               (Name == S.Home || S.Ids.count(Name) || S.Groups.count(Name));
+      I.Drainers.begin(), I.Drainers.end(), [&](const auto &Entry) {
+        const auto &[Usr, Drained] = Entry;
+        auto Closed = I.Closers.find(Usr);
+        return Usr != Owner.Usr && !Unit.Functions.at(Usr).IsStatic &&
+               concerns(Drained, S) &&
+               (Closed == I.Closers.end() || !concerns(Closed->second, S));
       });
 }
 
@@ -234,6 +252,10 @@ public:
     const bool ClosesItself = hasNode(Pair.Callback, Op::Close) ||
                               hasNode(Pair.Callback, Op::GroupClose);
     if (!Closes || ClosesItself || Words.all(WordRole::Instance).size() > 1)
+      return true;
+    if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
+        !hasNode(Pair.Owner, Op::GroupClose) &&
+        isStoppedElsewhere(Unit, Objects, Owner, Object))
       return true;
     slice(Pair, C->inputs(), O->inputs());
     if (Pair.Callback.size() > protocol::MaxNodes ||

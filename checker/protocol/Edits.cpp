@@ -173,7 +173,10 @@ void Finder::findFlagWrites() {
       return Nodes[N].Kind == Op::Assign && Nodes[N].Index == F &&
              Owner.position(N) >= Begin;
     };
-    const std::vector<NodeId> All = ownerNodes(IsWrite);
+    // Behind the close the flag is prepared for the next use.
+    const std::vector<NodeId> All = ownerNodes([&](NodeId N) {
+      return IsWrite(N) && (Nodes[N].Value == *Stop || !MayBeClosed[N]);
+    });
     const std::vector<NodeId> Stops = ownerNodes(
         [&](NodeId N) { return IsWrite(N) && Nodes[N].Value == *Stop; });
     moveFlagWrites(Stops, Write);
