@@ -82,6 +82,8 @@ enum class ApiObject : std::uint8_t {
   Handle,
   /// A loaded DLL. Page libloaderapi/freelibrary.
   Module,
+  /// An index of thread-local storage. Page processthreadsapi/tlsalloc.
+  Slot,
   /// Memory of any allocator.
   Memory,
   /// A variable that the Interlocked functions work on. Page

@@ -45,7 +45,7 @@ struct Case {
   /// Fields or variables behind the program's flags.
   std::vector<SharedFlag> Flags;
   /// What the program's resources are called; empty for the context.
-  std::vector<Key> Resources;
+  std::vector<std::string> Resources;
 };
 
 /// Every object of the unit with every routine that closes it. Objects and

@@ -82,9 +82,15 @@ void GraphBuilder::useContextOf(const Path &P) {
   if (Object.ContextCanDie && !Words.callbackOwnsContext() &&
       startsWith(P, ContextMemory))
     emit(Op::Use, Vocabulary::ContextResource);
-  for (const Key &Pointer : pointersFollowed(P))
-    if (auto Resource = Words.findFreed(Pointer))
-      emit(Op::Use, *Resource);
+  for (const Path &Pointer : pointersOn(P))
+    useFreed(nameBeside(Pointer));
+}
+
+void GraphBuilder::useFreed(const std::string &Name) {
+  if (Name.empty())
+    return;
+  if (auto Resource = Words.findFreed(Name))
+    emit(Op::Use, *Resource);
 }
 
 void GraphBuilder::onTouch(const Path &P) {
@@ -98,13 +104,18 @@ void GraphBuilder::onTouch(const Path &P) {
 void GraphBuilder::useThroughArguments() {
   if (Side != Role::Callback)
     return;
-  auto Use = [this](const Operand &O) {
+  const ApiFunction *Api = node().Kind == facts::NodeKind::ApiCall
+                               ? facts::lookupApi(node().Callee)
+                               : nullptr;
+  auto Use = [this, Api](const Operand &O) {
+    // That the pool is given a closed handle is told by the arm itself.
+    if (Api && Api->Args.Handle.isArgument() &&
+        &O == &node().Args[Api->Args.Handle.index()])
+      return;
     const Value V = evaluate(O);
     if (const Path Memory = V.pointee(); Memory.isValid())
       useContextOf(Memory);
-    if (const std::string Name = handleName(V); !Name.empty())
-      if (auto Resource = Words.findFreed(Name))
-        emit(Op::Use, *Resource);
+    useFreed(nameOfHandle(V));
   };
   for (const Operand &O : node().Args)
     Use(O);
@@ -153,11 +164,10 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
     emit(Op::Unknown);
     return;
   case ApiRole::Free:
-    if (Api.Object == ApiObject::Handle)
+    if (Api.Object == ApiObject::Handle || Api.Object == ApiObject::Module ||
+        Api.Object == ApiObject::Slot)
       return closeHandle(argument(Api.Args.Object));
-    if (Api.Object != ApiObject::Module)
-      free(argument(Api.Args.Object));
-    return;
+    return free(argument(Api.Args.Object));
   default:
     return;
   }
@@ -267,19 +277,28 @@ void GraphBuilder::onGroupClose(const ApiFunction &Api) {
   }
 }
 
+/// A name for the handle that \p V is, by the place where it is kept beside the
+/// object; empty if it has none.
+std::string GraphBuilder::nameOfHandle(const Value &V) const {
+  if (V.is(ValueKind::At))
+    return nameBeside(V.Where);
+  return V.is(ValueKind::Fresh) ? V.Name : "";
+}
+
 void GraphBuilder::closeHandle(const Value &Handle) {
-  const std::string Name = handleName(Handle);
-  if (Name.empty())
-    return;
   if (Side == Role::Callback) {
-    if (Words.has(WordRole::WaitedHandle, Name))
+    if (isWaitedFor(Handle))
       emit(Op::Unknown);
     return;
   }
-  if (Words.has(WordRole::WaitedHandle, Name))
+  const std::string Name = nameOfHandle(Handle);
+  // The file of an I/O object is closed first by design: what is under way then
+  // comes to its end.
+  if (Name.empty() || Object.Kind == ApiObject::Io)
+    return;
+  if (isGivenToPool(Name))
     emit(Op::CloseHandle);
-  else
-    emit(Op::Free, Words.addFreed(Name));
+  emit(Op::Free, Words.addFreed(Name));
 }
 
 void GraphBuilder::free(const Value &What) {
@@ -290,17 +309,19 @@ void GraphBuilder::free(const Value &What) {
     return;
   }
   if (TakesContext)
-    emit(Op::Free, Vocabulary::ContextResource);
+    return emit(Op::Free, Vocabulary::ContextResource);
   if (!What.pointee().isValid())
     return;
-  if (const Key K = keyOf(What.Where); !K.empty())
-    emit(Op::Free, Words.addFreed(K));
+  if (const std::string Name = nameBeside(What.Where); !Name.empty())
+    emit(Op::Free, Words.addFreed(Name));
 }
 
 void GraphBuilder::onSourceOff() {
   if (Side == Role::Owner && Object.Kind == ApiObject::Wait)
     emit(Op::SourceOff);
 }
+
+bool GraphBuilder::isClosed() const { return counter(Closed) != 0; }
 
 void GraphBuilder::onDelete(const Value &Pointer) { free(Pointer); }
 
@@ -335,8 +356,8 @@ void GraphBuilder::enterLock(const Path &Lock) {
   }
   if (Side == Role::Callback)
     Words.add(WordRole::CallbackLock, K);
-  if (auto Resource = Words.findFreed(K); Resource && Side == Role::Callback)
-    emit(Op::Use, *Resource);
+  if (Side == Role::Callback)
+    useFreed(nameBeside(Lock));
   const std::int64_t Depth = counter(depthOf(K));
   setCounter(depthOf(K), Depth + 1);
   if (Depth == 0)

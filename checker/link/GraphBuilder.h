@@ -76,8 +76,14 @@ private:
   bool isBesideSubject(const facts::Path &Lock) const;
   bool isWaitedFor(const Value &Handle) const;
   bool isCallbacksOwn(const Value &V) const;
+  bool isClosed() const;
+  std::string nameAtCreation(const facts::Path &Storage) const;
+  bool isGivenToPool(const std::string &HandleName) const;
+  std::string nameBeside(const facts::Path &Storage) const;
   bool isOwnersContext(const Value &Pointer) const;
   void useThroughArguments();
+  std::string nameOfHandle(const Value &V) const;
+  void useFreed(const std::string &Name);
   void useContextOf(const facts::Path &P);
   void onObjectCall(const facts::ApiFunction &Api);
   void onCreation(const facts::ApiFunction &Api);

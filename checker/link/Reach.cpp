@@ -144,6 +144,58 @@ bool GraphBuilder::isWaitedFor(const Value &Handle) const {
   return !Name.empty() && Words.has(WordRole::WaitedHandle, Name);
 }
 
+/// A name for storage that does not depend on who uses it: the way to it from
+/// the object, which is at one of \p Objects there, or the whole path. Empty if
+/// there is none, so that members of two structures of one type are never taken
+/// for each other.
+static std::string nameOf(const Path &Storage,
+                          const std::vector<Path> &Objects) {
+  std::string Name;
+  if (Storage.Root == Path::RootKind::Global)
+    Name = textOf(Storage);
+  for (const Path &Object : Objects)
+    if (Name.empty())
+      Name = wayBetween(Object, Storage);
+  // What belongs to one routine is found again in a routine that makes, stops
+  // and serves the object all by itself.
+  if (Name.empty() && Storage.Root == Path::RootKind::Local &&
+      Storage.Symbol != FarAway)
+    Name = textOf(Storage);
+  return isAmbiguous(Name) ? "" : Name;
+}
+
+std::string GraphBuilder::nameAtCreation(const Path &Storage) const {
+  std::vector<Path> Objects;
+  if (Object.Made->StoredAt)
+    Objects.push_back(*Object.Made->StoredAt);
+  return nameOf(Storage, Objects);
+}
+
+/// The callback gets its context by the name that it has at the creation.
+std::string GraphBuilder::nameBeside(const Path &Storage) const {
+  return Side == Role::Callback ? nameAtCreation(Storage)
+                                : nameOf(Storage, Words.InstancePaths);
+}
+
+/// Whether the object is armed somewhere with the handle of that name.
+bool GraphBuilder::isGivenToPool(const std::string &HandleName) const {
+  const Inventory &Known = *Object.Known;
+  return std::any_of(
+      Known.Armings.begin(), Known.Armings.end(), [&](const Arming &A) {
+        if (!isArmedBy(Object, A))
+          return false;
+        if (A.Handle.is(ValueKind::At))
+          return HandleName == (A.Object.is(ValueKind::At)
+                                    ? nameOf(A.Handle.Where, {A.Object.Where})
+                                    : nameAtCreation(A.Handle.Where));
+        auto Made = Known.Creations.find(A.Handle.Name);
+        return A.Handle.is(ValueKind::Fresh) &&
+               (A.Handle.Name == HandleName ||
+                (Made != Known.Creations.end() && Made->second.StoredAt &&
+                 nameAtCreation(*Made->second.StoredAt) == HandleName));
+      });
+}
+
 /// Whether freeing \p Pointer takes the callback's context away.
 bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
   const Path Freed = Pointer.pointee();
@@ -156,7 +208,8 @@ bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
   if (Context.is(ValueKind::At) && Pointer.is(ValueKind::At))
     if (const Key K = keyOf(Context.Where);
         !K.empty() && K == keyOf(Pointer.Where))
-      return true;
+      return isClosed() ||
+             nameAtCreation(Context.Where) == nameBeside(Pointer.Where);
   // The object lives inside its context: what holds the one holds the other.
   if (Object.Made->StoredAt && startsWith(*Object.Made->StoredAt, AtCreation)) {
     const std::size_t Inner =
@@ -165,11 +218,15 @@ bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
       if (P.Steps.size() < Inner)
         continue;
       P.Steps.resize(P.Steps.size() - Inner);
-      if (startsWith(P, Freed))
+      if (isPartOf(P, Freed))
         return true;
     }
   }
-  return startsWith(AtCreation, Freed);
+  // Each class has its own `this`.
+  if (Freed.Root == Path::RootKind::This &&
+      Object.Made->Root->Record != frames()[0].Callee->Record)
+    return false;
+  return isPartOf(AtCreation, Freed);
 }
 
 } // namespace threadpool::link

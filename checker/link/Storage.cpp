@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 namespace threadpool::link {
 
 using facts::Path;
@@ -141,23 +143,52 @@ bool startsWith(const Path &P, const Path &Prefix) {
                     isSameStep);
 }
 
+bool isPartOf(const Path &P, const Path &Whole) {
+  return startsWith(P, Whole) &&
+         std::none_of(P.Steps.begin() + Whole.Steps.size(), P.Steps.end(),
+                      isDereference);
+}
+
 Path containerOf(Path P) {
   while (!P.Steps.empty() && !isDereference(P.Steps.back()))
     P.Steps.pop_back();
   return P;
 }
 
-std::vector<Key> pointersFollowed(const Path &P) {
-  std::vector<Key> Keys;
+std::vector<Path> pointersOn(const Path &P) {
+  std::vector<Path> Pointers;
   Path Prefix = P;
   for (std::size_t I = P.Steps.size(); I > 0; --I) {
     Prefix.Steps.resize(I - 1);
-    if (!isDereference(P.Steps[I - 1]))
-      continue;
-    if (Key K = keyOf(Prefix); !K.empty())
-      Keys.push_back(std::move(K));
+    if (isDereference(P.Steps[I - 1]))
+      Pointers.push_back(Prefix);
   }
+  return Pointers;
+}
+
+std::vector<Key> pointersFollowed(const Path &P) {
+  std::vector<Key> Keys;
+  for (const Path &Pointer : pointersOn(P))
+    if (Key K = keyOf(Pointer); !K.empty())
+      Keys.push_back(std::move(K));
   return Keys;
+}
+
+std::string wayBetween(const Path &From, const Path &To) {
+  if (From.Root != To.Root || From.Symbol != To.Symbol)
+    return "";
+  std::size_t Common = 0;
+  while (Common < From.Steps.size() && Common < To.Steps.size() &&
+         From.Steps[Common].Kind == To.Steps[Common].Kind &&
+         From.Steps[Common].Name == To.Steps[Common].Name)
+    ++Common;
+  std::string Way = "from ";
+  for (std::size_t I = Common; I < From.Steps.size(); ++I)
+    Way += textOf(From.Steps[I]);
+  Way += " to ";
+  for (std::size_t I = Common; I < To.Steps.size(); ++I)
+    Way += textOf(To.Steps[I]);
+  return Way;
 }
 
 } // namespace threadpool::link

@@ -27,6 +27,9 @@ namespace threadpool::link {
 /// path names nothing that another function could recognise.
 using Key = std::string;
 
+/// The local at which paths begin whose true beginning was too far to keep.
+inline constexpr char FarAway[] = "far";
+
 /// \p P followed by \p Steps.
 facts::Path extend(facts::Path P, const std::vector<facts::Path::Step> &Steps,
                    std::size_t From = 0);
@@ -56,12 +59,23 @@ std::string textOf(const facts::Path &P);
 /// Whether \p P names \p Prefix or something inside of or reached from it.
 bool startsWith(const facts::Path &P, const facts::Path &Prefix);
 
+/// Whether \p P names \p Whole or something inside of it.
+bool isPartOf(const facts::Path &P, const facts::Path &Whole);
+
 /// The object that \p P is a part of: what its last pointer points to, or the
 /// variable.
 facts::Path containerOf(facts::Path P);
 
-/// Keys of the pointers that are followed on the way to \p P.
+/// The pointers that are followed on the way to \p P, the last one first.
+std::vector<facts::Path> pointersOn(const facts::Path &P);
+
+/// Their keys, where they have one.
 std::vector<Key> pointersFollowed(const facts::Path &P);
+
+/// The way from \p From to \p To, equal wherever they are equally related:
+/// `p->a` and `p->b` as `q->a` and `q->b`. Empty if they have no root in
+/// common.
+std::string wayBetween(const facts::Path &From, const facts::Path &To);
 
 } // namespace threadpool::link
 

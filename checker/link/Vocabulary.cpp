@@ -48,23 +48,24 @@ std::uint32_t Vocabulary::addLock(const Key &K) {
   return Locks.try_emplace(K, Locks.size()).first->second;
 }
 
-std::uint32_t Vocabulary::addFreed(const Key &K) {
-  auto [It, Inserted] = Freed.try_emplace(K, Freed.size() + 1);
+std::uint32_t Vocabulary::addFreed(const std::string &Name) {
+  auto [It, Inserted] = Freed.try_emplace(Name, Freed.size() + 1);
   Grew |= Inserted;
   return It->second;
 }
 
-std::optional<std::uint32_t> Vocabulary::findFreed(const Key &K) const {
-  auto It = Freed.find(K);
+std::optional<std::uint32_t>
+Vocabulary::findFreed(const std::string &Name) const {
+  auto It = Freed.find(Name);
   if (It == Freed.end())
     return std::nullopt;
   return It->second;
 }
 
-Key Vocabulary::nameOfFreed(std::uint32_t Resource) const {
-  for (const auto &[K, Id] : Freed)
+std::string Vocabulary::nameOfFreed(std::uint32_t Resource) const {
+  for (const auto &[Name, Id] : Freed)
     if (Id == Resource)
-      return K;
+      return Name;
   return {};
 }
 

@@ -49,10 +49,11 @@ public:
 
   /// Resource 0 is the callback's context; the others are freed by the owner.
   static constexpr std::uint32_t ContextResource = 0;
-  std::uint32_t addFreed(const Key &K);
-  std::optional<std::uint32_t> findFreed(const Key &K) const;
+  /// They are named by where they are kept beside the object.
+  std::uint32_t addFreed(const std::string &Name);
+  std::optional<std::uint32_t> findFreed(const std::string &Name) const;
   /// Empty for the context.
-  Key nameOfFreed(std::uint32_t Resource) const;
+  std::string nameOfFreed(std::uint32_t Resource) const;
 
   /// Sets that only grow; each insertion of something new is growth.
   enum class Role : std::uint8_t {

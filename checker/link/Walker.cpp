@@ -92,7 +92,7 @@ static Path shortened(Path P) {
   for (unsigned Pointers = 0; From > 0 && Pointers < 2; --From)
     Pointers += isDereference(P.Steps[From - 1]);
   P.Root = Path::RootKind::Local;
-  P.Symbol = "far";
+  P.Symbol = FarAway;
   P.Steps.erase(P.Steps.begin(), P.Steps.begin() + From);
   return P;
 }

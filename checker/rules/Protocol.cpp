@@ -9,6 +9,7 @@
 #include "rules/Fixes.h"
 #include "rules/Rules.h"
 #include "rules/Story.h"
+#include "rules/Wording.h"
 
 #include <algorithm>
 #include <optional>
@@ -43,7 +44,7 @@ std::optional<Rule> ruleOf(Diagnosis D) {
   case Diagnosis::LockHeldWait:
     return Rule::LockHeldWait;
   case Diagnosis::FreeBeforeDrain:
-    return std::nullopt;
+    return Rule::FreeBeforeDrain;
   }
   return std::nullopt;
 }
@@ -187,9 +188,22 @@ private:
       return S.Owner + " waits for the callbacks of " + S.Name +
              " under a lock that " + S.Callback + " takes";
     case Diagnosis::FreeBeforeDrain:
-      break;
+      if (Told->Owner.Nodes[E.Subject].Kind == Op::CloseHandle)
+        return S.Owner + " closes the handle that " + S.Name +
+               " waits for before it has waited for the callbacks";
+      return S.Owner + " " + verbOf(C.Owner.nodeOf(E.Subject)) + " " +
+             nameOfFreed(E.Subject) +
+             " before it has waited for the callbacks of " + S.Name + ": " +
+             S.Callback + " may still use it";
     }
     return "";
+  }
+
+  /// What the owner's node \p Id frees.
+  std::string nameOfFreed(NodeId Id) const {
+    const std::string &Name = C.Resources[Told->Owner.Nodes[Id].Index];
+    return Name.empty() ? "the callback's context"
+                        : quoted(link::readableName(Name));
   }
 
   std::string advice(const protocol::Edit &E) const {

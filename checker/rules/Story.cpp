@@ -278,8 +278,8 @@ private:
   }
 
   std::string nameOfResource(unsigned Index) const {
-    const link::Key &K = C.Resources[Index];
-    return K.empty() ? "its context" : quoted(link::readableName(K));
+    const std::string &Name = C.Resources[Index];
+    return Name.empty() ? "its context" : quoted(link::readableName(Name));
   }
 
   std::string freeText(const Step &St) const {
@@ -288,8 +288,9 @@ private:
     if (IsEnd)
       return "returns; from now on the callback's context may be freed";
     const unsigned Index = nodeOf(St).Index;
-    return "frees " + (C.Resources[Index].empty() ? "the callback's context"
-                                                  : nameOfResource(Index));
+    return verbOf(N) + " " +
+           (C.Resources[Index].empty() ? "the callback's context"
+                                       : nameOfResource(Index));
   }
 
   void fail(Failure Kind) {

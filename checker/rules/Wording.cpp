@@ -39,6 +39,22 @@ std::string nounOf(ApiObject Kind) {
   }
 }
 
+std::string verbOf(const facts::Node &Free) {
+  const facts::ApiFunction *Api = Free.Kind == facts::NodeKind::ApiCall
+                                      ? facts::lookupApi(Free.Callee)
+                                      : nullptr;
+  switch (Api ? Api->Object : ApiObject::Memory) {
+  case ApiObject::Handle:
+    return "closes";
+  case ApiObject::Module:
+    return "unloads";
+  case ApiObject::CriticalSection:
+    return "deletes";
+  default:
+    return "frees";
+  }
+}
+
 std::string causeOf(ApiObject Kind) {
   switch (Kind) {
   case ApiObject::Timer:

@@ -8,6 +8,7 @@
 #ifndef THREADPOOL_TIDY_RULES_WORDING_H
 #define THREADPOOL_TIDY_RULES_WORDING_H
 
+#include "facts/Facts.h"
 #include "facts/ThreadpoolApi.h"
 
 #include <string>
@@ -21,6 +22,9 @@ std::string quotedFunction(std::string Name);
 
 /// "wait", "timer", "work object", "I/O object", "registered wait" and so on.
 std::string nounOf(facts::ApiObject Kind);
+
+/// What \p Free, which gives something back, does to it: "frees", "closes".
+std::string verbOf(const facts::Node &Free);
 
 /// Why the pool calls a callback of such an object: "the timer is due".
 std::string causeOf(facts::ApiObject Kind);

@@ -44,6 +44,7 @@ extern "C" VOID SetThreadpoolCallbackPersistent(PTP_CALLBACK_ENVIRON);
 #define Event_FUNCTION FUNCTION
 #define Handle_FUNCTION FUNCTION
 #define Module_FUNCTION FUNCTION
+#define Slot_FUNCTION FUNCTION
 #define Memory_FUNCTION FUNCTION
 // Depends on the compiler as much as on the headers.
 #define Variable_FUNCTION(NAME)
