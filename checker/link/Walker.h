@@ -135,10 +135,10 @@ protected:
   /// Whether the loop \p Label runs over elements of which one is what the walk
   /// is about. The body then is walked for that one, and perhaps for another
   /// one behind it; otherwise any number of times.
-  virtual bool isElementLoop(const std::string &Label) const = 0;
+  virtual bool isElementLoop(const std::string &) const { return false; }
   /// \p V is read from, or written to, \p P, which is in an element to which a
   /// loop has come.
-  virtual void noteElement(const facts::Path &P, const Value &V) const = 0;
+  virtual void noteElement(const facts::Path &, const Value &) const {}
   /// \p V, which is Other, is compared with \p Constant.
   virtual void onComparedCopy(const Value &V, std::int64_t Constant) = 0;
 
