@@ -17,7 +17,6 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
-#include <algorithm>
 #include <deque>
 
 using namespace llvm;
@@ -27,14 +26,20 @@ namespace path = llvm::sys::path;
 
 namespace {
 
-/// Follows includes breadth first, so that what is nearest to the file decides
-/// what a name means that several files use.
+/// An include that something in the project was found for.
+struct Resolved {
+  std::string Includer;
+  Include Named;
+  std::string File;
+};
+
+/// Follows includes breadth first, so that directories that are nearer to the
+/// file are searched earlier.
 class Follower {
 public:
   Follower(const Checkout *Project, const SystemHeaders &System,
-           StringRef VirtualDir, vfs::FileSystem &Files)
-      : Project(Project), System(System), VirtualDir(VirtualDir), Files(Files) {
-  }
+           vfs::FileSystem &Files)
+      : Project(Project), System(System), Files(Files) {}
 
   Closure follow(StringRef File);
 
@@ -42,16 +47,17 @@ private:
   void readProjectFile(const std::string &Path);
   void readSystemHeader(const std::string &Path);
   void resolve(StringRef Includer, const Include &Named);
-  std::string beside(StringRef Includer, StringRef Spelling) const;
   bool enterSystem(const Include &Named, bool WithStandins);
   void enterProject(StringRef Path);
+  void addRoot(const Resolved &R);
+  void correct(const Resolved &R);
 
   const Checkout *Project;
   const SystemHeaders &System;
-  const StringRef VirtualDir;
   vfs::FileSystem &Files;
 
   Closure Result;
+  std::vector<Resolved> Elsewhere;
   std::deque<std::string> Sources;
   std::deque<std::string> Headers;
   StringSet<> Seen;
@@ -60,16 +66,6 @@ private:
 
 } // namespace
 
-/// Spelled as it is, without ".." where possible: Clang asks for the path that
-/// it composes, dots and all, but what a directory is called twice over is the
-/// same to it.
-static std::string composed(StringRef Dir, StringRef Spelling) {
-  SmallString<256> Path(Dir);
-  path::append(Path, Spelling);
-  path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return std::string(Path);
-}
-
 static bool isCxx20Header(StringRef Spelling) {
   return is_contained({"barrier", "bit", "compare", "concepts", "coroutine",
                        "format", "latch", "numbers", "ranges", "semaphore",
@@ -77,10 +73,28 @@ static bool isCxx20Header(StringRef Spelling) {
                       Spelling);
 }
 
-std::string Follower::beside(StringRef Includer, StringRef Spelling) const {
-  std::string Slashes = Spelling.str();
-  std::replace(Slashes.begin(), Slashes.end(), '\\', '/');
-  return composed(path::parent_path(Includer), Slashes);
+static std::string below(StringRef Dir, StringRef Name) {
+  SmallString<256> Path(Dir);
+  path::append(Path, Name);
+  path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
+}
+
+static std::string withSlashes(StringRef Spelling) {
+  std::string Result = Spelling.str();
+  llvm::replace(Result, '\\', '/');
+  return Result;
+}
+
+/// The directory that \p File is found in as \p Spelling. That is not always
+/// the one that holds it: <winpr/pool.h> is found two directories up.
+static StringRef rootOf(StringRef File, StringRef Spelling) {
+  return path::parent_path(File.drop_back(foldedSpelling(Spelling).size() - 1));
+}
+
+static void addOnce(std::vector<std::string> &Dirs, StringRef Dir) {
+  if (!is_contained(Dirs, Dir))
+    Dirs.push_back(Dir.str());
 }
 
 void Follower::enterProject(StringRef Path) {
@@ -96,36 +110,34 @@ bool Follower::enterSystem(const Include &Named, bool WithStandins) {
     Headers.push_back(Header.str());
   // Clang takes backslashes for a part of the name.
   if (StringRef(Named.Spelling).contains('\\'))
-    Result.Found.add(composed(VirtualDir, Named.Spelling), Header);
+    Result.Found.add(below(rootOf(Header, Named.Spelling), Named.Spelling),
+                     Header);
   return true;
 }
 
 void Follower::resolve(StringRef Includer, const Include &Named) {
   if (isCxx20Header(Named.Spelling))
     Result.NeedsCxx20 = true;
-  if (!Named.IsAngled) {
-    const std::string Neighbour = beside(Includer, Named.Spelling);
-    if (Files.exists(Neighbour)) {
-      if (StringRef(Named.Spelling).contains('\\'))
-        Result.Found.add(composed(path::parent_path(Includer), Named.Spelling),
-                         Neighbour);
-      return enterProject(Neighbour);
+  const StringRef Dir = path::parent_path(Includer);
+  const std::string Neighbour = below(Dir, withSlashes(Named.Spelling));
+  if (!Named.IsAngled && Files.exists(Neighbour)) {
+    if (StringRef(Named.Spelling).contains('\\')) {
+      Result.Found.add(below(Dir, Named.Spelling), Neighbour);
+      addOnce(Result.QuotedRoots, path::parent_path(Neighbour));
     }
+    return enterProject(Neighbour);
   }
   // A name of Windows means Windows, even where a project has it, too, for
   // instance to build without Windows.
   if (enterSystem(Named, /*WithStandins=*/false))
     return;
-  std::optional<std::string> Found;
-  if (Project)
-    Found = Project->find(Includer, Named.Spelling);
-  if (Found) {
-    const StringRef Dir =
-        Named.IsAngled ? VirtualDir : path::parent_path(Includer);
-    // An angled name can have one meaning only.
-    const std::string Name = composed(Dir, Named.Spelling);
-    Result.Found.add(Name, *Found);
-    return enterProject(Result.Found.realPath(Name));
+  if (Project) {
+    if (std::optional<std::string> File =
+            Project->find(Includer, Named.Spelling)) {
+      enterProject(*File);
+      Elsewhere.push_back({Includer.str(), Named, std::move(*File)});
+      return addRoot(Elsewhere.back());
+    }
   }
   if (enterSystem(Named, /*WithStandins=*/true))
     return;
@@ -133,6 +145,38 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
     Result.Missing.push_back(Named.Spelling);
   if (!Named.IsAngled)
     Result.LacksProjectHeader = true;
+}
+
+void Follower::addRoot(const Resolved &R) {
+  const StringRef Root = rootOf(R.File, R.Named.Spelling);
+  if (Root != path::parent_path(R.Includer) || R.Named.IsAngled)
+    addOnce(R.Named.IsAngled ? Result.Roots : Result.QuotedRoots, Root);
+  const std::string AsSpelled = below(Root, R.Named.Spelling);
+  if (AsSpelled != R.File)
+    Result.Found.add(AsSpelled, R.File);
+  // Clang looks beside a file by the directory that it found the file in.
+  if (StringRef(R.Named.Spelling).contains('\\'))
+    addOnce(Result.QuotedRoots, path::parent_path(R.File));
+}
+
+/// Makes sure that a quoted include finds its file, and not one of the same
+/// name that an earlier directory has.
+void Follower::correct(const Resolved &R) {
+  const StringRef Root = rootOf(R.File, R.Named.Spelling);
+  if (R.Named.IsAngled || Root == path::parent_path(R.Includer))
+    return;
+  const std::string Spelling = withSlashes(R.Named.Spelling);
+  // No directory has an include that goes upwards, unless by chance.
+  const bool GoesUp = StringRef(Spelling).starts_with("..");
+  for (const std::string &Dir : Result.QuotedRoots) {
+    if (Dir == Root && !GoesUp)
+      return;
+    if (GoesUp || Files.exists(below(Dir, Spelling)))
+      break;
+  }
+  Result.Found.add(below(path::parent_path(R.Includer), R.Named.Spelling),
+                   R.File);
+  addOnce(Result.QuotedRoots, path::parent_path(R.File));
 }
 
 void Follower::readProjectFile(const std::string &Path) {
@@ -174,12 +218,13 @@ Closure Follower::follow(StringRef File) {
     else
       readSystemHeader(Path);
   }
+  for (const Resolved &R : Elsewhere)
+    correct(R);
   return std::move(Result);
 }
 
 Closure tolerance::followIncludes(StringRef File, const Checkout *Project,
                                   const SystemHeaders &System,
-                                  StringRef VirtualDir,
                                   vfs::FileSystem &Files) {
-  return Follower(Project, System, VirtualDir, Files).follow(File);
+  return Follower(Project, System, Files).follow(File);
 }

@@ -27,9 +27,12 @@ struct Closure {
   std::vector<std::string> Files;
   /// Spellings that nothing was found for, in order of appearance.
   std::vector<std::string> Missing;
-  /// Where Clang would not look on its own: names beside the files that
-  /// include them, and names in the directory that stands for all include
-  /// directories.
+  /// Include directories, for quoted includes only and for all, in the order
+  /// in which they are to be searched.
+  std::vector<std::string> QuotedRoots;
+  std::vector<std::string> Roots;
+  /// What is spelled in another case, or with backslashes, or is not what the
+  /// include directories have under that name.
   Overlay Found;
   /// A header that is reached includes windows.h.
   bool ReachesWindows = false;
@@ -41,10 +44,9 @@ struct Closure {
   bool NeedsCxx20 = false;
 };
 
-/// Follows the includes of \p File. \p Project may be null. Includes that no
-/// neighbour and no system header satisfies get names in \p VirtualDir.
+/// Follows the includes of \p File. \p Project may be null.
 Closure followIncludes(llvm::StringRef File, const Checkout *Project,
-                       const SystemHeaders &System, llvm::StringRef VirtualDir,
+                       const SystemHeaders &System,
                        llvm::vfs::FileSystem &Files);
 
 } // namespace threadpool::tolerance

@@ -22,7 +22,7 @@ void Overlay::merge(const Overlay &Other) {
   Mappings.insert(Other.Mappings.begin(), Other.Mappings.end());
 }
 
-StringRef Overlay::realPath(StringRef Virtual) const {
+StringRef Overlay::find(StringRef Virtual) const {
   auto Found = Mappings.find(Virtual.lower());
   return Found == Mappings.end() ? StringRef() : StringRef(Found->second.Real);
 }

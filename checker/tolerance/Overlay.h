@@ -28,8 +28,8 @@ public:
   /// Adds all files of \p Other.
   void merge(const Overlay &Other);
 
-  /// The real path that \p Virtual stands for; empty if there is none.
-  llvm::StringRef realPath(llvm::StringRef Virtual) const;
+  /// The file that \p Virtual stands for; empty if there is none.
+  llvm::StringRef find(llvm::StringRef Virtual) const;
 
   /// The form that Clang reads with -ivfsoverlay and clang-tidy with
   /// --vfsoverlay.

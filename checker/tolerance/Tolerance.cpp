@@ -42,11 +42,7 @@ Setup Guesser::prepare(StringRef File) {
   const Checkout *Project = checkoutOf(File);
   const bool IsCPlusPlus =
       languageOf(File, Project, *Files) == Language::CPlusPlus;
-  // One for each file, because they may use a name for different headers. No
-  // such directory exists.
-  const std::string VirtualDir =
-      ("/threadpool-tidy/include-" + Twine(NumPrepared++)).str();
-  Closure Reached = followIncludes(File, Project, System, VirtualDir, *Files);
+  Closure Reached = followIncludes(File, Project, System, *Files);
 
   Setup Result;
   Result.Missing = std::move(Reached.Missing);
@@ -63,7 +59,10 @@ Setup Guesser::prepare(StringRef File) {
                                                            : "-std=gnu++17"}
                    : std::vector<std::string>{"-xc"});
   append_range(Arguments, System.arguments(IsCPlusPlus));
-  append_range(Arguments, std::vector<std::string>{"-I", VirtualDir});
+  for (const std::string &Dir : Reached.QuotedRoots)
+    append_range(Arguments, std::vector<std::string>{"-iquote", Dir});
+  for (const std::string &Dir : Reached.Roots)
+    append_range(Arguments, std::vector<std::string>{"-I", Dir});
   append_range(Arguments,
                std::vector<std::string>{"-include", System.shimHeader()});
   if (!Reached.ReachesWindows &&

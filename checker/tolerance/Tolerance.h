@@ -60,7 +60,6 @@ private:
   std::string GivenCheckout;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
   std::map<std::string, std::unique_ptr<Checkout>> Checkouts;
-  unsigned NumPrepared = 0;
 };
 
 } // namespace threadpool::tolerance
