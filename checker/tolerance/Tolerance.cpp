@@ -38,20 +38,25 @@ const Checkout *Guesser::checkoutOf(StringRef File) {
   return Known.get();
 }
 
-Setup Guesser::prepare(StringRef File) {
+CompileSetup Guesser::prepare(StringRef File) {
   const Checkout *Project = checkoutOf(File);
   const bool IsCPlusPlus =
       languageOf(File, Project, *Files) == Language::CPlusPlus;
   Closure Reached = followIncludes(File, Project, System, *Files);
 
-  Setup Result;
+  CompileSetup Result;
   Result.Missing = std::move(Reached.Missing);
   Result.Files = System.overlay();
   Result.Files.merge(Reached.Found);
 
   std::vector<std::string> &Arguments = Result.Arguments;
-  Arguments = {"--target=x86_64-w64-mingw32", "-fms-extensions",
-               "-ferror-limit=0", "-Wno-everything", "-Qunused-arguments"};
+  Arguments = {"--target=x86_64-w64-mingw32",
+               "-DUNICODE",
+               "-D_UNICODE",
+               "-fms-extensions",
+               "-ferror-limit=0",
+               "-Wno-everything",
+               "-Qunused-arguments"};
   append_range(Arguments,
                IsCPlusPlus
                    ? std::vector<std::string>{"-xc++", Reached.NeedsCxx20

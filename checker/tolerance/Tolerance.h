@@ -26,7 +26,7 @@
 namespace threadpool::tolerance {
 
 /// How to compile one file such that as much of it as possible is understood.
-struct Setup {
+struct CompileSetup {
   /// What goes between the compiler's name and the file's.
   std::vector<std::string> Arguments;
   /// To be laid over the file system.
@@ -46,7 +46,7 @@ public:
          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
 
   /// How to compile \p File, an absolute path.
-  Setup prepare(llvm::StringRef File);
+  CompileSetup prepare(llvm::StringRef File);
 
 private:
   Guesser(SystemHeaders System, std::string GivenCheckout,

@@ -140,7 +140,7 @@ Error TolerantRun::prepare(const TolerantOptions &Options, StringRef ShimDir,
     SmallString<256> Path(Source);
     sys::fs::make_absolute(Path);
     sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    tolerance::Setup Setup = Guesser->prepare(Path);
+    tolerance::CompileSetup Setup = Guesser->prepare(Path);
     Files.merge(Setup.Files);
     json::Array Command{"clang"};
     for (const auto *Part : {&Setup.Arguments, &Extra})
