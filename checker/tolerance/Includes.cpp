@@ -51,6 +51,7 @@ private:
   void enterProject(StringRef Path);
   void addRoot(const Resolved &R);
   void correct(const Resolved &R);
+  void overlay(StringRef Dir, StringRef Spelling, StringRef File);
 
   const Checkout *Project;
   const SystemHeaders &System;
@@ -97,6 +98,15 @@ static void addOnce(std::vector<std::string> &Dirs, StringRef Dir) {
     Dirs.push_back(Dir.str());
 }
 
+/// Lets an include of \p Spelling find \p File in \p Dir. Before version 22,
+/// Clang takes backslashes for a part of the name.
+void Follower::overlay(StringRef Dir, StringRef Spelling, StringRef File) {
+  for (const std::string &Name :
+       {below(Dir, Spelling), below(Dir, withSlashes(Spelling))})
+    if (Name != File)
+      Result.Found.add(Name, File);
+}
+
 void Follower::enterProject(StringRef Path) {
   if (Seen.insert(Path).second)
     Sources.push_back(Path.str());
@@ -108,10 +118,7 @@ bool Follower::enterSystem(const Include &Named, bool WithStandins) {
     return false;
   if (Seen.insert(Header).second)
     Headers.push_back(Header.str());
-  // Clang takes backslashes for a part of the name.
-  if (StringRef(Named.Spelling).contains('\\'))
-    Result.Found.add(below(rootOf(Header, Named.Spelling), Named.Spelling),
-                     Header);
+  overlay(rootOf(Header, Named.Spelling), Named.Spelling, Header);
   return true;
 }
 
@@ -122,7 +129,7 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
   const std::string Neighbour = below(Dir, withSlashes(Named.Spelling));
   if (!Named.IsAngled && Files.exists(Neighbour)) {
     if (StringRef(Named.Spelling).contains('\\')) {
-      Result.Found.add(below(Dir, Named.Spelling), Neighbour);
+      overlay(Dir, Named.Spelling, Neighbour);
       addOnce(Result.QuotedRoots, path::parent_path(Neighbour));
     }
     return enterProject(Neighbour);
@@ -151,9 +158,7 @@ void Follower::addRoot(const Resolved &R) {
   const StringRef Root = rootOf(R.File, R.Named.Spelling);
   if (Root != path::parent_path(R.Includer) || R.Named.IsAngled)
     addOnce(R.Named.IsAngled ? Result.Roots : Result.QuotedRoots, Root);
-  const std::string AsSpelled = below(Root, R.Named.Spelling);
-  if (AsSpelled != R.File)
-    Result.Found.add(AsSpelled, R.File);
+  overlay(Root, R.Named.Spelling, R.File);
   // Clang looks beside a file by the directory that it found the file in.
   if (StringRef(R.Named.Spelling).contains('\\'))
     addOnce(Result.QuotedRoots, path::parent_path(R.File));
@@ -174,8 +179,7 @@ void Follower::correct(const Resolved &R) {
     if (GoesUp || Files.exists(below(Dir, Spelling)))
       break;
   }
-  Result.Found.add(below(path::parent_path(R.Includer), R.Named.Spelling),
-                   R.File);
+  overlay(path::parent_path(R.Includer), R.Named.Spelling, R.File);
   addOnce(Result.QuotedRoots, path::parent_path(R.File));
 }
 

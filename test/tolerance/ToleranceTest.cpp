@@ -88,6 +88,14 @@ TEST_F(ToleranceTest, CaseAndBackslashesAreOverlaid) {
   EXPECT_EQ(S.Files.find("/sys/mingw/objbase.h"), "/sys/mingw/ObjBase.h");
 }
 
+TEST_F(ToleranceTest, UpwardsInAnotherCase) {
+  file("/co/src/a.c", "#include \"..\\INC\\x.h\"\n");
+  file("/co/inc/x.h");
+  const CompileSetup S = prepare("/co/src/a.c");
+  EXPECT_EQ(S.Files.find("/co/src/..\\INC\\x.h"), "/co/inc/x.h");
+  EXPECT_EQ(S.Files.find("/co/INC/x.h"), "/co/inc/x.h");
+}
+
 TEST_F(ToleranceTest, TheOverlayIsAFileSystem) {
   file("/co/src/a.c", "#include \"Util.H\"\n");
   file("/co/src/util.h", "int Util;\n");

@@ -1,0 +1,3 @@
+#ifndef __cplusplus
+static int new(int this) { return this; }
+#endif
