@@ -7,6 +7,7 @@
 
 #include "link/Storage.h"
 #include "FactsBuilder.h"
+#include "link/Elements.h"
 
 #include "gtest/gtest.h"
 
@@ -48,6 +49,27 @@ TEST(Storage, ElementsBelongToTheirArray) {
   EXPECT_NE(keyOf(element(global("a"), "0")), keyOf(element(global("a"), "1")));
   EXPECT_TRUE(isAmbiguous(keyOf(element(global("a"), ""))));
   EXPECT_FALSE(isAmbiguous(keyOf(element(global("a"), "1"))));
+}
+
+TEST(Storage, OneElementHasOneKeyWhereverItIsMet) {
+  auto At = [](Path P, Path::Step S) {
+    P.Steps.push_back(std::move(S));
+    return P;
+  };
+  const Path Array = arrow(param(0), "slots");
+  const Key K = keyOf(At(Array, chosenElement("loop")));
+  EXPECT_EQ(keyOf(At(Array, chosenElement("another loop"))), K);
+  EXPECT_EQ(keyOf(At(Array, elementAt("i"))), K);
+  EXPECT_NE(keyOf(At(arrow(param(0), "others"), elementAt("i"))), K);
+  EXPECT_NE(keyOf(At(pointee(Array), elementAt("i"))), K);
+  EXPECT_FALSE(isAmbiguous(K));
+  EXPECT_TRUE(isAmbiguous(keyOf(At(Array, otherElement()))));
+  EXPECT_TRUE(isAmbiguous(keyOf(At(Array, anyElement()))));
+  EXPECT_EQ(readableName(K), "slots");
+  // Its members are those of their structure, as behind a pointer.
+  EXPECT_EQ(keyOf(dot(At(Array, chosenElement("loop")), "wait")),
+            keyOf(arrow(param(1), "wait")));
+  EXPECT_TRUE(isAmbiguous(keyOf(arrow(At(Array, anyElement()), "wait"))));
 }
 
 TEST(Storage, KindsOfKeys) {

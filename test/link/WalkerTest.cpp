@@ -23,8 +23,10 @@ namespace {
 /// the conditions that the walk could not decide.
 class Recorder final : public Walker {
 public:
-  Recorder(const UnitBuilder &U, const std::string &Root)
-      : Walker(U.Facts, U.Facts.Functions.at(functionUsr(Root))) {
+  Recorder(const UnitBuilder &U, const std::string &Root,
+           bool SeesElements = false)
+      : Walker(U.Facts, U.Facts.Functions.at(functionUsr(Root))),
+        SeesElements(SeesElements) {
     walk();
   }
 
@@ -36,7 +38,7 @@ public:
   /// Reads of members called "flag" are told apart by the values 0 and 1.
   bool SplitsCopies = false;
   /// Loops run over elements of which one matters.
-  bool SeesElements = false;
+  const bool SeesElements;
   mutable std::set<std::string> Elements;
   std::set<std::int64_t> ComparedCopies;
 
@@ -256,6 +258,37 @@ TEST(Walker, LoopsEnd) {
   const Recorder R(U, "F");
   EXPECT_TRUE(R.isComplete());
   EXPECT_EQ(R.Reports, Set({"0", "free"}));
+}
+
+TEST(Walker, LoopsOverElementsComeToOneAndPerhapsToAnother) {
+  const Path Element = element(global("a"), "$" + X.Symbol);
+  Statement Loop =
+      whileUnknown({X}, {report(val(Element)), assign(X, unknown({X}))});
+  Loop.Head.LoopVariable = X;
+  UnitBuilder U;
+  U.function("F", 0, {assign(X, num(0)), Loop, report(val(Element))});
+  const Recorder Elements(U, "F", /*SeesElements=*/true);
+  EXPECT_EQ(Elements.Reports,
+            Set({"at global c:@a[each]", "at global c:@a[other]",
+                 "at global c:@a[]"}));
+  EXPECT_EQ(Elements.Elements, Set({"global c:@a[each]"}));
+  // One branch: is there another element behind the chosen one?
+  EXPECT_EQ(Elements.Conditions, 0u);
+  const Recorder Others(U, "F");
+  EXPECT_EQ(Others.Reports, Set({"at global c:@a[each]", "at global c:@a[]"}));
+}
+
+TEST(Walker, IndicesThatStayTheSameNameAnElement) {
+  UnitBuilder U;
+  const Path AtParameter = element(global("a"), "$param 0");
+  const Path AtLocal = element(global("a"), "$" + X.Symbol);
+  U.function("F", 1,
+             {report(val(AtParameter)), assign(X, num(3)), report(val(AtLocal)),
+              assign(X, unknown({X, param(0)})), report(val(AtLocal))});
+  const Recorder R(U, "F");
+  EXPECT_EQ(R.Reports.count("at global c:@a[3]"), 1u);
+  EXPECT_EQ(R.Reports.count("at global c:@a[]"), 1u);
+  EXPECT_EQ(R.Reports.size(), 3u);
 }
 
 TEST(Walker, WalkingAListEnds) {
