@@ -10,7 +10,6 @@
 #include "extract/Paths.h"
 
 #include "clang/Basic/Builtins.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -227,8 +226,7 @@ facts::NodeId FunctionTranslator::emitCall(const FunctionDecl *Callee,
   if (Callee) {
     N.CalleeName = Unit.Naming.readable(*Callee);
     N.CalleeIsSystem =
-        Callee->getBuiltinID() ||
-        Context.getSourceManager().isInSystemHeader(Callee->getLocation());
+        Callee->getBuiltinID() || Unit.Foreign.contains(Callee->getLocation());
     const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
     const bool IsVirtual = Method && Call && isVirtualHere(Call, Method);
     (IsVirtual ? N.Overridable : N.Callee) = Unit.Naming.usr(*Callee);

@@ -8,8 +8,6 @@
 #include "extract/FunctionTranslator.h"
 #include "extract/Paths.h"
 
-#include "clang/Basic/SourceManager.h"
-
 using namespace clang;
 using namespace threadpool;
 using namespace threadpool::extract;
@@ -83,8 +81,7 @@ void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
   N.Where = Unit.Source.locate(At);
   N.CalleeName = Unit.Naming.readable(*Destructor);
   (IsVirtual ? N.Overridable : N.Callee) = Unit.Naming.usr(*Destructor);
-  N.CalleeIsSystem =
-      Context.getSourceManager().isInSystemHeader(Destructor->getLocation());
+  N.CalleeIsSystem = Unit.Foreign.contains(Destructor->getLocation());
   N.This = std::move(This);
   emit(std::move(N));
 }

@@ -13,7 +13,6 @@
 #include "extract/UnitEvidence.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -21,12 +20,12 @@ using namespace threadpool::extract;
 
 namespace {
 
-/// Finds the definitions outside of system headers, and numbers the lambdas in
+/// Finds the definitions outside of foreign code, and numbers the lambdas in
 /// them.
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  Collector(const ASTContext &Context, Names &Naming)
-      : Sources(Context.getSourceManager()), Naming(Naming) {}
+  Collector(ForeignCode &Foreign, Names &Naming)
+      : Foreign(Foreign), Naming(Naming) {}
 
   std::vector<const FunctionDecl *> Functions;
   std::vector<const VarDecl *> Variables;
@@ -38,10 +37,9 @@ public:
   bool TraverseDecl(Decl *D) {
     if (!D)
       return true;
-    const bool IsSystem =
-        !isa<TranslationUnitDecl>(D) && !D->isImplicit() &&
-        Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
-    if (IsSystem)
+    const bool IsForeign = !isa<TranslationUnitDecl>(D) && !D->isImplicit() &&
+                           Foreign.contains(D->getLocation());
+    if (IsForeign)
       return true;
     const Decl *Outer = Owner;
     if (isa<FunctionDecl, FieldDecl>(D) || isGlobal(D))
@@ -100,7 +98,7 @@ private:
     return Variable && Variable->isFileVarDecl();
   }
 
-  const SourceManager &Sources;
+  ForeignCode &Foreign;
   Names &Naming;
   /// The function, variable or field around what is being visited.
   const Decl *Owner = nullptr;
@@ -141,7 +139,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
     return Result;
   UnitContext Unit(Context, PP, Result.Files);
   Unit.Known = Known;
-  Collector Found(Context, Unit.Naming);
+  Collector Found(Unit.Foreign, Unit.Naming);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
 
   for (const FunctionDecl *Function : Found.Functions) {

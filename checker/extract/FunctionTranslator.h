@@ -9,6 +9,7 @@
 #define THREADPOOL_TIDY_EXTRACT_FUNCTIONTRANSLATOR_H
 
 #include "extract/BodyIndex.h"
+#include "extract/ForeignCode.h"
 #include "extract/Graph.h"
 #include "extract/Names.h"
 #include "extract/Places.h"
@@ -41,6 +42,7 @@ struct UnitContext {
   const clang::Preprocessor *PP;
   Names Naming;
   Places Source;
+  ForeignCode Foreign;
   /// Errors may have removed code from the syntax tree.
   bool HasErrors;
   /// May be null.
@@ -54,6 +56,7 @@ struct UnitContext {
   UnitContext(clang::ASTContext &Context, const clang::Preprocessor *PP,
               std::vector<std::string> &Files)
       : Context(Context), PP(PP), Naming(Context), Source(Context, Files),
+        Foreign(Context.getSourceManager()),
         HasErrors(Context.getDiagnostics().hasUncompilableErrorOccurred()) {}
 };
 

@@ -1,0 +1,39 @@
+//===- ForeignCode.h - Code that is not looked into -------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_EXTRACT_FOREIGNCODE_H
+#define THREADPOOL_TIDY_EXTRACT_FOREIGNCODE_H
+
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace clang {
+class SourceManager;
+} // namespace clang
+
+namespace threadpool::extract {
+
+/// Tells the program's own code from what it rests on: system headers, and the
+/// error reporting of WIL, which the macros of nearly every line of a program
+/// that uses them lead into.
+class ForeignCode {
+public:
+  explicit ForeignCode(const clang::SourceManager &Sources)
+      : Sources(Sources) {}
+
+  /// Whether what stands at \p Place is not looked into.
+  bool contains(clang::SourceLocation Place);
+
+private:
+  const clang::SourceManager &Sources;
+  /// Whether a file belongs to error reporting.
+  llvm::DenseMap<clang::FileID, bool> Known;
+};
+
+} // namespace threadpool::extract
+
+#endif // THREADPOOL_TIDY_EXTRACT_FOREIGNCODE_H
