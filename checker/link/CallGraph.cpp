@@ -19,7 +19,7 @@ CallGraph::CallGraph(const facts::UnitFacts &Unit) : Unit(Unit) {
           N.Callee == Usr)
         continue;
       Callees[Usr].insert(N.Callee);
-      Called.insert(N.Callee);
+      Callers[N.Callee].insert(Usr);
     }
 }
 
@@ -34,19 +34,37 @@ std::set<std::string> CallGraph::reaching(const Predicate &Matters) const {
           if (Matters(*Api))
             Relevant.insert(Usr);
   }
-  for (bool Grew = true; Grew;) {
-    Grew = false;
-    for (const auto &[Caller, Their] : Callees) {
-      if (Relevant.count(Caller))
-        continue;
-      for (const std::string &Callee : Their)
-        if (Relevant.count(Callee)) {
-          Grew = Relevant.insert(Caller).second;
-          break;
-        }
-    }
+  return withCallers(std::move(Relevant));
+}
+
+std::set<std::string>
+CallGraph::withCallers(std::set<std::string> Functions) const {
+  std::vector<std::string> Open(Functions.begin(), Functions.end());
+  while (!Open.empty()) {
+    auto Their = Callers.find(Open.back());
+    Open.pop_back();
+    if (Their == Callers.end())
+      continue;
+    for (const std::string &Caller : Their->second)
+      if (Functions.insert(Caller).second)
+        Open.push_back(Caller);
   }
-  return Relevant;
+  return Functions;
+}
+
+std::set<std::string>
+CallGraph::withCallees(std::set<std::string> Functions) const {
+  std::vector<std::string> Open(Functions.begin(), Functions.end());
+  while (!Open.empty()) {
+    auto Their = Callees.find(Open.back());
+    Open.pop_back();
+    if (Their == Callees.end())
+      continue;
+    for (const std::string &Callee : Their->second)
+      if (Functions.insert(Callee).second)
+        Open.push_back(Callee);
+  }
+  return Functions;
 }
 
 void CallGraph::visitVisible(
@@ -54,7 +72,7 @@ void CallGraph::visitVisible(
     const std::function<void(const Function &)> &Visit) const {
   for (const std::string &Usr : reaching(Matters)) {
     const Function &F = Unit.Functions.at(Usr);
-    if (!F.IsStatic && Called.count(Usr) && F.hasBody() && !F.IsBroken)
+    if (!F.IsStatic && Callers.count(Usr) && F.hasBody() && !F.IsBroken)
       Visit(F);
   }
 }
@@ -80,7 +98,7 @@ void CallGraph::visitRoots(
     Cover(Usr);
   };
   for (const std::string &Usr : Relevant)
-    if (!Called.count(Usr))
+    if (!Callers.count(Usr))
       AddRoot(Usr);
   // Functions that call each other, and that nobody else calls.
   for (const std::string &Usr : Relevant)

@@ -40,12 +40,17 @@ public:
   visitVisible(const Predicate &Matters,
                const std::function<void(const facts::Function &)> &Visit) const;
 
-private:
+  /// The functions that call an API function which \p Matters (all functions,
+  /// without it), themselves or in what they call.
   std::set<std::string> reaching(const Predicate &Matters) const;
+  /// \p Functions with all that call them, directly or not.
+  std::set<std::string> withCallers(std::set<std::string> Functions) const;
+  /// \p Functions with all that they call, directly or not.
+  std::set<std::string> withCallees(std::set<std::string> Functions) const;
 
+private:
   const facts::UnitFacts &Unit;
-  std::map<std::string, std::set<std::string>> Callees;
-  std::set<std::string> Called;
+  std::map<std::string, std::set<std::string>> Callees, Callers;
 };
 
 } // namespace threadpool::link

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Objects.h"
+#include "link/Relevance.h"
 
 #include <algorithm>
 
@@ -25,6 +26,9 @@ Key keyOfEnvironment(const Value &E) {
   const Key K = keyOf(E.pointee());
   return K.empty() ? E.Name : K;
 }
+
+/// Counts along a path whether an object was made.
+const std::string Made = "made";
 
 class InventoryTaker final : public Walker {
 public:
@@ -63,6 +67,8 @@ private:
       keepIfEqual(C.Environment, argument(Api.Args.Environment));
     }
     share(C.Context);
+    if (facts::isCallbackObject(Api.Object))
+      setCounter(Made, 1);
     if (Api.Object == ApiObject::Registration)
       arm(Api, Value::unknown());
     const ApiPlace Object = Api.Args.Object;
@@ -154,6 +160,8 @@ private:
   }
 
   void onOpaqueCall() override {
+    if (node().CalleeName == "operator new")
+      Allocations.insert(nodeLabel());
     for (const facts::Operand &O : node().Args)
       if (const Value V = evaluate(O); V.pointee().isValid()) {
         auto It = Out.Environments.find(keyOfEnvironment(V));
@@ -175,11 +183,24 @@ private:
           Out.Exposed.insert(keyOf(Part));
   }
 
+  /// Whether \p Target is part of what this routine makes, and nobody else can
+  /// know yet.
+  bool isNew(const Path &Target) const {
+    if (counter(Made) != 0)
+      return false;
+    return Target.Root == Path::RootKind::This
+               ? Root.IsConstructor
+               : Target.Root == Path::RootKind::Local &&
+                     Allocations.count(Target.Symbol);
+  }
+
   void onStore(const Path &Target, const Value &V) override {
     const Key K = keyOf(Target);
     if (K.empty())
       return;
     Out.Writers[K].insert(Root.Usr);
+    if (!isNew(Target))
+      Out.LaterWriters[K].insert(Root.Usr);
     if (V.is(ValueKind::Constant))
       Out.Constants[K][Root.Usr].insert(V.Number);
     if (V.isNull())
@@ -215,6 +236,8 @@ private:
   Inventory &Out;
   /// By their text.
   std::map<std::string, Path> Stored, HandedOut;
+  /// The names of the results of operator new.
+  std::set<std::string> Allocations;
   std::set<std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
       Armed;
 };
@@ -232,6 +255,7 @@ void takeStores(const Function &F, Inventory &Out) {
     if (K.empty() || isLocalKey(K))
       continue;
     Out.Writers[K].insert(F.Usr);
+    Out.LaterWriters[K].insert(F.Usr);
     if (IsConstant)
       Out.Constants[K][F.Usr].insert(Stored.Number);
     if (!IsConstant || Stored.Number != 0)
@@ -245,9 +269,11 @@ void takeStores(const Function &F, Inventory &Out) {
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
   Inventory Result;
-  // Flags are set and handles stored in routines that call no API at all, so
-  // every function counts.
+  // Flags are set and handles stored in routines that call no API at all.
+  const std::set<std::string> Relevant = relevantFunctions(Unit, Calls);
   Calls.visitRoots(nullptr, [&](const Function &Root) {
+    if (!Relevant.count(Root.Usr))
+      return true;
     if (InventoryTaker(Unit, Root, Result).isComplete())
       return true;
     takeStores(Root, Result);

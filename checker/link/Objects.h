@@ -67,6 +67,9 @@ struct Inventory {
   std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
   /// The routines that write under a key.
   std::map<Key, std::set<std::string>> Writers;
+  /// Those that do so other than to give what they are just making its first
+  /// value, before there is an object.
+  std::map<Key, std::set<std::string>> LaterWriters;
   /// What functions without a body may have written to, having been given a
   /// pointer to what it is part of.
   std::set<Key> Exposed;

@@ -21,8 +21,8 @@ using facts::Path;
 using ValueKind = Value::ValueKind;
 
 namespace {
-// Enough for every stop routine seen in real code; a routine beyond them is a
-// whole program inlined, and its callees are judged instead.
+// A routine beyond them is a whole program inlined, and its callees are judged
+// instead.
 constexpr std::size_t MaxStates = 20'000;
 constexpr unsigned MaxDepth = 12;
 /// A path of more steps comes from walking a list or a tree.
@@ -37,8 +37,9 @@ static Value tested(Value V) {
   return V;
 }
 
-Walker::Walker(const facts::UnitFacts &Unit, const facts::Function &Root)
-    : Unit(Unit) {
+Walker::Walker(const facts::UnitFacts &Unit, const facts::Function &Root,
+               std::size_t NumExact)
+    : Unit(Unit), NumExact(NumExact) {
   Frame F;
   F.Callee = &Root;
   F.Label = Root.Usr;
@@ -264,6 +265,8 @@ void Walker::forgetDead(State &S) {
 
 std::uint32_t Walker::rawFor(State S) {
   forgetDead(S);
+  if (Raw.size() > NumExact)
+    S.Env = Merged.widen(S.FrameId, S.Node, S.Env);
   auto [It, Inserted] = Known.try_emplace(S, Raw.size());
   if (!Inserted)
     return It->second;
@@ -394,7 +397,7 @@ template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
     CursorUsed = false;
     Current = Before;
   }
-  With(Value::otherFrom(V));
+  With(A.IsPointer ? tested(V) : Value::otherFrom(V));
 }
 
 void Walker::touchOperands() {

@@ -12,8 +12,9 @@
 // graph.
 //
 // States that agree in place and in what they know of variables that are still
-// read are one, so loops come to an end. The number of states is bounded;
-// beyond it the walk gives up.
+// read are one, so loops come to an end. Where there are too many all the same
+// they are merged (link/Widening.h), and beyond a further bound the walk gives
+// up.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +26,7 @@
 #include "link/Liveness.h"
 #include "link/RawGraph.h"
 #include "link/Value.h"
+#include "link/Widening.h"
 
 #include <map>
 #include <set>
@@ -36,7 +38,12 @@ namespace threadpool::link {
 
 class Walker {
 public:
-  Walker(const facts::UnitFacts &Unit, const facts::Function &Root);
+  /// Enough to tell the paths of every stop routine seen in real code apart.
+  static constexpr std::size_t ExactStates = 4'000;
+
+  /// States are merged beyond \p NumExact of them.
+  Walker(const facts::UnitFacts &Unit, const facts::Function &Root,
+         std::size_t NumExact = ExactStates);
   virtual ~Walker() = default;
 
   /// Whether the walk stayed within its bounds.
@@ -47,9 +54,6 @@ public:
   }
 
 protected:
-  /// Known values of locals, parameters and results.
-  using Environment = std::map<std::string, Value>;
-
   std::vector<RawNode> Raw;
 
   void walk();
@@ -130,6 +134,8 @@ protected:
   struct Alternatives {
     std::uint32_t Flag = 0;
     std::vector<std::pair<std::int64_t, std::uint32_t>> Constants;
+    /// What is read is a pointer: any other value is still what V names.
+    bool IsPointer = false;
   };
   virtual bool onCopy(const Value &V, Alternatives &Out) = 0;
   /// Whether the loop \p Label runs over elements of which one is what the walk
@@ -188,6 +194,8 @@ private:
   std::map<const facts::Function *, Liveness> LiveIn;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   std::map<State, std::uint32_t> Known;
+  const std::size_t NumExact;
+  Widening Merged;
   std::vector<State> Pending;
   /// Locals that the routine has given to others.
   std::set<std::string> SharedLocals;

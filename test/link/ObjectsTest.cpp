@@ -164,6 +164,7 @@ TEST(Objects, OriginIsKnownIfAllStoresAgree) {
     UnitBuilder U;
     U.function("Start", 1, {assign(Handle, Mutex)});
     U.function("More", 1, More);
+    U.function("Wait", 1, {setWait(Wait, val(Handle))});
     const Inventory I = inventoryOf(U);
     const Creation *C = originOf(I, Value::at(Handle));
     return C ? C->Api->Name.str() : "";
@@ -182,10 +183,38 @@ TEST(Objects, ConstantsAndWhoWritesThem) {
   UnitBuilder U;
   U.function("Stop", 1, {assign(arrow(Object, "stop"), num(1))});
   U.function("Reset", 1, {assign(arrow(Object, "stop"), num(0))});
+  U.function("Wait", 1, {ifSet(arrow(Object, "stop"), {drainWait(Wait)})});
   const Inventory I = inventoryOf(U);
   const auto &Writers = I.Constants.at(keyOf(arrow(Object, "stop")));
   EXPECT_EQ(Writers.at(functionUsr("Stop")), std::set<std::int64_t>({1}));
   EXPECT_EQ(Writers.at(functionUsr("Reset")), std::set<std::int64_t>({0}));
+}
+
+TEST(Objects, OnlyWhatTheFunctionsAroundTheApiNameIsKept) {
+  UnitBuilder U;
+  U.function("Stop", 1, {assign(arrow(Object, "stop"), num(1))});
+  U.function("Count", 1, {assign(arrow(Object, "count"), num(1))});
+  U.function("Wait", 1, {ifSet(arrow(Object, "stop"), {drainWait(Wait)})});
+  const Inventory I = inventoryOf(U);
+  EXPECT_EQ(I.Writers.count(keyOf(arrow(Object, "stop"))), 1u);
+  EXPECT_EQ(I.Writers.count(keyOf(arrow(Object, "count"))), 0u);
+}
+
+TEST(Objects, FirstValuesAreToldFromLaterOnes) {
+  UnitBuilder U;
+  const Path New = local("new");
+  U.function("Start", 1,
+             {assign(New, call("operator new")),
+              assign(arrow(New, "flags"), val(param(0))),
+              assign(arrow(New, "wait"), createWait("OnSignal", val(New))),
+              assign(arrow(New, "late"), num(1))});
+  U.function("Ask", 1,
+             {ifSet(arrow(Object, "flags"), {drainWait(Wait)}),
+              ifSet(arrow(Object, "late"), {drainWait(Wait)})});
+  const Inventory I = inventoryOf(U);
+  EXPECT_EQ(I.Writers.count(keyOf(arrow(Object, "flags"))), 1u);
+  EXPECT_EQ(I.LaterWriters.count(keyOf(arrow(Object, "flags"))), 0u);
+  EXPECT_EQ(I.LaterWriters.count(keyOf(arrow(Object, "late"))), 1u);
 }
 
 } // namespace

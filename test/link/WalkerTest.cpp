@@ -316,18 +316,32 @@ TEST(Walker, WhatIsNotReadAnyMoreDoesNotSplitPaths) {
   EXPECT_LT(R.size(), 1000u);
 }
 
-TEST(Walker, AWalkThatIsTooLongGivesUp) {
+/// A function that gives each of 20 variables one of two values and reports
+/// what they are.
+static UnitBuilder manyStates(const Operand &One, const Operand &Other) {
   UnitBuilder U;
   Body Statements;
   std::vector<Path> All;
   for (unsigned I = 0; I < 20; ++I) {
     All.push_back(local("x" + std::to_string(I)));
-    Statements.push_back(ifUnknown({}, {assign(All.back(), num(1))},
-                                   {assign(All.back(), num(2))}));
+    Statements.push_back(
+        ifUnknown({}, {assign(All.back(), One)}, {assign(All.back(), Other)}));
   }
+  Statements.push_back(report(val(All.back())));
   Statements.push_back(report(unknown(All)));
   U.function("F", 0, Statements);
-  EXPECT_FALSE(Recorder(U, "F").isComplete());
+  return U;
+}
+
+TEST(Walker, StatesThatDifferInNumbersAreMergedWhereThereAreTooMany) {
+  const Recorder R(manyStates(num(1), num(2)), "F");
+  EXPECT_TRUE(R.isComplete());
+  EXPECT_TRUE(R.Reports.count("unknown"));
+}
+
+TEST(Walker, AWalkThatIsTooLongGivesUp) {
+  EXPECT_FALSE(Recorder(manyStates(addr(global("a")), addr(global("b"))), "F")
+                   .isComplete());
 }
 
 TEST(Walker, ComputedValues) {
