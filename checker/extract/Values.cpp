@@ -214,6 +214,9 @@ void FunctionTranslator::collectSources(const Expr *E,
                    Known->second.Sources.end());
     return;
   }
+  // What is always the same decides nothing.
+  if (constantValue(E))
+    return;
   const Expr *Read = nullptr;
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     if (Cast->getCastKind() == CK_LValueToRValue)

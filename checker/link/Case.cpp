@@ -55,16 +55,20 @@ bool canDie(const Value &Context) {
   }
 }
 
-/// What only the callback writes, and who makes the object and never stops one.
+/// What only the callback writes, and who makes the object and never stops one
+/// or does not have it yet.
 std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
   std::set<Key> Result;
-  for (const auto &[K, Writers] : I.Writers)
-    if (std::all_of(Writers.begin(), Writers.end(),
-                    [&](const std::string &Root) {
-                      return Root == Made.Callback ||
-                             (Root == Made.Root->Usr && !I.Closers.count(Root));
-                    }))
+  for (const auto &[K, Writers] : I.Writers) {
+    auto Later = I.LaterWriters.find(K);
+    auto IsHarmless = [&](const std::string &Root) {
+      return Root == Made.Callback ||
+             (Root == Made.Root->Usr && !I.Closers.count(Root)) ||
+             Later == I.LaterWriters.end() || !Later->second.count(Root);
+    };
+    if (std::all_of(Writers.begin(), Writers.end(), IsHarmless))
       Result.insert(K);
+  }
   return Result;
 }
 
@@ -112,7 +116,7 @@ std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
       continue;
     const Key Home = C.StoredAt ? keyOf(*C.StoredAt) : Key();
     if (isAmbiguous(Home) || (C.StoredAt && Home.empty()) || C.IsKeptTwice ||
-        (!Home.empty() && !isHomeOf(I, Home, C.Callback)))
+        (!Home.empty() && !isHome(I, Home)))
       continue;
     Subject &S = ByHome[{Home, C.Callback, Home.empty() ? Id : ""}];
     S.Ids.insert(Id);

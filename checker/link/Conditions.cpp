@@ -64,7 +64,7 @@ bool GraphBuilder::isCallbacksOwn(const Value &V) const {
     return false;
   const Key K = keyOf(V.Where);
   return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
-         Object.NotShared.count(K) != 0;
+         Object.NotShared.count(K) != 0 && !isWrittenUnseen(V.Where);
 }
 
 GraphBuilder::Decision
@@ -80,6 +80,16 @@ GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
       !AllAre([this](const Value &V) { return V.isPrivate() || isOwn(V); }));
 }
 
+/// Whether the function stores something in the object's place as
+/// well.
+bool GraphBuilder::isTakenOut() const {
+  const std::vector<facts::Node> &Nodes = frames()[site().Frame].Callee->Nodes;
+  return std::any_of(Nodes.begin(), Nodes.end(), [&](const facts::Node &N) {
+    return N.Kind == facts::NodeKind::Assign &&
+           keyOf(resolve(N.Target)) == Object.Home;
+  });
+}
+
 void GraphBuilder::onComparedCopy(const Value &V, std::int64_t Constant) {
   Words.addFlag(V.Where, Constant);
 }
@@ -89,8 +99,13 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
     return false;
   const Key K = keyOf(V.Where);
   auto Flag = Words.findFlag(K);
-  if (!Flag || isLocalKey(K) || K == Object.Home ||
-      Words.has(WordRole::Pointer, K) || Words.has(WordRole::WaitedHandle, K))
+  // Who takes the object out of its place tests what was there before.
+  Out.IsPointer = K == Object.Home;
+  if (Out.IsPointer && (Side == Role::Callback || V.IsTested || !isTakenOut() ||
+                        node().Kind != facts::NodeKind::Assign))
+    return false;
+  if (!Flag || isLocalKey(K) || Words.has(WordRole::Pointer, K) ||
+      Words.has(WordRole::WaitedHandle, K))
     return false;
   Out.Flag = *Flag;
   const SharedFlag &F = Words.flags()[*Flag];

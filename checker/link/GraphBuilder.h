@@ -74,6 +74,7 @@ private:
   bool isExternalGlobal(const Key &K) const;
   bool isWrittenUnseen(const facts::Path &P) const;
   bool isBesideSubject(const facts::Path &Lock) const;
+  bool isTakenOut() const;
   bool isWaitedFor(const Value &Handle) const;
   bool isCallbacksOwn(const Value &V) const;
   bool isClosed() const;

@@ -283,8 +283,10 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
   return Result;
 }
 
-bool isHomeOf(const Inventory &I, const Key &Home,
-              const std::string &Callback) {
+/// Whether all that is ever stored under the key \p Home are creations that
+/// \p Fits, and nothing else keeps them.
+template <typename Fn>
+static bool isFilledWith(const Inventory &I, const Key &Home, Fn Fits) {
   for (const auto &[K, Values] : I.Stores)
     for (const Value &V : Values) {
       const bool IsSame = V.is(ValueKind::At) && keyOf(V.Where) == Home;
@@ -294,10 +296,21 @@ bool isHomeOf(const Inventory &I, const Key &Home,
         continue;
       auto Made =
           V.is(ValueKind::Fresh) ? I.Creations.find(V.Name) : I.Creations.end();
-      if (Made == I.Creations.end() || Made->second.Callback != Callback)
+      if (Made == I.Creations.end() || !Fits(Made->second))
         return false;
     }
   return true;
+}
+
+bool isHomeOf(const Inventory &I, const Key &Home,
+              const std::string &Callback) {
+  return isFilledWith(
+      I, Home, [&](const Creation &C) { return C.Callback == Callback; });
+}
+
+bool isHome(const Inventory &I, const Key &Home) {
+  return isFilledWith(I, Home,
+                      [](const Creation &C) { return !C.Callback.empty(); });
 }
 
 CallbackParameters parametersOf(const ApiFunction &Api) {

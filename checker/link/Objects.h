@@ -100,6 +100,10 @@ CallbackParameters parametersOf(const facts::ApiFunction &Api);
 /// callback \p Callback, and nothing else keeps it.
 bool isHomeOf(const Inventory &I, const Key &Home, const std::string &Callback);
 
+/// The same for objects with any callbacks, all known. Which of them the home
+/// holds does not matter: each is stopped by who stops what is there.
+bool isHome(const Inventory &I, const Key &Home);
+
 /// Whether \p V may be the object that \p C, which has the id \p Id, made. So
 /// may what only a local or nothing at all names.
 bool mayBe(const Value &V, const std::string &Id, const Creation &C);
