@@ -59,12 +59,14 @@ private:
         C.Callback = V.Name;
       C.Context = argument(Api.Args.Context);
       C.Environment = argument(Api.Args.Environment);
+      C.Flags = argument(Api.Args.Flags);
     } else {
       // The same call on another path.
       if (argument(Api.Args.Callback).Name != C.Callback)
         C.Callback.clear();
       keepIfEqual(C.Context, argument(Api.Args.Context));
       keepIfEqual(C.Environment, argument(Api.Args.Environment));
+      keepIfEqual(C.Flags, argument(Api.Args.Flags));
     }
     share(C.Context);
     if (facts::isCallbackObject(Api.Object))

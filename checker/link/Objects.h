@@ -27,6 +27,8 @@ struct Creation {
   std::string Callback;
   Value Context;
   Value Environment;
+  /// WT_EXECUTE... flags of the legacy API.
+  Value Flags;
   /// Where it was stored for others to find, if anywhere.
   std::optional<facts::Path> StoredAt;
   /// It was stored elsewhere as well.

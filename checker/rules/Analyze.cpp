@@ -25,11 +25,12 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
   if (Objects.Creations.empty() && Objects.Armings.empty())
     return {};
   const std::vector<link::Case> Cases = link::buildCases(Unit, Calls, Objects);
-  const Evidence E{Unit, Objects, Cases, Opts};
+  const Evidence E{Unit, Calls, Objects, Cases, Opts};
 
   std::vector<Finding> Findings;
-  for (auto *Find : {findProtocolViolations, findSelfWaits, findMutexWaits,
-                     findDllObjectsWithoutGroup})
+  for (auto *Find :
+       {findProtocolViolations, findSelfWaits, findClosedRegisteredHandles,
+        findFreedSubmissions, findMutexWaits, findDllObjectsWithoutGroup})
     for (Finding &F : Find(E))
       Findings.push_back(std::move(F));
   std::sort(Findings.begin(), Findings.end(),

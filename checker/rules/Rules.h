@@ -16,6 +16,7 @@ namespace threadpool::rules {
 /// What every rule looks at.
 struct Evidence {
   const facts::UnitFacts &Unit;
+  const link::CallGraph &Calls;
   const link::Inventory &Objects;
   const std::vector<link::Case> &Cases;
   const Options &Opts;
@@ -24,6 +25,8 @@ struct Evidence {
 /// The rules that the protocol engine decides.
 std::vector<Finding> findProtocolViolations(const Evidence &E);
 std::vector<Finding> findSelfWaits(const Evidence &E);
+std::vector<Finding> findClosedRegisteredHandles(const Evidence &E);
+std::vector<Finding> findFreedSubmissions(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 

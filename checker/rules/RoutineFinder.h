@@ -1,0 +1,79 @@
+//===- RoutineFinder.h - What is found in one routine -----------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_ROUTINEFINDER_H
+#define THREADPOOL_TIDY_RULES_ROUTINEFINDER_H
+
+#include "rules/EventSearch.h"
+#include "rules/Rules.h"
+#include "rules/Wording.h"
+
+namespace threadpool::rules {
+
+/// A numbered note; whoever is not the owner is, or is about, callback 1.
+inline Note step(unsigned Number, Actor Who, const facts::Location &Where,
+                 std::string Text) {
+  Note N;
+  N.Number = Number;
+  N.Who = Who;
+  N.CallbackNumber = Who == Actor::Owner ? 0 : 1;
+  N.Where = Where;
+  N.Text = std::move(Text);
+  return N;
+}
+
+/// Findings about one routine, with everything that it calls.
+class RoutineFinder {
+public:
+  RoutineFinder(const Evidence &E, const facts::Function &Routine)
+      : E(E), Routine(Routine), G(E.Unit, Routine) {}
+
+  bool isComplete() const { return G.isComplete(); }
+
+protected:
+  const facts::Node &nodeOf(const link::Event &Ev) const {
+    return G.nodeOf(Ev.Place);
+  }
+
+  std::string actor(const link::Event &Ev) const {
+    const link::Frame &In = G.frames()[Ev.Place.Frame];
+    return quotedFunction(Routine.Name) +
+           (In.Depth > 0 ? ", in " + quotedFunction(In.Callee->Name) + ","
+                         : "");
+  }
+
+  /// The function of the routine in which something is done.
+  std::string functionOf(const link::Event &Ev) const {
+    return quotedFunction(G.frames()[Ev.Place.Frame].Callee->Name);
+  }
+
+  Finding findingAt(Rule Named, const link::Event &Ev,
+                    std::string Message) const {
+    Finding F;
+    F.Rules = {Named};
+    F.Where = nodeOf(Ev).Where;
+    F.Length = nodeOf(Ev).Length;
+    F.Message = std::move(Message);
+    return F;
+  }
+
+  void advise(Finding &F, const link::Event &At,
+              const std::string &What) const {
+    Note Advice;
+    Advice.Where = nodeOf(At).Where;
+    Advice.Text = "to repair: " + What;
+    F.Notes.push_back(std::move(Advice));
+  }
+
+  const Evidence &E;
+  const facts::Function &Routine;
+  const link::EventGraph G;
+};
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_ROUTINEFINDER_H
