@@ -163,5 +163,6 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
                                 Unit.ExternalGlobals.end());
   Result.ExternalFields = mentioned(Unit.Naming.headerFields(), Result);
   Result.Dll = dllEvidence(Found.Functions, Found.Variables, PP);
+  Result.TargetsWindows8 = targetsWindows8(PP);
   return Result;
 }

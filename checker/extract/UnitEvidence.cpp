@@ -141,3 +141,22 @@ extract::dllEvidence(llvm::ArrayRef<const FunctionDecl *> Functions,
     return facts::DllEvidence::Macro;
   return facts::DllEvidence::None;
 }
+
+bool extract::targetsWindows8(const Preprocessor *PP) {
+  StringRef Name = "_WIN32_WINNT";
+  // The value is often the name of a version, itself a macro.
+  for (unsigned Names = 0; PP && Names < 4; ++Names) {
+    const MacroInfo *Macro = PP->getMacroInfo(PP->getIdentifierInfo(Name));
+    if (!Macro || Macro->getNumTokens() != 1)
+      return false;
+    const Token &Value = Macro->tokens().front();
+    if (const IdentifierInfo *Other = Value.getIdentifierInfo()) {
+      Name = Other->getName();
+      continue;
+    }
+    unsigned Version = 0;
+    return !StringRef(PP->getSpelling(Value)).getAsInteger(0, Version) &&
+           Version >= 0x0602;
+  }
+  return false;
+}

@@ -40,6 +40,9 @@ dllEvidence(llvm::ArrayRef<const clang::FunctionDecl *> Functions,
             llvm::ArrayRef<const clang::VarDecl *> Variables,
             const clang::Preprocessor *PP);
 
+/// Whether _WIN32_WINNT asks for Windows 8 or later. \p PP may be null.
+bool targetsWindows8(const clang::Preprocessor *PP);
+
 } // namespace threadpool::extract
 
 #endif // THREADPOOL_TIDY_EXTRACT_UNITEVIDENCE_H

@@ -30,6 +30,7 @@ enum class FixKind : std::uint8_t {
   InsertCall,
   MoveStatement,
   RemoveCall,
+  MakeConditional,
 };
 
 /// One row of Rules.def.

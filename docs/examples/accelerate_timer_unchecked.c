@@ -12,8 +12,8 @@
 // Source: "On the finer points of cancelling timers and wait objects in Windows
 // thread pool", Raymond Chen, The Old New Thing, 28 April 2023.
 //
-// The tool says: nothing. The stop is complete; one callback too many is not a
-// fault of the stop.
+// The tool says: threadpool-accelerate-race at the second SetThreadpoolTimer call
+// in SaveNow.
 //
 //===----------------------------------------------------------------------===//
 
