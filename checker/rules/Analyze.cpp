@@ -30,8 +30,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
   std::vector<Finding> Findings;
   for (auto *Find :
        {findProtocolViolations, findSelfWaits, findClosedRegisteredHandles,
-        findFreedSubmissions, findAccelerations, findMutexWaits,
-        findDllObjectsWithoutGroup})
+        findFreedSubmissions, findAccelerations, findRearmsNotLast,
+        findMutexWaits, findDllObjectsWithoutGroup})
     for (Finding &F : Find(E))
       Findings.push_back(std::move(F));
   std::sort(Findings.begin(), Findings.end(),

@@ -28,6 +28,7 @@ std::vector<Finding> findSelfWaits(const Evidence &E);
 std::vector<Finding> findClosedRegisteredHandles(const Evidence &E);
 std::vector<Finding> findFreedSubmissions(const Evidence &E);
 std::vector<Finding> findAccelerations(const Evidence &E);
+std::vector<Finding> findRearmsNotLast(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 

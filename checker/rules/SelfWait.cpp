@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/EventSearch.h"
+#include "rules/OwnObject.h"
 #include "rules/Rules.h"
 #include "rules/Wording.h"
 
@@ -48,14 +49,8 @@ public:
   SelfWaitFinder(const Evidence &E, const Creation &C,
                  const facts::Function &Callback,
                  const std::map<std::string, unsigned> &CallSites)
-      : E(E), C(C), CallSites(CallSites), G(E.Unit, Callback, &C) {
-    if (!C.StoredAt || C.IsKeptTwice)
-      return;
-    const link::Key Home = link::keyOf(*C.StoredAt);
-    if (!Home.empty() && !link::isAmbiguous(Home) &&
-        link::isHomeOf(E.Objects, Home, C.Callback) && servesOnly(Home))
-      HomeText = link::textOf(*C.StoredAt);
-  }
+      : E(E), C(C), CallSites(CallSites), G(E.Unit, Callback, &C),
+        Own(E.Objects, C) {}
 
   void find(std::vector<Finding> &Out) const {
     // A wait is one place, on however many paths it is met.
@@ -69,22 +64,7 @@ public:
   }
 
 private:
-  /// Whether the callback is that of no object but the ones kept at \p Home.
-  bool servesOnly(const link::Key &Home) const {
-    return std::all_of(E.Objects.Creations.begin(), E.Objects.Creations.end(),
-                       [&](const auto &Made) {
-                         const Creation &Other = Made.second;
-                         return Other.Callback != C.Callback ||
-                                (Other.StoredAt &&
-                                 link::keyOf(*Other.StoredAt) == Home);
-                       });
-  }
-
-  bool isOwn(const Value &V) const {
-    return V.is(ValueKind::OwnObject) ||
-           (V.is(ValueKind::At) && !HomeText.empty() &&
-            link::textOf(V.Where) == HomeText);
-  }
+  bool isOwn(const Value &V) const { return Own.is(V); }
 
   bool isOwnGroup(const Value &Group) const {
     const link::EnvironmentFacts *Known =
@@ -136,8 +116,7 @@ private:
         [&](Progress &P, const Event &Ev) {
           if (Ev.isApi(ApiRole::Disassociate))
             P.IsDissociated = true;
-          if (Ev.Kind == EventKind::Store && !HomeText.empty() &&
-              link::textOf(Ev.Storage) == HomeText)
+          if (Ev.Kind == EventKind::Store && Own.isKeptAt(Ev.Storage))
             P.IsReplaced |= !Ev.IsRemembered;
           if (&G.nodeOf(Ev.Place) != &Wait || !mayWaitForItself(Ev))
             return true;
@@ -296,8 +275,7 @@ private:
   const Creation &C;
   const std::map<std::string, unsigned> &CallSites;
   const EventGraph G;
-  /// Where the object is kept, if nothing else is ever kept there.
-  std::string HomeText;
+  const OwnObject Own;
 };
 
 } // namespace
@@ -309,12 +287,9 @@ std::vector<Finding> findSelfWaits(const Evidence &E) {
       if (N.Kind == facts::NodeKind::Call)
         ++CallSites[N.Callee];
   std::vector<Finding> Result;
-  for (const auto &[Id, C] : E.Objects.Creations) {
-    auto Callback = E.Unit.Functions.find(C.Callback);
-    if (Callback != E.Unit.Functions.end() && Callback->second.hasBody() &&
-        !Callback->second.IsBroken)
-      SelfWaitFinder(E, C, Callback->second, CallSites).find(Result);
-  }
+  forEachCallback(E, [&](const Creation &C, const facts::Function &Callback) {
+    SelfWaitFinder(E, C, Callback, CallSites).find(Result);
+  });
   return Result;
 }
 

@@ -1,0 +1,136 @@
+//===- RearmNotLast.cpp - threadpool-rearm-not-last -----------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/SystemCalls.h"
+#include "rules/EventSearch.h"
+#include "rules/OwnObject.h"
+#include "rules/Rules.h"
+#include "rules/Wording.h"
+
+#include <functional>
+#include <map>
+
+namespace threadpool::rules {
+
+using facts::ApiRole;
+using facts::NodeKind;
+using link::Creation;
+using link::Event;
+using link::EventGraph;
+using link::UndecidedCondition;
+using EventKind = link::Event::EventKind;
+
+namespace {
+
+/// What a callback may well do behind its re-arm.
+bool isFarewell(const Event &Ev, const facts::Node &N) {
+  switch (Ev.Kind) {
+  case EventKind::Touch:
+    return true; // What touches in order to do something is an event as well.
+  case EventKind::Call:
+    return link::isDestructor(N);
+  case EventKind::Store:
+  case EventKind::Delete:
+    return false;
+  case EventKind::Api:
+    break;
+  }
+  switch (Ev.Api->Role) {
+  case ApiRole::Release:
+  case ApiRole::ReleaseShared:
+  case ApiRole::Signal:
+  case ApiRole::SetEventOnReturn:
+  case ApiRole::ReleaseSemaphoreOnReturn:
+  case ApiRole::ReleaseMutexOnReturn:
+  case ApiRole::LeaveCriticalSectionOnReturn:
+  case ApiRole::FreeLibraryOnReturn:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool arms(const Event &Ev, const OwnObject &Own) {
+  if (Ev.Kind != EventKind::Api || !Own.is(Ev.argument(Ev.Api->Args.Object)))
+    return false;
+  switch (Ev.Api->Role) {
+  case ApiRole::Submit:
+    return true;
+  case ApiRole::Set:
+  case ApiRole::SetResult:
+    return !Ev.argument(Ev.Api->armingArgument()).isNull();
+  default:
+    return false;
+  }
+}
+
+Finding tell(const EventGraph &G, const Creation &C, const Event &Arm,
+             const Event &Work) {
+  const std::string Callback = quotedFunction(G.frames()[0].Callee->Name);
+  const std::string Noun = nounOf(C.Api->Object);
+  const facts::Node &N = G.nodeOf(Arm.Place);
+  Finding F;
+  F.Rules = {Rule::RearmNotLast};
+  F.Where = N.Where;
+  F.Length = N.Length;
+  F.Message = Callback + " arms its " + Noun +
+              " again and goes on working: the next callback may run at the "
+              "same time";
+  auto Tell = [&F](Actor Who, unsigned Number, const facts::Location &Where,
+                   std::string Text) {
+    Note Step;
+    Step.Number = F.Notes.size() + 1;
+    Step.Who = Who;
+    Step.CallbackNumber = Number;
+    Step.Where = Where;
+    Step.Text = std::move(Text);
+    F.Notes.push_back(std::move(Step));
+  };
+  Tell(Actor::Callback, 1, N.Where,
+       "callback 1 (" + Callback + ") arms its " + Noun + " again");
+  Tell(Actor::Pool, 2, G.frames()[0].Callee->Where,
+       causeOf(C.Api->Object) + "; the pool starts callback 2, " + Callback);
+  Tell(Actor::Callback, 1, G.nodeOf(Work.Place).Where,
+       "callback 1 (" + Callback + ") goes on here, beside callback 2");
+  return F;
+}
+
+} // namespace
+
+std::vector<Finding> findRearmsNotLast(const Evidence &E) {
+  struct Progress {
+    const Event *Arm = nullptr;
+    bool operator<(const Progress &O) const {
+      return std::less<>()(Arm, O.Arm);
+    }
+  };
+  std::vector<Finding> Result;
+  forEachCallback(E, [&](const Creation &C, const facts::Function &Callback) {
+    const EventGraph G(E.Unit, Callback, &C);
+    const OwnObject Own(E.Objects, C);
+    std::map<const facts::Node *, Finding> Found;
+    searchEvents(
+        G, Progress(),
+        [&](Progress &P, const Event &Ev) {
+          if (arms(Ev, Own)) {
+            P.Arm = &Ev;
+            return true;
+          }
+          if (!P.Arm || isFarewell(Ev, G.nodeOf(Ev.Place)))
+            return true;
+          Found.try_emplace(&G.nodeOf(P.Arm->Place), tell(G, C, *P.Arm, Ev));
+          return false;
+        },
+        [](const Progress &, const UndecidedCondition &, bool) { return true; },
+        [](const Progress &) {});
+    for (auto &[Node, F] : Found)
+      Result.push_back(std::move(F));
+  });
+  return Result;
+}
+
+} // namespace threadpool::rules
