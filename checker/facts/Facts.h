@@ -231,7 +231,8 @@ struct UnitFacts {
   /// can see: their definitions are not in the main file. In order.
   std::vector<std::string> ExternalFields;
   DllEvidence Dll = DllEvidence::None;
-  /// The program is built for Windows 8 or later, and may call what is new there.
+  /// The program is built for Windows 8 or later: it may call what is new
+  /// there.
   bool TargetsWindows8 = false;
 };
 

@@ -29,6 +29,14 @@ const std::string Closed = "closed";
 const std::string Used = "used";
 std::string depthOf(const Key &Lock) { return "held " + Lock; }
 
+bool isMember(const Path &P) {
+  return !P.Steps.empty() && P.Steps.back().Kind == Path::Step::StepKind::Field;
+}
+
+std::string destroyed(const std::string &Name) {
+  return Name.empty() ? "" : Vocabulary::DestroyedMark + Name;
+}
+
 } // namespace
 
 bool isArmedBy(const Subject &S, const Arming &A) {
@@ -84,6 +92,9 @@ void GraphBuilder::useContextOf(const Path &P) {
     emit(Op::Use, Vocabulary::ContextResource);
   for (const Path &Pointer : pointersOn(P))
     useFreed(nameBeside(Pointer));
+  for (Path Member = P; !Member.Steps.empty(); Member.Steps.pop_back())
+    if (isMember(Member))
+      useFreed(destroyed(nameBeside(Member)));
 }
 
 void GraphBuilder::useFreed(const std::string &Name) {
@@ -324,6 +335,15 @@ void GraphBuilder::onSourceOff() {
 bool GraphBuilder::isClosed() const { return counter(Closed) != 0; }
 
 void GraphBuilder::onDelete(const Value &Pointer) { free(Pointer); }
+
+void GraphBuilder::onDestroyed(const Value &Object) {
+  if (Side == Role::Callback || !Object.is(ValueKind::AddressOf) ||
+      !isMember(Object.Where))
+    return;
+  if (const std::string Name = destroyed(nameBeside(Object.Where));
+      !Name.empty())
+    emit(Op::Free, Words.addFreed(Name));
+}
 
 void GraphBuilder::onLock(const Path &Lock, bool Acquire) {
   if (Acquire)

@@ -104,6 +104,7 @@ private:
   void onLock(const facts::Path &Lock, bool Acquire) override;
   void onSourceOff() override;
   void onDelete(const Value &Pointer) override;
+  void onDestroyed(const Value &Object) override;
   void onEnd(bool Normally) override;
   Decision onComparison(const Value &V, std::int64_t Constant,
                         bool TrueIfEqual) override;

@@ -49,7 +49,10 @@ public:
 
   /// Resource 0 is the callback's context; the others are freed by the owner.
   static constexpr std::uint32_t ContextResource = 0;
-  /// They are named by where they are kept beside the object.
+  /// They are named by where they are kept beside the object; a member that was
+  /// destroyed itself, and is not only a pointer to what was freed, has
+  /// DestroyedMark before its name.
+  static constexpr char DestroyedMark = '~';
   std::uint32_t addFreed(const std::string &Name);
   std::optional<std::uint32_t> findFreed(const std::string &Name) const;
   /// Empty for the context.

@@ -7,6 +7,7 @@
 
 #include "link/Walker.h"
 #include "link/Elements.h"
+#include "link/SystemCalls.h"
 
 #include <algorithm>
 #include <optional>
@@ -495,6 +496,8 @@ void Walker::stepCall() {
   if (!CanEnter) {
     Current.Env.erase(nodeLabel());
     onOpaqueCall();
+    if (isDestructor(N))
+      onDestroyed(evaluate(N.This));
     for (const Operand &O : N.Args)
       forget(evaluate(O));
     forget(evaluate(N.This));
@@ -522,6 +525,13 @@ void Walker::stepReturn(const Value &V) {
     return;
   }
   const Frame &F = Frames[Current.FrameId];
+  if (F.Callee->IsDestructor) {
+    const State Inside = Current;
+    Current.FrameId = F.Parent;
+    Current.Node = F.Call;
+    onDestroyed(evaluate(node().This));
+    Current = Inside;
+  }
   State S = Current;
   // Everything below the callee's label is gone.
   for (auto It = S.Env.lower_bound(F.Label);

@@ -115,6 +115,8 @@ protected:
   /// The program is told to signal nothing any more.
   virtual void onSourceOff() {}
   virtual void onDelete(const Value &Pointer) = 0;
+  /// A destructor has run, entered or not, on what \p Object points to.
+  virtual void onDestroyed(const Value & /*Object*/) {}
   virtual void onEnd(bool Normally) = 0;
 
   /// How to go on at a condition that the walk cannot decide by itself.

@@ -47,6 +47,8 @@ private:
   void findFlagWrites();
   void moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write);
   void findMovedFrees();
+  std::vector<NodeId> lastDrainsBehind(NodeId N) const;
+  void moveFrees(const std::vector<NodeId> &Frees, NodeId Drain);
   void findMovedDrains();
   void findRemovedCalls();
   void findDrains();
@@ -200,17 +202,38 @@ void Finder::moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write) {
 }
 
 void Finder::findMovedFrees() {
-  for (NodeId N : ownerNodes([&](NodeId N) { return isFree(Nodes[N]); })) {
-    std::vector<bool> Later = Owner.reachableFrom(N);
-    for (NodeId Last : ownerNodes([&](NodeId D) {
-           return isDrain(Nodes[D]) && Later[D] && !MayDrainLater[D];
-         })) {
-      Candidate &C = add(EditKind::MoveFree, Diagnosis::FreeBeforeDrain, N,
-                         Nodes[Last].Next);
-      C.Removed.push_back(N);
-      C.Inserted.push_back({Nodes[Last].Next, Rank::Free, Nodes[N]});
+  const std::vector<NodeId> Frees =
+      ownerNodes([&](NodeId N) { return isFree(Nodes[N]); });
+  for (NodeId N : Frees)
+    for (NodeId Last : lastDrainsBehind(N))
+      moveFrees({N}, Last);
+  // What goes together, such as the members of an object, moves together.
+  for (std::size_t I = 0; I < Frees.size(); ++I)
+    for (NodeId Last : lastDrainsBehind(Frees[I])) {
+      std::vector<NodeId> Moved;
+      for (NodeId N : Frees)
+        if (Owner.position(N) >= Owner.position(Frees[I]) &&
+            Owner.reachableFrom(N)[Last])
+          Moved.push_back(N);
+      if (Moved.size() > 1)
+        moveFrees(Moved, Last);
+      return;
     }
-  }
+}
+
+std::vector<NodeId> Finder::lastDrainsBehind(NodeId N) const {
+  const std::vector<bool> Later = Owner.reachableFrom(N);
+  return ownerNodes([&](NodeId D) {
+    return isDrain(Nodes[D]) && Later[D] && !MayDrainLater[D];
+  });
+}
+
+void Finder::moveFrees(const std::vector<NodeId> &Frees, NodeId Drain) {
+  Candidate &C = add(EditKind::MoveFree, Diagnosis::FreeBeforeDrain,
+                     Frees.front(), Nodes[Drain].Next);
+  C.Removed = Frees;
+  for (NodeId N : Frees)
+    C.Inserted.push_back({Nodes[Drain].Next, Rank::Free, Nodes[N]});
 }
 
 void Finder::findMovedDrains() {

@@ -100,10 +100,10 @@ public:
     const std::vector<protocol::Edit> Edits = byImportance(R.Edits);
     Finding F;
     for (const protocol::Edit &E : Edits)
-      if (auto Id = ruleOf(E.Names);
+      if (auto Id = ruleOf(E);
           Id && std::find(F.Rules.begin(), F.Rules.end(), *Id) == F.Rules.end())
         F.Rules.push_back(*Id);
-    if (F.Rules.empty() || !ruleOf(Edits.front().Names))
+    if (F.Rules.empty() || !ruleOf(Edits.front()))
       return std::nullopt;
     S = describe(C);
     place(F, Edits.front());
@@ -116,6 +116,18 @@ public:
   }
 
 private:
+  bool isDestroyedMember(NodeId Id) const {
+    const protocol::Node &N = Told->Owner.Nodes[Id];
+    return N.Kind == Op::Free && !C.Resources[N.Index].empty() &&
+           C.Resources[N.Index].front() == link::Vocabulary::DestroyedMark;
+  }
+
+  std::optional<Rule> ruleOf(const protocol::Edit &E) const {
+    if (E.Kind == protocol::EditKind::MoveFree && isDestroyedMember(E.Subject))
+      return Rule::MemberDestructionOrder;
+    return rules::ruleOf(E.Names);
+  }
+
   bool isProven(const Repair &R) const {
     return std::all_of(
         C.Variants.begin(), C.Variants.end(), [&](const Program &Variant) {
@@ -188,6 +200,10 @@ private:
       return S.Owner + " waits for the callbacks of " + S.Name +
              " under a lock that " + S.Callback + " takes";
     case Diagnosis::FreeBeforeDrain:
+      if (isDestroyedMember(E.Subject))
+        return nameOfFreed(E.Subject) + " is destroyed before " + S.Owner +
+               " has waited for the callbacks of " + S.Name + ": " +
+               S.Callback + " may still use it";
       if (Told->Owner.Nodes[E.Subject].Kind == Op::CloseHandle)
         return S.Owner + " closes the handle that " + S.Name +
                " waits for before it has waited for the callbacks";
@@ -219,7 +235,10 @@ private:
     case protocol::EditKind::SetFlagEarlier:
       return "set the flag before this";
     case protocol::EditKind::MoveFree:
-      return "free it after the last wait for callbacks";
+      return isDestroyedMember(E.Subject)
+                 ? "declare what waits for callbacks behind the members that "
+                   "they use, or let it wait in the destructor's body"
+                 : "free it after the last wait for callbacks";
     case protocol::EditKind::MoveDrainOutOfLock:
       return "release the lock before this wait";
     case protocol::EditKind::RemoveCall:

@@ -288,6 +288,9 @@ private:
     if (IsEnd)
       return "returns; from now on the callback's context may be freed";
     const unsigned Index = nodeOf(St).Index;
+    if (!C.Resources[Index].empty() &&
+        C.Resources[Index].front() == link::Vocabulary::DestroyedMark)
+      return "destroys " + nameOfResource(Index);
     return verbOf(N) + " " +
            (C.Resources[Index].empty() ? "the callback's context"
                                        : nameOfResource(Index));
