@@ -56,6 +56,8 @@ TEST(RepairTest, CompletesTheDocumentedRecipes) {
 TEST(RepairTest, MovesWhatStandsInTheWrongPlace) {
   EXPECT_EQ(repairedOwner("U", "C D W X"), "CWDX");
   EXPECT_EQ(repairedOwner("U", "H C W X"), "CWHX");
+  // Frees that go together are one edit; a new cancel and drain are two.
+  EXPECT_EQ(repairedOwner("U U1 U2", "D D1 D2 C W X"), "CWDDDX");
   EXPECT_EQ(repairedOwner("L T R l", "L F C W l X D"), "LFClWXD");
   // What follows the drain inside the lock moves with it.
   EXPECT_EQ(repairedOwner("U L T R l", "L F C W X l D"), "LFClWXD");
