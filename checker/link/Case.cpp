@@ -250,51 +250,72 @@ public:
     } while (Words.takeGrowth());
 
     RoutinePair Pair{C->graph(), O->graph()};
+    slice(Pair, C->inputs(), O->inputs());
+    if (Pair.Callback.size() > protocol::MaxNodes ||
+        Pair.Owner.size() > protocol::MaxNodes)
+      return false;
+    if (std::optional<Case> Result = caseOf(*C, *O, Owner, Pair, Words))
+      Out.push_back(std::move(*Result));
+    else if (!O->createsObject())
+      noteSteps(*O);
+    return true;
+  }
+
+  /// Whether \p F is one step of a larger stop that cannot be judged: by itself
+  /// it says nothing.
+  bool isStep(const Function &F) const { return Steps.count(&F) != 0; }
+
+private:
+  std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
+                             const Function &Owner, const RoutinePair &Pair,
+                             const Vocabulary &Words) const {
     const bool Closes =
         hasNode(Pair.Owner, Op::Close) || hasNode(Pair.Owner, Op::GroupClose);
     // A callback that closes its own object is its own owner.
     const bool ClosesItself = hasNode(Pair.Callback, Op::Close) ||
                               hasNode(Pair.Callback, Op::GroupClose);
     if (!Closes || ClosesItself || Words.all(WordRole::Instance).size() > 1)
-      return true;
+      return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
         isStoppedElsewhere(Unit, Objects, Owner, Object))
-      return true;
-    slice(Pair, C->inputs(), O->inputs());
-    if (Pair.Callback.size() > protocol::MaxNodes ||
-        Pair.Owner.size() > protocol::MaxNodes)
-      return false;
-
+      return std::nullopt;
     Case Result;
     Result.Object = Object;
-    Result.Owner = {&Owner, O->frames(), sitesOf(Pair.Owner)};
-    Result.Callback = {&Callback, C->frames(), sitesOf(Pair.Callback)};
+    Result.Owner = {&Owner, O.frames(), sitesOf(Pair.Owner)};
+    Result.Callback = {&Callback, C.frames(), sitesOf(Pair.Callback)};
     Numberings Numbers;
     protocol::Program P;
     P.Callback = toGraph(Pair.Callback, Numbers, 0);
-    P.Owner = toGraph(Pair.Owner, Numbers, C->inputs().size());
+    P.Owner = toGraph(Pair.Owner, Numbers, C.inputs().size());
     if (!Numbers.fits())
-      return true;
+      return std::nullopt;
     P.NumInputs = Numbers.Inputs.order().size();
     for (std::uint32_t Id : Numbers.Flags.order())
       Result.Flags.push_back(Words.flags()[Id]);
     for (std::uint32_t Id : Numbers.Resources.order())
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
-    Result.MakesObject = O->createsObject();
-    StartState Start(Unit, Objects, Object, Words, *C, creationsIn(Pair.Owner));
+    Result.MakesObject = O.createsObject();
+    StartState Start(Unit, Objects, Object, Words, C, creationsIn(Pair.Owner));
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
-    if (!Result.Variants.empty())
-      Out.push_back(std::move(Result));
-    return true;
+    if (Result.Variants.empty())
+      return std::nullopt;
+    return Result;
   }
 
-private:
+  /// The functions of \p Owner beside which it does something to the object.
+  void noteSteps(const GraphBuilder &Owner) {
+    for (unsigned F = 1; F < Owner.frames().size(); ++F)
+      if (Owner.actsOutside(F))
+        Steps.insert(Owner.frames()[F].Callee);
+  }
+
   const UnitFacts &Unit;
   const Inventory &Objects;
   const Subject &Object;
   const Function &Callback;
+  std::set<const Function *> Steps;
 };
 
 } // namespace
@@ -313,7 +334,7 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
     });
     Calls.visitVisible(Closes, [&](const Function &Owner) {
       const std::size_t Before = Result.size();
-      if (mayClose(Objects, Owner, S))
+      if (mayClose(Objects, Owner, S) && !Builder.isStep(Owner))
         Builder.build(Owner, Result);
       for (std::size_t I = Before; I < Result.size(); ++I)
         Result[I].IsPart = true;

@@ -496,6 +496,19 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
   emit(Op::Assign, *Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue());
 }
 
+bool GraphBuilder::actsOutside(unsigned Frame) const {
+  auto IsWithin = [&](unsigned Inner) {
+    while (Inner > Frame)
+      Inner = frames()[Inner].Parent;
+    return Inner == Frame;
+  };
+  return std::any_of(Raw.begin(), Raw.end(), [&](const RawNode &N) {
+    return (N.Kind == Op::Cancel || N.Kind == Op::Drain ||
+            N.Kind == Op::Close) &&
+           !IsWithin(N.Origin.Frame);
+  });
+}
+
 void GraphBuilder::onEnd(bool Normally) {
   // The owner has stopped the object: whoever called it may now free what the
   // callback uses.

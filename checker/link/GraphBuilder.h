@@ -49,6 +49,9 @@ public:
 
   /// The routine, compacted. Input indices refer to inputs().
   std::vector<RawNode> graph() const { return compact(Raw); }
+  /// Whether the routine cancels, drains or closes the object outside of the
+  /// activation \p Frame, even where nothing is known any more.
+  bool actsOutside(unsigned Frame) const;
 
   /// One undecided condition.
   struct InputInfo {

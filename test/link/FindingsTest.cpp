@@ -69,6 +69,23 @@ TEST(Findings, AFlagThatNobodySetsIsNoGuard) {
             "unguarded-rearm");
 }
 
+TEST(Findings, AStepOfAStopThatCannotBeJudged) {
+  // What the flag becomes is not known, but that CloseIt() is only the last
+  // step of this stop is.
+  UnitBuilder U = waitProgram(
+      GuardedRearm, {assign(member("stop"), unknown({param(1)})), drain(),
+                     cancel(), drain(), call("CloseIt", {val(Context)})});
+  U.function("CloseIt", 1, {close()});
+  EXPECT_EQ(rulesOf(U), "");
+}
+
+TEST(Findings, AWholeStopBehindWhatIsNotKnown) {
+  UnitBuilder U = waitProgram(
+      {Use}, {call("Unseen", {val(Context)}), call("CloseIt", {val(Context)})});
+  U.function("CloseIt", 1, {cancel(), close()});
+  EXPECT_EQ(rulesOf(U), "close-before-wait");
+}
+
 TEST(Findings, MissingSecondWait) {
   EXPECT_EQ(rules(GuardedRearm, {setFlag(), cancel(), drain(), close()}),
             "missing-second-wait");
