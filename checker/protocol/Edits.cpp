@@ -58,7 +58,8 @@ private:
   Candidate &add(EditKind Kind, Diagnosis Names, NodeId Subject, NodeId Before);
   void insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
               Node What);
-  void moveDrain(NodeId Drain);
+  void moveFrees(const std::vector<NodeId> &Frees);
+  void moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First);
   /// Where the owner begins to stop the object: at its start, or behind what it
   /// armed itself. A flag that is set before that would stop what has not
   /// begun.
@@ -119,9 +120,9 @@ Candidate &Finder::add(EditKind Kind, Diagnosis Names, NodeId Subject,
   C.Shown.Names = Names;
   C.Shown.Subject = Subject;
   C.Shown.Before = Before;
-  bool IsCallsPlace = Kind == EditKind::MoveFree ||
-                      Kind == EditKind::MoveDrainOutOfLock ||
-                      Kind == EditKind::RemoveCall;
+  bool IsCallsPlace =
+      Kind == EditKind::MoveFree || Kind == EditKind::MoveDrainOutOfLock ||
+      Kind == EditKind::AddDrainBehindLock || Kind == EditKind::RemoveCall;
   C.Position = Owner.position(IsCallsPlace ? Subject : Before);
   Found.push_back(C);
   return Found.back();
@@ -221,11 +222,18 @@ void Finder::findMovedFrees() {
     }
 }
 
+/// The last drains behind \p N, or the last closes where no drain follows, but
+/// another edit may add one.
 std::vector<NodeId> Finder::lastDrainsBehind(NodeId N) const {
   const std::vector<bool> Later = Owner.reachableFrom(N);
-  return ownerNodes([&](NodeId D) {
-    return isDrain(Nodes[D]) && Later[D] && !MayDrainLater[D];
-  });
+  auto IsLast = [&](NodeId D) { return Later[D] && !MayDrainLater[D]; };
+  if (ownerNodes([&](NodeId D) {
+        return isDrain(Nodes[D]) && Later[D];
+      }).empty())
+    return ownerNodes([&](NodeId D) {
+      return isClose(Nodes[D]) && IsLast(D) && !MayBeClosed[D];
+    });
+  return ownerNodes([&](NodeId D) { return isDrain(Nodes[D]) && IsLast(D); });
 }
 
 void Finder::moveFrees(const std::vector<NodeId> &Frees, NodeId Drain) {
@@ -239,14 +247,14 @@ void Finder::moveFrees(const std::vector<NodeId> &Frees, NodeId Drain) {
 void Finder::findMovedDrains() {
   for (NodeId N : ownerNodes(
            [&](NodeId N) { return isDrain(Nodes[N]) && Owner.locksAt(N); }))
-    moveDrain(N);
+    moveOutOfLock(EditKind::MoveDrainOutOfLock, Diagnosis::LockHeldWait, N);
 }
 
-/// Moves \p Drain, and the closes and frees between it and the unlock, behind
-/// the unlock. Only along a path without branches.
-void Finder::moveDrain(NodeId Drain) {
-  std::vector<NodeId> Moved = {Drain};
-  NodeId At = Drain;
+/// Moves the drain or close \p First, and the closes and frees between it and
+/// the unlock, behind the unlock. Only along a path without branches.
+void Finder::moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First) {
+  std::vector<NodeId> Moved = {First};
+  NodeId At = First;
   for (std::size_t Steps = 0; Steps != Nodes.size(); ++Steps) {
     std::vector<NodeId> Next = Owner.successors(At);
     if (Next.size() != 1)
@@ -260,9 +268,10 @@ void Finder::moveDrain(NodeId Drain) {
   }
   if (Owner.locksAt(At))
     return;
-  Candidate &C =
-      add(EditKind::MoveDrainOutOfLock, Diagnosis::LockHeldWait, Drain, At);
+  Candidate &C = add(Kind, Names, First, At);
   C.Removed = Moved;
+  if (Kind == EditKind::AddDrainBehindLock)
+    C.Inserted.push_back({At, Rank::Drain, make(Op::Drain, 0, 1)});
   for (NodeId N : Moved)
     C.Inserted.push_back({At,
                           isDrain(Nodes[N])   ? Rank::Drain
@@ -296,6 +305,11 @@ void Finder::findDrains() {
   if (P.Kind != ObjectKind::Work)
     AddBefore([](const Node &N) { return isClose(N) || isFree(N); },
               Rank::FirstDrain);
+  for (NodeId N : ownerNodes([&](NodeId N) {
+         return Nodes[N].Kind == Op::Close && !MayBeClosed[N] &&
+                Owner.locksAt(N);
+       }))
+    moveOutOfLock(EditKind::AddDrainBehindLock, Diagnosis::CloseBeforeWait, N);
 }
 
 void Finder::findCancels() {

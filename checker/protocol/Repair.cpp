@@ -155,7 +155,7 @@ std::vector<Edit> RepairSearch::describe() const {
         return N.Kind == Op::Drain || N.Kind == Op::GroupClose;
       });
   for (Edit &E : Edits)
-    if (E.Kind == EditKind::AddDrain && IsGuarded && HasDrain)
+    if (E.Names == Diagnosis::CloseBeforeWait && IsGuarded && HasDrain)
       E.Names = Diagnosis::MissingSecondWait;
   return Edits;
 }

@@ -18,17 +18,21 @@
 namespace threadpool::protocol {
 
 /// The kinds of edit, in the order in which equals are preferred. Each names
-/// a rule; AddDrain names two (see Repair::Diagnosis).
+/// a rule; a drain that is added names two (see Repair::Diagnosis).
 enum class EditKind : std::uint8_t {
   /// The owner writes the stop flag first, with the right value.
   SetFlagEarlier,
-  /// A Free or CloseHandle moves behind the last drain.
+  /// Frees and CloseHandles move behind the last drain, or behind the last
+  /// close where no drain follows.
   MoveFree,
   /// A drain moves out of the critical section.
   MoveDrainOutOfLock,
   /// A call on the closed object goes away.
   RemoveCall,
   AddDrain,
+  /// The same behind the critical section in which the object is closed; the
+  /// close moves behind the drain.
+  AddDrainBehindLock,
   AddCancel,
   /// The re-arm is skipped when a flag is set that the owner sets first.
   AddGuard,

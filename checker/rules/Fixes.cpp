@@ -37,6 +37,7 @@ public:
       return removeRepeatedClose(E.Subject);
     case EditKind::MoveFree:
     case EditKind::MoveDrainOutOfLock:
+    case EditKind::AddDrainBehindLock:
     case EditKind::AddGuard:
       return false;
     }

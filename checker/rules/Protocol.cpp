@@ -230,6 +230,8 @@ private:
              "set";
     case protocol::EditKind::AddDrain:
       return "wait for callbacks before this";
+    case protocol::EditKind::AddDrainBehindLock:
+      return "release the lock and wait for callbacks before this";
     case protocol::EditKind::AddCancel:
       return "cancel the " + S.Noun + " before this";
     case protocol::EditKind::SetFlagEarlier:

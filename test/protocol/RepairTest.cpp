@@ -65,6 +65,32 @@ TEST(RepairTest, MovesWhatStandsInTheWrongPlace) {
   EXPECT_EQ(repairedOwner("U", "C W X C"), "CWX");
 }
 
+TEST(RepairTest, MovesTheCloseBehindTheDrainThatItNeeds) {
+  // A drain before the close would be under the callback's lock.
+  EXPECT_EQ(repairedOwner("L U l", "C L X l D"), "CLlWXD");
+  EXPECT_EQ(repairedOwner("U L T R l", "L F C X D l"), "LFClWXD");
+  const Repair R = repairOfWait("L U l", "C L X l D");
+  ASSERT_EQ(R.Edits.size(), 1u);
+  EXPECT_EQ(R.Edits.front().Kind, EditKind::AddDrainBehindLock);
+  EXPECT_EQ(R.Edits.front().Names, Diagnosis::CloseBeforeWait);
+  EXPECT_EQ(R.Edits.front().Subject, 2);
+}
+
+TEST(RepairTest, MovesAFreeBehindADrainThatIsAdded) {
+  EXPECT_EQ(repairedOwner("U", "D C X"), "CWXD");
+  // Nothing moves that can stay.
+  EXPECT_EQ(repairedOwner("U", "D X"), "CWDX");
+}
+
+TEST(RepairTest, MovesTogetherWhatIsFreedTogether) {
+  Program P = notation::program(ObjectKind::Wait, "U U", "C D D W X");
+  P.Callback.Nodes[1].Index = P.Owner.Nodes[2].Index = 1;
+  const Repair R = findRepair(P);
+  ASSERT_EQ(R.Edits.size(), 1u);
+  EXPECT_EQ(R.Edits.front().Kind, EditKind::MoveFree);
+  EXPECT_EQ(text(R.Repaired.Owner), "CWDDX");
+}
+
 TEST(RepairTest, SetsTheFlagFirst) {
   const Repair R = repairOfWait("U T R", "W F C W X D");
   ASSERT_EQ(R.Edits.size(), 1u);
