@@ -43,6 +43,8 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   if (K.empty() || isAmbiguous(K) ||
       (IsLocal && Side == Role::Callback && !Words.findFlag(K)))
     return undecided(!V.is(ValueKind::NonNull));
+  if (Side == Role::Callback && isCallbacksCounter(V))
+    return {};
   // What is never written here can be a flag that is set out of sight.
   if (Side == Role::Callback && !Object.Known->Writers.count(K) &&
       isWrittenUnseen(V.Where))
@@ -65,6 +67,16 @@ bool GraphBuilder::isCallbacksOwn(const Value &V) const {
   const Key K = keyOf(V.Where);
   return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
          Object.NotShared.count(K) != 0 && !isWrittenUnseen(V.Where);
+}
+
+/// Whether the callback computes \p V anew each time, for itself alone.
+bool GraphBuilder::isCallbacksCounter(const Value &V) const {
+  if (!isCallbacksOwn(V))
+    return false;
+  auto Stored = Object.Known->Stores.find(keyOf(V.Where));
+  return Stored != Object.Known->Stores.end() &&
+         std::any_of(Stored->second.begin(), Stored->second.end(),
+                     [](const Value &S) { return !S.is(ValueKind::Constant); });
 }
 
 GraphBuilder::Decision

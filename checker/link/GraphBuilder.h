@@ -84,6 +84,7 @@ private:
   std::string nameAtCreation(const facts::Path &Storage) const;
   bool isGivenToPool(const std::string &HandleName) const;
   std::string nameBeside(const facts::Path &Storage) const;
+  bool isCallbacksCounter(const Value &V) const;
   bool isOwnersContext(const Value &Pointer) const;
   void useThroughArguments();
   std::string nameOfHandle(const Value &V) const;

@@ -681,6 +681,13 @@ TEST(Case, ManyResultsThatAreTested) {
   EXPECT_EQ(verdict(UnguardedRearm, Stop), "late callback");
 }
 
+TEST(Case, ACounterOfTheCallbacksOwn) {
+  // However it is compared, no owner decides it.
+  const Body Counts = {Use, assign(shared("hits"), unknown({shared("hits")})),
+                       ifNotEqual(shared("hits"), 100, {rearm()})};
+  EXPECT_EQ(verdict(Counts, FiveSteps), "late callback");
+}
+
 TEST(Case, AListThatIsWalked) {
   const Path Item = local("item");
   EXPECT_EQ(
