@@ -47,7 +47,7 @@ private:
   void findFlagWrites();
   void moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write);
   void findMovedFrees();
-  std::vector<NodeId> lastDrainsBehind(NodeId N) const;
+  std::vector<NodeId> placesBehind(NodeId N) const;
   void moveFrees(const std::vector<NodeId> &Frees, NodeId Drain);
   void findMovedDrains();
   void findRemovedCalls();
@@ -58,7 +58,6 @@ private:
   Candidate &add(EditKind Kind, Diagnosis Names, NodeId Subject, NodeId Before);
   void insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
               Node What);
-  void moveFrees(const std::vector<NodeId> &Frees);
   void moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First);
   /// Where the owner begins to stop the object: at its start, or behind what it
   /// armed itself. A flag that is set before that would stop what has not
@@ -206,11 +205,11 @@ void Finder::findMovedFrees() {
   const std::vector<NodeId> Frees =
       ownerNodes([&](NodeId N) { return isFree(Nodes[N]); });
   for (NodeId N : Frees)
-    for (NodeId Last : lastDrainsBehind(N))
+    for (NodeId Last : placesBehind(N))
       moveFrees({N}, Last);
   // What goes together, such as the members of an object, moves together.
   for (std::size_t I = 0; I < Frees.size(); ++I)
-    for (NodeId Last : lastDrainsBehind(Frees[I])) {
+    for (NodeId Last : placesBehind(Frees[I])) {
       std::vector<NodeId> Moved;
       for (NodeId N : Frees)
         if (Owner.position(N) >= Owner.position(Frees[I]) &&
@@ -222,18 +221,18 @@ void Finder::findMovedFrees() {
     }
 }
 
-/// The last drains behind \p N, or the last closes where no drain follows, but
-/// another edit may add one.
-std::vector<NodeId> Finder::lastDrainsBehind(NodeId N) const {
+/// The last drains behind \p N, and the last closes, for which another edit may
+/// add a drain.
+std::vector<NodeId> Finder::placesBehind(NodeId N) const {
   const std::vector<bool> Later = Owner.reachableFrom(N);
-  auto IsLast = [&](NodeId D) { return Later[D] && !MayDrainLater[D]; };
-  if (ownerNodes([&](NodeId D) {
-        return isDrain(Nodes[D]) && Later[D];
-      }).empty())
-    return ownerNodes([&](NodeId D) {
-      return isClose(Nodes[D]) && IsLast(D) && !MayBeClosed[D];
-    });
-  return ownerNodes([&](NodeId D) { return isDrain(Nodes[D]) && IsLast(D); });
+  std::vector<NodeId> Result = ownerNodes([&](NodeId D) {
+    return isDrain(Nodes[D]) && Later[D] && !MayDrainLater[D];
+  });
+  const std::vector<NodeId> Closes = ownerNodes([&](NodeId D) {
+    return Nodes[D].Kind == Op::Close && Later[D] && !MayBeClosed[D];
+  });
+  Result.insert(Result.end(), Closes.begin(), Closes.end());
+  return Result;
 }
 
 void Finder::moveFrees(const std::vector<NodeId> &Frees, NodeId Drain) {
@@ -245,13 +244,14 @@ void Finder::moveFrees(const std::vector<NodeId> &Frees, NodeId Drain) {
 }
 
 void Finder::findMovedDrains() {
-  for (NodeId N : ownerNodes(
-           [&](NodeId N) { return isDrain(Nodes[N]) && Owner.locksAt(N); }))
+  for (NodeId N : ownerNodes([&](NodeId N) {
+         return isDrain(Nodes[N]) && !MayBeClosed[N] && Owner.locksAt(N);
+       }))
     moveOutOfLock(EditKind::MoveDrainOutOfLock, Diagnosis::LockHeldWait, N);
 }
 
-/// Moves the drain or close \p First, and the closes and frees between it and
-/// the unlock, behind the unlock. Only along a path without branches.
+/// Moves the drain or close \p First, and the drains, closes and frees between
+/// it and the unlock, behind the unlock. Only along a path without branches.
 void Finder::moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First) {
   std::vector<NodeId> Moved = {First};
   NodeId At = First;
@@ -263,7 +263,9 @@ void Finder::moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First) {
     At = Next[0];
     if (Unlocks)
       break;
-    if (isClose(Nodes[At]) || isFree(Nodes[At]))
+    // A drain on the closed object is better left alone.
+    if (isClose(Nodes[At]) || isFree(Nodes[At]) ||
+        (isDrain(Nodes[At]) && !MayBeClosed[At]))
       Moved.push_back(At);
   }
   if (Owner.locksAt(At))

@@ -22,8 +22,7 @@ namespace threadpool::protocol {
 enum class EditKind : std::uint8_t {
   /// The owner writes the stop flag first, with the right value.
   SetFlagEarlier,
-  /// Frees and CloseHandles move behind the last drain, or behind the last
-  /// close where no drain follows.
+  /// Frees and CloseHandles move behind the last drain, or behind the close.
   MoveFree,
   /// A drain moves out of the critical section.
   MoveDrainOutOfLock,

@@ -62,6 +62,7 @@ TEST(RepairTest, MovesWhatStandsInTheWrongPlace) {
   // What follows the drain inside the lock moves with it.
   EXPECT_EQ(repairedOwner("U L T R l", "L F C W X l D"), "LFClWXD");
   EXPECT_EQ(repairedOwner("U L T R l", "L F C W X D l"), "LFClWXD");
+  EXPECT_EQ(repairedOwner("U L T R l", "L F W C W X l D"), "LFClWWXD");
   EXPECT_EQ(repairedOwner("U", "C W X C"), "CWX");
 }
 
@@ -69,6 +70,8 @@ TEST(RepairTest, MovesTheCloseBehindTheDrainThatItNeeds) {
   // A drain before the close would be under the callback's lock.
   EXPECT_EQ(repairedOwner("L U l", "C L X l D"), "CLlWXD");
   EXPECT_EQ(repairedOwner("U L T R l", "L F C X D l"), "LFClWXD");
+  // A drain on the closed object does not move, it goes.
+  EXPECT_EQ(repairedOwner("L U l", "L C X W l D"), "LClWXD");
   const Repair R = repairOfWait("L U l", "C L X l D");
   ASSERT_EQ(R.Edits.size(), 1u);
   EXPECT_EQ(R.Edits.front().Kind, EditKind::AddDrainBehindLock);
@@ -78,6 +81,7 @@ TEST(RepairTest, MovesTheCloseBehindTheDrainThatItNeeds) {
 
 TEST(RepairTest, MovesAFreeBehindADrainThatIsAdded) {
   EXPECT_EQ(repairedOwner("U", "D C X"), "CWXD");
+  EXPECT_EQ(repairedOwner("U T R", "F D W C X"), "FWCWXD");
   // Nothing moves that can stay.
   EXPECT_EQ(repairedOwner("U", "D X"), "CWDX");
 }
