@@ -1,0 +1,158 @@
+//===- Dress.h - How a program is written down ------------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The same callback and owner can look very different. All that is chosen for
+// the look is chosen here, so that a program can be made plainer one choice at
+// a time.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_TEST_GENERATED_DRESS_H
+#define THREADPOOL_TIDY_TEST_GENERATED_DRESS_H
+
+#include "Model.h"
+
+#include <array>
+
+namespace threadpool::generated {
+
+enum class Style : std::uint8_t {
+  Globals,
+  Context,
+  Class,
+  Raii,
+  Wil,
+  Helpers,
+  Array,
+  Template,
+  Trampoline,
+  Flags,
+};
+
+struct StyleInfo {
+  Style Id;
+  const char *Name;
+  const char *Summary;
+  bool IsCxx;
+  /// Whether the analysis claims to see through it.
+  bool IsJudged;
+};
+
+inline constexpr StyleInfo AllStyles[] = {
+    {Style::Globals, "globals", "C with global variables", false, true},
+    {Style::Context, "context", "C with a context structure", false, true},
+    {Style::Class, "class", "a class with Stop and a destructor", true, true},
+    {Style::Raii, "raii", "a member with a destructor", true, true},
+    {Style::Wil, "wil", "a member of a type like wil's", true, true},
+    {Style::Helpers, "helpers", "helpers, and a start that can fail", false,
+     true},
+    {Style::Array, "array", "a loop over an array of objects", false, false},
+    {Style::Template, "template", "a wrapper with traits", true, true},
+    {Style::Trampoline, "trampoline", "lambdas and forwarding callbacks", true,
+     true},
+    {Style::Flags, "flags", "bits, states, atomic and interlocked flags", true,
+     true},
+};
+
+inline const StyleInfo &infoOf(Style S) {
+  return AllStyles[static_cast<unsigned>(S)];
+}
+
+enum class FlagForm : std::uint8_t {
+  Stopping,
+  Running,
+  Interlocked,
+  State,
+  Bit,
+  ClearedBit,
+  InterlockedBit,
+  Counter,
+  // C++ from here.
+  AtomicBool,
+  AtomicRunning,
+  AtomicState,
+  ScopedState,
+};
+inline constexpr unsigned NumFlagsOfC = 8, NumFlags = 12;
+
+/// Whether the analysis claims to see through it.
+inline bool isJudged(FlagForm F) {
+  return F != FlagForm::Bit && F != FlagForm::ClearedBit &&
+         F != FlagForm::InterlockedBit && F != FlagForm::Counter;
+}
+
+enum class LockForm : std::uint8_t {
+  CriticalSection,
+  SlimLock,
+  // C++ from here.
+  Mutex,
+  LockGuard,
+  UniqueLock,
+  OwnGuard,
+};
+inline constexpr unsigned NumLocksOfC = 2, NumLocks = 6;
+
+/// Choices that are plainest at 0.
+enum class Choice : std::uint8_t {
+  Names,
+  Flag,
+  Lock,
+  /// The callback takes the object from its context, not from its parameter.
+  ArmsMember,
+  /// The callback does its work in another function.
+  Forwards,
+  /// The re-arm is in a helper, with its test.
+  ArmsInHelper,
+  TestsInHelper,
+  /// `if (stop) return;` before the re-arm instead of `if (!stop)` around it.
+  Leaves,
+  UsesLockInside,
+  UsesEx,
+  /// Some steps of the owner are in a helper.
+  Folds,
+  /// So many functions around the owner's steps.
+  Levels,
+  TestsHandle,
+  ForgetsHandle,
+  StopsFirst,
+  ChecksCreation,
+  /// Statements that have nothing to do with the object.
+  Noise,
+  /// How much of the stop the member's destructor does.
+  Split,
+  /// A private value is compared by its order. Not judged yet.
+  ComparesOrder,
+  /// A member is emptied before its object is closed. Not judged yet.
+  SwapsFirst,
+  /// What the style itself varies.
+  Form,
+};
+inline constexpr unsigned NumChoices = 21;
+
+struct Dress {
+  Style Look = Style::Globals;
+  std::array<unsigned, NumChoices> Choices{};
+
+  unsigned operator[](Choice C) const {
+    return Choices[static_cast<unsigned>(C)];
+  }
+  FlagForm flag() const { return static_cast<FlagForm>((*this)[Choice::Flag]); }
+  LockForm lock() const { return static_cast<LockForm>((*this)[Choice::Lock]); }
+};
+
+/// Whether \p P can be written in style \p S. With \p Everything, also what the
+/// analysis does not claim to see through.
+bool fits(const Program &P, Style S, bool Everything);
+
+Dress drawDress(Dice &D, const Program &P, Style S, bool Everything);
+
+/// The source text of \p P in \p D.
+std::string render(const Program &P, const Dress &D);
+
+} // namespace threadpool::generated
+
+#endif // THREADPOOL_TIDY_TEST_GENERATED_DRESS_H
