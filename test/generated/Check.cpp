@@ -38,9 +38,9 @@ private:
         : Result(Result), Compiler(Compiler) {}
     void HandleTranslationUnit(clang::ASTContext &Context) override {
       Result.Compiles = !Compiler.getDiagnostics().hasErrorOccurred();
-      Result.Findings =
-          tidy::analyze(Context, &Compiler.getPreprocessor(), rules::Options())
-              .Findings;
+      Result.Findings = tidy::analyze(Context, &Compiler.getPreprocessor(),
+                                      rules::Options(), "")
+                            .Findings;
     }
 
   private:
