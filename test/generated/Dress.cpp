@@ -11,6 +11,12 @@ namespace threadpool::generated {
 
 bool fits(const Program &P, Style S, bool Everything) {
   const std::size_t Close = P.Owner.find('X');
+  // An owner that stops its object through the group alone never names what
+  // stands beside it.
+  if (S != Style::Globals && !Everything &&
+      P.Owner.find('D') < P.Owner.find('G') &&
+      P.Owner.find('G') != std::string::npos)
+    return false;
   switch (S) {
   case Style::Globals:
     return !P.ContextDies;

@@ -203,14 +203,15 @@ public:
   }
 
 private:
-  /// The text ranks single edits. Of larger sets only the two best edits are
-  /// compared: whether they or their places come first beyond that, it leaves
-  /// open. Nor does it say whether a wrong value may stay behind the right one.
+  /// The text ranks single edits. Of larger sets it leaves open whether the
+  /// kinds or the places come first, so only the best edits are compared. Nor
+  /// does it say whether a wrong value may stay behind the right one.
   bool areEqual(const std::vector<EditKind> &A,
                 const std::vector<EditKind> &B) const {
-    const bool HasWrongValue = Original.Owner.find('f') != std::string::npos;
+    const bool HasPlaces = A[0] == EditKind::MoveFree ||
+                           Original.Owner.find('f') != std::string::npos;
     return A.size() > 1 && A[0] == B[0] &&
-           (HasWrongValue || (A.size() > 2 && A[1] == B[1]));
+           (HasPlaces || (A.size() > 2 && A[1] == B[1]));
   }
 
   void add(const Edited &From, EditKind Kind, const std::string &Owner) {
