@@ -35,6 +35,37 @@ void FunctionTranslator::modify(const Expr *Call, const facts::Path &Variable) {
   emitAssign(Variable, unknown(std::move(Sources)), Call);
 }
 
+/// Combines \p Value with what was there.
+void FunctionTranslator::modify(const Expr *Call, const facts::Path &Variable,
+                                ApiRole How, const facts::Operand &Value) {
+  const bool IsConstant = Value.Kind == OperandKind::Constant;
+  std::int64_t Added = 0;
+  switch (How) {
+  case ApiRole::AtomicIncrement:
+    Added = 1;
+    break;
+  case ApiRole::AtomicDecrement:
+    Added = -1;
+    break;
+  case ApiRole::AtomicAdd:
+    Added = IsConstant ? Value.Number : 0;
+    break;
+  case ApiRole::AtomicAnd:
+  case ApiRole::AtomicOr:
+    if (!changeBits(Call, Variable, Call->getType(), How == ApiRole::AtomicOr,
+                    Value))
+      break;
+    Values[Call] = unknown({Variable});
+    return;
+  default:
+    break;
+  }
+  if (Added == 0)
+    return modify(Call, Variable);
+  addTo(Call, Variable, Added);
+  Values[Call] = unknown({Variable});
+}
+
 /// Stores \p Stored if \p Expected is there. \p IfStored and \p IfNot go on
 /// from the two outcomes.
 void FunctionTranslator::compareAndStore(const Expr *Call,
@@ -111,7 +142,7 @@ bool FunctionTranslator::translateInterlocked(const CallExpr *Call,
     return true;
   }
   default:
-    modify(Call, Variable);
+    modify(Call, Variable, Row.Role, Value);
     return true;
   }
 }
@@ -190,11 +221,36 @@ bool FunctionTranslator::translateAtomicMember(const CallExpr *Call,
     Values[Call] = valueAt(Result);
     return true;
   }
-  if (Name.starts_with("fetch_") || Method.isOverloadedOperator()) {
-    modify(Call, Variable);
-    return true;
+  if (!Name.starts_with("fetch_") && !Method.isOverloadedOperator())
+    return false;
+  facts::Operand Value = Argument(0);
+  ApiRole How = ApiRole::AtomicXor;
+  switch (Method.getOverloadedOperator()) {
+  case OO_PlusPlus:
+    How = ApiRole::AtomicIncrement;
+    break;
+  case OO_MinusMinus:
+    How = ApiRole::AtomicDecrement;
+    break;
+  case OO_AmpEqual:
+    How = ApiRole::AtomicAnd;
+    break;
+  case OO_PipeEqual:
+    How = ApiRole::AtomicOr;
+    break;
+  default:
+    if (Name == "fetch_and")
+      How = ApiRole::AtomicAnd;
+    else if (Name == "fetch_or")
+      How = ApiRole::AtomicOr;
+    else if (Name == "fetch_add" || Name == "fetch_sub")
+      How = ApiRole::AtomicAdd;
+    if (Name == "fetch_sub")
+      Value.Number = -Value.Number;
+    break;
   }
-  return false;
+  modify(Call, Variable, How, Value);
+  return true;
 }
 
 void FunctionTranslator::translateAtomicBuiltin(const AtomicExpr *Atomic) {

@@ -130,7 +130,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
         emit(newNode(NodeKind::Abandon, Call));
       return;
     }
-    if (translateBuiltin(Call, *Callee))
+    if (translateBuiltin(Call, *Callee) ||
+        translateLibraryFunction(Call, *Callee))
       return;
   }
   if (translateContained(Call))
@@ -146,6 +147,7 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
   }
   if (translateDescribed(Callee, This, Args, Call) ||
       (Method && (translateAtomicMember(Call, *Method) ||
+                  translateStopMember(Call, *Method) ||
                   translateLockMember(Call, *Method))))
     return;
   if (Method && !Method->isStatic()) {

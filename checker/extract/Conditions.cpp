@@ -10,6 +10,8 @@
 
 #include "clang/Basic/Builtins.h"
 
+#include <limits>
+
 using namespace clang;
 using namespace threadpool;
 using namespace threadpool::extract;
@@ -49,7 +51,8 @@ bool FunctionTranslator::isCondition(const Expr *E) {
   if (const auto *Not = dyn_cast<UnaryOperator>(E))
     return Not->getOpcode() == UO_LNot;
   const auto *Op = dyn_cast<BinaryOperator>(E);
-  return Op && (Op->isEqualityOp() || Op->isLogicalOp());
+  return Op &&
+         (Op->isEqualityOp() || Op->isRelationalOp() || Op->isLogicalOp());
 }
 
 FunctionTranslator::Test FunctionTranslator::testOf(const Expr *E) {
@@ -60,8 +63,12 @@ FunctionTranslator::Test FunctionTranslator::testOf(const Expr *E) {
     Inner.Negated = !Inner.Negated;
     return Inner;
   }
-  if (const auto *Op = dyn_cast<BinaryOperator>(E); Op && Op->isEqualityOp())
-    return comparison(Op);
+  if (const auto *Op = dyn_cast<BinaryOperator>(E)) {
+    if (Op->isEqualityOp())
+      return comparison(Op);
+    if (Op->isRelationalOp())
+      return order(Op);
+  }
 
   Test Result;
   facts::Operand Value = valueOf(E);
@@ -123,6 +130,32 @@ FunctionTranslator::comparison(const BinaryOperator *Op) {
   return Result;
 }
 
+/// All four order operators are "less than" something, or the opposite.
+FunctionTranslator::Test FunctionTranslator::order(const BinaryOperator *Op) {
+  const Expr *Left = Op->getLHS(), *Right = Op->getRHS();
+  BinaryOperatorKind How = Op->getOpcode();
+  if (constantValue(Left)) {
+    std::swap(Left, Right);
+    How = BinaryOperator::reverseComparisonOp(How);
+  }
+  Test Result;
+  facts::Operand A = valueOf(Left), B = valueOf(Right);
+  constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
+  if (A.Kind != OperandKind::Value || B.Kind != OperandKind::Constant ||
+      B.Number == Highest || !Left->getType()->isIntegralOrEnumerationType()) {
+    Result.Left = unknownFrom(Op);
+    return Result;
+  }
+  Result.Kind = Test::Compare;
+  Result.IsOrder = true;
+  Result.Negated = How == BO_GT || How == BO_GE;
+  if (How == BO_GT || How == BO_LE)
+    ++B.Number;
+  Result.Left = std::move(A);
+  Result.Right = std::move(B);
+  return Result;
+}
+
 void FunctionTranslator::branchOn(const Test &T, facts::NodeId Next,
                                   facts::NodeId Else, const Stmt *At) {
   const facts::Path LoopVariable = loopVariable(At);
@@ -139,9 +172,12 @@ void FunctionTranslator::branchOn(const Test &T, facts::NodeId Next,
   N.Args.push_back(T.Left);
   if (T.Kind == Test::Compare)
     N.Args.push_back(T.Right);
+  if (T.Kind == Test::Compare && T.IsOrder)
+    N.Compare = facts::Comparison::Less;
   // Readers know the condition as it is written.
   if (T.Kind == Test::Compare && T.Negated) {
-    N.Compare = facts::Comparison::NotEqual;
+    N.Compare =
+        T.IsOrder ? facts::Comparison::NotLess : facts::Comparison::NotEqual;
     std::swap(Next, Else);
   }
   Nodes.branch(std::move(N), Next, Else);

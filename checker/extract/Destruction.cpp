@@ -74,7 +74,7 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
 void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
                                         facts::Operand This, bool IsVirtual,
                                         SourceLocation At) {
-  if (releaseGuard(Destructor, This, At) ||
+  if (releaseGuard(This, At) ||
       translateDescribed(Destructor, This, {}, nullptr, At))
     return;
   facts::Node N = newNode(NodeKind::Call, nullptr);

@@ -45,9 +45,8 @@ static NodeId sideOf(const Node &Branch, const Known &State) {
   auto It = State.find(Branch.Args[0].Where.Symbol);
   if (It == State.end())
     return NoNode;
-  const bool Equal = It->second == Branch.Args[1].Number;
-  return Equal == (Branch.Compare == Comparison::Equal) ? Branch.Next
-                                                        : Branch.Else;
+  return holds(Branch.Compare, It->second, Branch.Args[1].Number) ? Branch.Next
+                                                                  : Branch.Else;
 }
 
 bool extract::foldTemporaries(std::vector<Node> &Nodes, NodeId Entry) {

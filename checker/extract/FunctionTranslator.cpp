@@ -137,10 +137,10 @@ void FunctionTranslator::translateExpression(const Expr *E) {
       storeInto(pathOf(Op->getLHS()), Op->getLHS()->getType(), Op->getRHS(),
                 Op);
     else if (Op->isCompoundAssignmentOp())
-      emitAssign(pathOf(Op->getLHS()), unknownFrom(Op), Op);
+      translateCompound(Op);
   } else if (const auto *Op = dyn_cast<UnaryOperator>(E)) {
     if (Op->isIncrementDecrementOp())
-      emitAssign(pathOf(Op->getSubExpr()), unknownFrom(Op), Op);
+      translateStep(Op);
   } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
     translateCall(Call);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {

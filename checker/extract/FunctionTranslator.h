@@ -142,11 +142,14 @@ private:
     bool Negated = false;
     /// Constant: the outcome.
     bool Value = false;
-    /// Compare: Left equals Right. Opaque: Left is unknown, with its sources.
+    /// Compare: Left is less than Right, and not: Left equals Right.
+    bool IsOrder = false;
+    /// Opaque: Left is unknown, with its sources.
     facts::Operand Left, Right;
   };
   Test testOf(const clang::Expr *E);
   Test comparison(const clang::BinaryOperator *Op);
+  Test order(const clang::BinaryOperator *Op);
   static bool isCondition(const clang::Expr *E);
   void branchOn(const Test &T, facts::NodeId Next, facts::NodeId Else,
                 const clang::Stmt *At);
@@ -194,15 +197,30 @@ private:
                                            const clang::Expr *)>
                        Visit);
 
+  // Arithmetic.
+  facts::Path maskedBit(const clang::BinaryOperator *Op);
+  bool changeBits(const clang::Expr *At, const facts::Path &Variable,
+                  clang::QualType Type, bool Set, const facts::Operand &Mask);
+  void addTo(const clang::Expr *At, const facts::Path &Variable,
+             std::int64_t Added);
+  void translateCompound(const clang::BinaryOperator *Op);
+  void translateStep(const clang::UnaryOperator *Op);
+
   // Atomic operations.
   bool translateInterlocked(const clang::CallExpr *Call,
                             const facts::ApiFunction &Row);
   bool translateAtomicMember(const clang::CallExpr *Call,
                              const clang::CXXMethodDecl &Method);
+  bool translateStopMember(const clang::CallExpr *Call,
+                           const clang::CXXMethodDecl &Method);
+  bool translateLibraryFunction(const clang::CallExpr *Call,
+                                const clang::FunctionDecl &Callee);
   void translateAtomicBuiltin(const clang::AtomicExpr *Atomic);
   void exchange(const clang::Expr *Call, const facts::Path &Variable,
                 facts::Operand Stored);
   void modify(const clang::Expr *Call, const facts::Path &Variable);
+  void modify(const clang::Expr *Call, const facts::Path &Variable,
+              facts::ApiRole How, const facts::Operand &Value);
   void compareAndStore(const clang::Expr *Call, const facts::Path &Variable,
                        facts::Operand Stored, const facts::Operand &Expected,
                        llvm::function_ref<void()> IfStored,
@@ -233,8 +251,9 @@ private:
   bool translateLockMember(const clang::CallExpr *Call,
                            const clang::CXXMethodDecl &Method);
   bool translateGuard(const clang::CXXConstructExpr *Construct);
-  bool releaseGuard(const clang::CXXDestructorDecl *Destructor,
-                    const facts::Operand &This, clang::SourceLocation At);
+  bool translateLockCall(const clang::CallExpr *Call, const facts::Path &Lock,
+                         llvm::StringRef Name);
+  bool releaseGuard(const facts::Operand &This, clang::SourceLocation At);
   bool translateConditionWait(const clang::CallExpr *Call,
                               const clang::CXXMethodDecl &Method);
   /// The locks that a guard object holds.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/FunctionTranslator.h"
+#include "extract/LockClasses.h"
 #include "extract/Paths.h"
 
 using namespace clang;
@@ -17,10 +18,6 @@ static StringRef libraryName(const CXXRecordDecl *Class) {
   return Class && Class->isInStdNamespace() && Class->getIdentifier()
              ? Class->getName()
              : StringRef();
-}
-
-static bool isMutex(const CXXRecordDecl *Class) {
-  return libraryName(Class).contains_insensitive("mutex");
 }
 
 static bool isFixedGuard(const CXXRecordDecl *Class) {
@@ -63,9 +60,17 @@ void FunctionTranslator::tryLocks(const Guard &Held, const Expr *Call) {
       Held.Owns.isValid() ? Held.Owns : Nodes.newTemporary();
   const facts::NodeId Taken = Nodes.newJoin(), Busy = Nodes.newJoin(),
                       After = Nodes.newJoin();
-  branchOn(Test(), Taken, Busy, Call);
-  Nodes.continueAt(Taken);
-  emitLocks(NodeKind::Lock, Held, newNode(NodeKind::Lock, Call));
+  if (Held.Locks.size() == 1) {
+    facts::Node Try = newNode(NodeKind::TryLock, Call);
+    Try.Target = Held.Locks.front();
+    Told.push_back(Try.Target);
+    Nodes.branch(std::move(Try), Taken, Busy);
+    Nodes.continueAt(Taken);
+  } else {
+    branchOn(Test(), Taken, Busy, Call);
+    Nodes.continueAt(Taken);
+    emitLocks(NodeKind::Lock, Held, newNode(NodeKind::Lock, Call));
+  }
   emitAssign(Result, constant(1), Call);
   Nodes.goTo(After);
   Nodes.continueAt(Busy);
@@ -79,21 +84,20 @@ bool FunctionTranslator::translateLockMember(const CallExpr *Call,
                                              const CXXMethodDecl &Method) {
   const CXXRecordDecl *Class = Method.getParent();
   Guard Held;
-  if (isMutex(Class)) {
-    if (!Method.getIdentifier())
-      return false;
+  if (isLockMember(Method)) {
     Held.Locks.push_back(pointee(objectOf(Call)));
     if (!Held.Locks.front().isValid())
       return false;
-  } else if (isMovableGuard(Class)) {
-    const Guard *Known = guardAt(pointee(objectOf(Call)));
-    if (!Known)
-      return false;
-    Held = *Known;
+    if (Call->getType()->isRecordType())
+      return translateLockCall(Call, Held.Locks.front(), Method.getName());
   } else if (libraryName(Class).starts_with("condition_variable")) {
     return translateConditionWait(Call, Method);
   } else {
-    return false;
+    const Guard *Known =
+        Guards.empty() ? nullptr : guardAt(pointee(objectOf(Call)));
+    if (!Known)
+      return false;
+    Held = *Known;
   }
   auto Own = [&](bool Owns) {
     if (Held.Owns.isValid())
@@ -104,23 +108,52 @@ bool FunctionTranslator::translateLockMember(const CallExpr *Call,
     return true;
   }
   const StringRef Name = Method.getIdentifier() ? Method.getName() : "";
-  if (Name == "lock" || Name == "lock_shared") {
+  switch (lockingOf(Name)) {
+  case Locking::Takes:
     emitLocks(NodeKind::Lock, Held, newNode(NodeKind::Lock, Call));
     Own(true);
-  } else if (Name == "unlock" || Name == "unlock_shared") {
+    return true;
+  case Locking::Tries:
+    tryLocks(Held, Call);
+    return true;
+  case Locking::Leaves:
+    // What a guard releases stays taken, and is no longer its business.
+    if (Name == "release" && Held.Owns.isValid()) {
+      Own(false);
+      Values[Call] = addressOf(Held.Locks.front());
+      return true;
+    }
     emitLocks(NodeKind::Unlock, Held, newNode(NodeKind::Unlock, Call));
     Own(false);
-  } else if (Name.starts_with("try_lock")) {
-    tryLocks(Held, Call);
-  } else if (Name == "owns_lock") {
+    return true;
+  case Locking::Asks:
     Values[Call] = valueAt(Held.Owns);
-  } else if (Name == "release") {
-    // The lock stays taken, and is no longer this object's business.
-    Own(false);
-    Values[Call] = addressOf(Held.Locks.front());
-  } else {
+    return true;
+  case Locking::None:
     return false;
   }
+  return false;
+}
+
+/// A call that takes \p Lock and returns the guard that will release it.
+bool FunctionTranslator::translateLockCall(const CallExpr *Call,
+                                           const facts::Path &Lock,
+                                           StringRef Name) {
+  const Locking How = lockingOf(Name);
+  if (!Lock.isValid() || (How != Locking::Takes && How != Locking::Tries))
+    return false;
+  Guard New;
+  New.Object = homeOf(Call);
+  New.Locks.push_back(Lock);
+  New.Owns = Nodes.newTemporary();
+  if (How == Locking::Takes) {
+    emitLocks(NodeKind::Lock, New, newNode(NodeKind::Lock, Call));
+    emitAssign(New.Owns, constant(1), Call);
+  } else {
+    tryLocks(New, Call);
+    Values.erase(Call);
+  }
+  Guards.push_back(std::move(New));
   return true;
 }
 
@@ -147,11 +180,12 @@ bool FunctionTranslator::translateGuard(const CXXConstructExpr *Construct) {
   const CXXRecordDecl *Class = Construct->getConstructor()->getParent();
   if (translateDescribedGuard(Construct))
     return true;
-  if (!isFixedGuard(Class) && !isMovableGuard(Class))
+  if (!isFixedGuard(Class) && !isMovableGuard(Class) &&
+      !isForeignGuard(*Construct->getConstructor()))
     return false;
   Guard New;
   New.Object = homeOf(Construct);
-  if (isMovableGuard(Class))
+  if (!isFixedGuard(Class))
     New.Owns = Nodes.newTemporary();
   if (Construct->getConstructor()->isCopyOrMoveConstructor()) {
     const Guard *Source = guardAt(pathOf(Construct->getArg(0)));
@@ -177,7 +211,12 @@ bool FunctionTranslator::translateGuard(const CXXConstructExpr *Construct) {
     else if (Name == "try_to_lock_t" || Name == "duration" ||
              Name == "time_point")
       How = Try;
-    else if (facts::Path Lock = pathOf(Arg); Lock.isValid())
+    else if (const auto Flag = constantValue(Arg);
+             Flag && Arg->getType()->isIntegralOrEnumerationType())
+      How = Flag->Number != 0 ? Take : Leave;
+    else if (facts::Path Lock =
+                 Arg->isGLValue() ? pathOf(Arg) : pointee(valueOf(Arg));
+             Lock.isValid())
       New.Locks.push_back(std::move(Lock));
     else
       return false;
@@ -193,14 +232,9 @@ bool FunctionTranslator::translateGuard(const CXXConstructExpr *Construct) {
   return true;
 }
 
-bool FunctionTranslator::releaseGuard(const CXXDestructorDecl *Destructor,
-                                      const facts::Operand &This,
+bool FunctionTranslator::releaseGuard(const facts::Operand &This,
                                       SourceLocation At) {
-  const CXXRecordDecl *Class = Destructor->getParent();
-  if (!isFixedGuard(Class) && !isMovableGuard(Class) &&
-      !isDescribedGuard(Class))
-    return false;
-  const Guard *Known = guardAt(pointee(This));
+  const Guard *Known = Guards.empty() ? nullptr : guardAt(pointee(This));
   if (!Known)
     return false;
   const Guard Held = *Known;

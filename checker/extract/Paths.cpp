@@ -56,6 +56,14 @@ Path extract::withIndex(Path Pointer, std::string Index) {
   return Pointer;
 }
 
+Path extract::withBit(Path From, std::uint64_t Value) {
+  return withStep(std::move(From), StepKind::Bit, std::to_string(Value));
+}
+
+Path extract::withSignal(Path From) {
+  return withStep(std::move(From), StepKind::Signal, "");
+}
+
 Operand extract::constant(std::int64_t Number) {
   Operand Result;
   Result.Kind = OperandKind::Constant;

@@ -27,6 +27,10 @@ facts::Path withIndex(facts::Path Pointer, std::string Index);
 /// What a described function works on, given a pointer to it or its handle.
 facts::Path describedBy(const facts::Operand &Object);
 
+/// \p Value is a power of two.
+facts::Path withBit(facts::Path From, std::uint64_t Value);
+facts::Path withSignal(facts::Path From);
+
 facts::Operand constant(std::int64_t Number);
 facts::Operand unknown(std::vector<facts::Path> Sources = {});
 /// What is stored at \p Where; unknown if that is no path.

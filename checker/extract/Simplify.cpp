@@ -139,19 +139,19 @@ NodeId Simplifier::decided(NodeId Assignment, const Node &Branch) const {
   const Operand &With = Branch.Args[1];
   if (With.Kind != OperandKind::Constant)
     return NoNode;
-  bool Equal = false;
   const Operand &Stored = Nodes[Assignment].Args[0];
-  auto NotStored = Excluded.find(Assignment);
   if (Stored.Kind == OperandKind::Constant)
-    Equal = Stored.Number == With.Number;
-  else if ((Stored.Kind == OperandKind::Address ||
-            Stored.Kind == OperandKind::Function) &&
-           With.Number == 0)
-    Equal = false;
-  else if (NotStored == Excluded.end() || NotStored->second != With.Number)
+    return holds(Branch.Compare, Stored.Number, With.Number) ? Branch.Next
+                                                             : Branch.Else;
+  auto NotStored = Excluded.find(Assignment);
+  const bool IsPointer = Stored.Kind == OperandKind::Address ||
+                         Stored.Kind == OperandKind::Function;
+  const bool Differs =
+      (IsPointer && With.Number == 0) ||
+      (NotStored != Excluded.end() && NotStored->second == With.Number);
+  if (!Differs || isOrder(Branch.Compare))
     return NoNode;
-  return Equal == (Branch.Compare == Comparison::Equal) ? Branch.Next
-                                                        : Branch.Else;
+  return Branch.Compare == Comparison::NotEqual ? Branch.Next : Branch.Else;
 }
 
 /// Lets the path behind \p Assignment use the stored value instead of the

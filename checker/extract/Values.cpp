@@ -155,7 +155,7 @@ facts::Operand FunctionTranslator::valueOfBinary(const BinaryOperator *Op) {
     facts::Path Where = pathOf(Op->getLHS());
     return Where.isValid() ? valueAt(std::move(Where)) : valueOf(Op->getRHS());
   }
-  if (Op->isEqualityOp())
+  if (Op->isEqualityOp() || Op->isRelationalOp())
     return outcomeOf(Op);
   if (Op->getOpcode() == BO_Add && Op->getLHS()->getType()->isPointerType()) {
     facts::Path Element =
@@ -163,6 +163,8 @@ facts::Operand FunctionTranslator::valueOfBinary(const BinaryOperator *Op) {
     if (Element.isValid())
       return addressOf(std::move(Element));
   }
+  if (facts::Path Bit = maskedBit(Op); Bit.isValid())
+    return valueAt(std::move(Bit));
   return unknownFrom(Op);
 }
 

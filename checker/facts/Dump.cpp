@@ -69,6 +69,14 @@ std::string threadpool::facts::toString(const Path &P) {
       Result += "{}";
       Pending = false;
       break;
+    case Path::Step::StepKind::Bit:
+      Result += (Pending ? "[*]&" : "&") + S.Name;
+      Pending = false;
+      break;
+    case Path::Step::StepKind::Signal:
+      Result += Pending ? "[*]!" : "!";
+      Pending = false;
+      break;
     }
   if (Pending && (P.Root != Path::RootKind::This || !P.Steps.empty()))
     Result += "[*]";
@@ -86,6 +94,8 @@ std::string threadpool::facts::toString(const Operand &O) {
       Result += Separator + toString(Source);
       Separator = ", ";
     }
+    if (O.Added != 0)
+      Result += " + " + std::to_string(O.Added);
     return O.Sources.empty() ? Result : Result + ")";
   }
   case Operand::OperandKind::Constant:
@@ -115,6 +125,20 @@ static std::string firstArgument(const Node &N) {
   return N.Args.empty() ? std::string() : " " + toString(N.Args.front());
 }
 
+static const char *toString(Comparison C) {
+  switch (C) {
+  case Comparison::Equal:
+    return " == ";
+  case Comparison::NotEqual:
+    return " != ";
+  case Comparison::Less:
+    return " < ";
+  case Comparison::NotLess:
+    return " >= ";
+  }
+  return "";
+}
+
 static std::string describe(const Node &N) {
   switch (N.Kind) {
   case NodeKind::Join:
@@ -136,9 +160,10 @@ static std::string describe(const Node &N) {
     return "unlock " + toString(N.Target);
   case NodeKind::SourceOff:
     return "source off";
+  case NodeKind::TryLock:
+    return "try lock " + toString(N.Target);
   case NodeKind::Branch:
-    return "if" + firstArgument(N) +
-           (N.Compare == Comparison::Equal ? " == " : " != ") +
+    return "if" + firstArgument(N) + toString(N.Compare) +
            (N.Args.size() > 1 ? toString(N.Args[1]) : "?");
   case NodeKind::OpaqueBranch:
     return "if" + firstArgument(N);

@@ -68,6 +68,12 @@ struct Path {
       /// a described function works on. Held by a pointer it goes by the name
       /// of the pointer: a dereference before this step counts as none.
       Described,
+      /// Last in a path; Name is its value, a power of two. It holds that value
+      /// or 0.
+      Bit,
+      /// Last in a path, behind where a handle or token is: 1 if the event is
+      /// signaled, or a stop was asked for, else 0.
+      Signal,
     };
     StepKind Kind = StepKind::Field;
     std::string Name;
@@ -102,6 +108,8 @@ struct Operand {
   std::string Function;
   /// For Unknown: storage that was read, and call results that took part.
   std::vector<Path> Sources;
+  /// For Unknown: if not 0, this much more than what is at Sources[0].
+  std::int64_t Added = 0;
   /// The expression as written; empty inside macros. Quick fixes reuse it.
   std::string Text;
 };
@@ -131,6 +139,8 @@ enum class NodeKind : std::uint8_t {
   Unlock,
   /// From now on nothing signals what waits wait for.
   SourceOff,
+  /// Next if the lock Target is acquired, Else if somebody else has it.
+  TryLock,
   /// Next if Args[0] compares to Args[1] as Compare says, Else if not.
   Branch,
   /// Next or Else; what decides is not a comparison. Args[0] is Unknown, with
@@ -144,7 +154,26 @@ enum class NodeKind : std::uint8_t {
   Unsupported,
 };
 
-enum class Comparison : std::uint8_t { Equal, NotEqual };
+enum class Comparison : std::uint8_t { Equal, NotEqual, Less, NotLess };
+
+/// Whether \p C holds of two numbers.
+constexpr bool holds(Comparison C, std::int64_t Left, std::int64_t Right) {
+  switch (C) {
+  case Comparison::Equal:
+    return Left == Right;
+  case Comparison::NotEqual:
+    return Left != Right;
+  case Comparison::Less:
+    return Left < Right;
+  case Comparison::NotLess:
+    return Left >= Right;
+  }
+  return false;
+}
+
+constexpr bool isOrder(Comparison C) {
+  return C == Comparison::Less || C == Comparison::NotLess;
+}
 
 /// Where a statement could be inserted before the node's own statement.
 struct InsertionPoint {

@@ -35,6 +35,7 @@ using CompletionEvent = Put<&ApiArguments::CompletionEvent>;
 using Queue = Put<&ApiArguments::Queue>;
 using Flags = Put<&ApiArguments::Flags>;
 using Value = Put<&ApiArguments::Value>;
+using ManualReset = Put<&ApiArguments::ManualReset>;
 using Comparand = Put<&ApiArguments::Comparand>;
 
 constexpr ApiPlace Returned = ApiPlace::returned();

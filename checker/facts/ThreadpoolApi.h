@@ -78,6 +78,8 @@ enum class ApiObject : std::uint8_t {
   Mutex,
   /// The handle of an event. Page synchapi/createeventw.
   Event,
+  /// The handle of a thread. Page processthreadsapi/createthread.
+  Thread,
   /// A handle of any kind. Page handleapi/closehandle.
   Handle,
   /// A loaded DLL. Page libloaderapi/freelibrary.
@@ -276,6 +278,8 @@ struct ApiArguments {
   ApiPlace Flags;
   /// What is stored, bound or set; see the role.
   ApiPlace Value;
+  /// The lowest bit: the event stays signaled until it is reset.
+  ApiPlace ManualReset;
   /// What the variable is compared with.
   ApiPlace Comparand;
 };

@@ -168,6 +168,7 @@ struct Numberings {
     case Op::Assign:
       return Flags.of(Index);
     case Op::Lock:
+    case Op::TryLock:
     case Op::Unlock:
       return Locks.of(Index);
     case Op::Use:

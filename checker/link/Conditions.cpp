@@ -7,11 +7,14 @@
 
 #include "link/Elements.h"
 #include "link/GraphBuilder.h"
+#include "link/Start.h"
 
 #include <algorithm>
 
 namespace threadpool::link {
 
+using facts::ApiFunction;
+using facts::Path;
 using protocol::Op;
 using ValueKind = Value::ValueKind;
 using WordRole = Vocabulary::Role;
@@ -26,6 +29,25 @@ GraphBuilder::Decision GraphBuilder::undecided(bool IsShared) {
   D.Kind = Op::Input;
   D.Index = It->second;
   return D;
+}
+
+/// Whether all that is written to the flag \p P is seen, as far as it matters.
+bool GraphBuilder::isFollowed(const Path &P) const {
+  const Key K = keyOf(P);
+  if (!isWritten(*Object.Known, K))
+    return !isSignal(K) && !isWrittenUnseen(P);
+  if (!isSignal(K))
+    return true;
+  // An event that goes by another name as well may be signaled under that.
+  auto Handles = Object.Known->Stores.find(handleOf(K));
+  return Handles == Object.Known->Stores.end() ||
+         std::all_of(Handles->second.begin(), Handles->second.end(),
+                     [this](const Value &V) {
+                       auto Made = Object.Known->Creations.find(V.Name);
+                       return V.is(ValueKind::Fresh) &&
+                              Made != Object.Known->Creations.end() &&
+                              !Made->second.IsKeptTwice;
+                     });
 }
 
 GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
@@ -46,8 +68,7 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   if (Side == Role::Callback && isCallbacksCounter(V))
     return {};
   // What is never written here can be a flag that is set out of sight.
-  if (Side == Role::Callback && !Object.Known->Writers.count(K) &&
-      isWrittenUnseen(V.Where))
+  if (Side == Role::Callback && !isFollowed(V.Where))
     return undecided(true);
   Decision D;
   D.Kind = Op::Test;
@@ -66,7 +87,7 @@ bool GraphBuilder::isCallbacksOwn(const Value &V) const {
     return false;
   const Key K = keyOf(V.Where);
   return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
-         Object.NotShared.count(K) != 0 && !isWrittenUnseen(V.Where);
+         Object.NotShared.count(wholeOf(K)) != 0 && !isWrittenUnseen(V.Where);
 }
 
 /// Whether the callback computes \p V anew each time, for itself alone.
@@ -112,18 +133,89 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
   const Key K = keyOf(V.Where);
   auto Flag = Words.findFlag(K);
   // Who takes the object out of its place tests what was there before.
-  Out.IsPointer = K == Object.Home;
-  if (Out.IsPointer && (Side == Role::Callback || V.IsTested || !isTakenOut() ||
-                        node().Kind != facts::NodeKind::Assign))
+  const bool IsHome = K == Object.Home;
+  if (IsHome && (Side == Role::Callback || V.IsTested || !isTakenOut() ||
+                 node().Kind != facts::NodeKind::Assign))
     return false;
-  if (!Flag || isLocalKey(K) || Words.has(WordRole::Pointer, K) ||
-      Words.has(WordRole::WaitedHandle, K))
+  // What counts up in the callback as well is not told apart: two of them may
+  // do so at once.
+  const bool IsCounter =
+      node().Kind == facts::NodeKind::Assign && node().Args[0].Added != 0;
+  if (!Flag || isLocalKey(K) || (IsCounter && Side == Role::Callback) ||
+      Words.has(WordRole::Pointer, K) || Words.has(WordRole::WaitedHandle, K))
     return false;
   Out.Flag = *Flag;
   const SharedFlag &F = Words.flags()[*Flag];
+  // Of the object's own pointer it is only asked whether it is null, and that
+  // once: what was read of it stays as it was, whoever gets it.
+  Out.OthersArePointers = IsHome;
+  if (IsHome && F.Constants != std::set<std::int64_t>{0})
+    return false;
   for (std::int64_t C : F.Constants)
     Out.Constants.push_back({C, F.valueOf(C)});
   return true;
+}
+
+/// Whether everything that is ever stored in \p P is one of the constants that
+/// the unit writes there.
+bool GraphBuilder::holdsConstants(const Path &P) const {
+  const Key K = keyOf(P);
+  auto Stored = Object.Known->Stores.find(K);
+  return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
+         isWritten(*Object.Known, K) && !Object.Known->Exposed.count(K) &&
+         (Stored == Object.Known->Stores.end() ||
+          std::all_of(
+              Stored->second.begin(), Stored->second.end(),
+              [](const Value &V) { return V.is(ValueKind::Constant); }));
+}
+
+bool GraphBuilder::onOrder(const Value &V, std::int64_t Bound, Range &Fewer) {
+  if (!holdsConstants(V.Where) ||
+      (Side == Role::Callback && (isCallbacksOwn(V) || !isFollowed(V.Where))))
+    return false;
+  const Key K = keyOf(V.Where);
+  std::set<std::int64_t> All = constantsOf(*Object.Known, K);
+  All.insert(initialValue(Unit, K).value_or(0));
+  const auto Middle = All.lower_bound(Bound);
+  if (All.size() > protocol::MaxFlagValue || Middle == All.begin() ||
+      Middle == All.end())
+    return false;
+  for (std::int64_t C : All)
+    Fewer.Flag = Words.addFlag(V.Where, C);
+  if (Side == Role::Callback)
+    Words.add(WordRole::CallbackFlag, K);
+  Fewer.IsBelow =
+      std::distance(All.begin(), Middle) <= std::distance(Middle, All.end());
+  for (std::int64_t C : All)
+    if ((C < Bound) == Fewer.IsBelow)
+      Fewer.Values.push_back(Words.flags()[Fewer.Flag].valueOf(C));
+  return true;
+}
+
+Path GraphBuilder::signalPolled(const ApiFunction &Api) {
+  const Value Handle = argument(Api.Args.Object);
+  if (Api.Role != facts::ApiRole::Block || !Handle.is(ValueKind::At) ||
+      !argument(Api.Args.DueTime).isNull())
+    return {};
+  const Path Signal = signalOf(Handle.Where);
+  const Key K = keyOf(Signal);
+  if (Side == Role::Owner
+          ? !Words.has(WordRole::CallbackFlag, K)
+          : K.empty() || isAmbiguous(K) || isLocalKey(K) ||
+                isCallbacksOwn(Value::at(Signal)) || !isFollowed(Signal))
+    return {};
+  Words.addFlag(Signal, 0);
+  if (Side == Role::Callback)
+    Words.add(WordRole::CallbackFlag, K);
+  return Signal;
+}
+
+void GraphBuilder::onConsumed(const Path &Signal) {
+  Path Handle = Signal;
+  Handle.Steps.pop_back();
+  const Creation *Made = originOf(*Object.Known, Value::at(Handle));
+  if (Made && Made->IsAutoReset)
+    store(Signal, Value::constant(0));
 }
 
 } // namespace threadpool::link

@@ -153,15 +153,16 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
     Words.add(WordRole::Signalled, handleName(argument(Api.Args.Handle)));
     return;
   case ApiRole::Signal:
-    if (Side == Role::Callback)
+  case ApiRole::Reset:
+    if (Side == Role::Callback && Api.Role == ApiRole::Signal)
       Words.add(WordRole::Signalled, handleName(argument(Api.Args.Object)));
-    return;
+    return setSignal(argument(Api.Args.Object), Api.Role == ApiRole::Signal);
   case ApiRole::Block: {
     // The callback may be what the owner waits for, under whatever name it has
     // the event; who comes first then is beyond this model.
-    if (Side == Role::Owner && !Words.all(WordRole::Signalled).empty())
-      emit(Op::Unknown);
     setResult(Value::unknown());
+    if (Side == Role::Owner && !signalPolled(Api).isValid())
+      onOwnersWait(argument(Api.Args.Object));
     return;
   }
   case ApiRole::Acquire:
@@ -170,10 +171,6 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
   case ApiRole::Release:
   case ApiRole::ReleaseShared:
     return leaveLock(argument(Api.Args.Object).pointee());
-  case ApiRole::TryAcquire:
-  case ApiRole::TryAcquireShared:
-    emit(Op::Unknown);
-    return;
   case ApiRole::Free:
     if (Api.Object == ApiObject::Handle || Api.Object == ApiObject::Module ||
         Api.Object == ApiObject::Slot)
@@ -302,10 +299,10 @@ void GraphBuilder::closeHandle(const Value &Handle) {
       emit(Op::Unknown);
     return;
   }
+  if (Object.Kind == ApiObject::Io)
+    return endIo();
   const std::string Name = nameOfHandle(Handle);
-  // The file of an I/O object is closed first by design: what is under way then
-  // comes to its end.
-  if (Name.empty() || Object.Kind == ApiObject::Io)
+  if (Name.empty())
     return;
   if (isGivenToPool(Name))
     emit(Op::CloseHandle);
@@ -366,22 +363,41 @@ bool GraphBuilder::isBesideSubject(const Path &Lock) const {
                      });
 }
 
-void GraphBuilder::enterLock(const Path &Lock) {
+/// Whether \p Lock is known; notes that this routine takes it.
+bool GraphBuilder::mayEnter(const Path &Lock) {
   const Key K = keyOf(Lock);
   if (K.empty() || isAmbiguous(K) ||
       (Side == Role::Owner && Words.has(WordRole::CallbackLock, K) &&
        !isBesideSubject(Lock))) {
     emit(Op::Unknown);
-    return;
+    return false;
   }
   if (Side == Role::Callback)
     Words.add(WordRole::CallbackLock, K);
   if (Side == Role::Callback)
     useFreed(nameBeside(Lock));
+  return true;
+}
+
+void GraphBuilder::enterLock(const Path &Lock) {
+  if (!mayEnter(Lock))
+    return;
+  const Key K = keyOf(Lock);
   const std::int64_t Depth = counter(depthOf(K));
   setCounter(depthOf(K), Depth + 1);
   if (Depth == 0)
     emit(Op::Lock, Words.addLock(K));
+}
+
+std::optional<std::uint32_t> GraphBuilder::onTry(const Path &Lock) {
+  if (!mayEnter(Lock))
+    return std::nullopt;
+  const Key K = keyOf(Lock);
+  const std::int64_t Depth = counter(depthOf(K));
+  setCounter(depthOf(K), Depth + 1);
+  if (Depth != 0)
+    return std::nullopt;
+  return Words.addLock(K);
 }
 
 void GraphBuilder::leaveLock(const Path &Lock) {
@@ -417,9 +433,38 @@ void GraphBuilder::onOpaqueCall() {
   onOwnersCall();
   if (stopsSource(N) && Object.Kind == ApiObject::Wait)
     emit(Op::SourceOff);
-  else if (Effect == SystemEffect::Blocks &&
-           !Words.all(WordRole::Signalled).empty())
+  else if (Effect == SystemEffect::EndsIo && Object.Kind == ApiObject::Io)
+    endIo();
+  else if (Effect == SystemEffect::Joins)
+    onOwnersJoin();
+  else if (Effect == SystemEffect::Blocks)
+    onOwnersWait(Value::unknown());
+}
+
+/// The owner waits for the callback, whose signal may have any name, or for
+/// somebody else.
+void GraphBuilder::onOwnersWait(const Value &Handle) {
+  const Creation *Made = originOf(*Object.Known, Handle);
+  if (!Words.all(WordRole::Signalled).empty())
     emit(Op::Unknown);
+  else if (Made && Made->Api->Object == ApiObject::Thread)
+    onOwnersJoin();
+  else if (Object.Kind == ApiObject::Io)
+    endIo();
+}
+
+/// A thread has ended, which may have been the one that signals.
+void GraphBuilder::onOwnersJoin() {
+  if (!Words.all(WordRole::Signalled).empty())
+    emit(Op::Unknown);
+  else if (Object.Kind == ApiObject::Wait && !counter(Closed))
+    emitPerhaps(Op::SourceOff, undecided(false).Index);
+}
+
+/// What was started is over, and what may be started yet fails.
+void GraphBuilder::endIo() {
+  emit(Op::EndIo);
+  emit(Op::SourceOff);
 }
 
 /// What the owner calls may stop the object, set its flag, or wait for the
@@ -481,19 +526,55 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
   // The walk itself knows what the locals hold that the callback can't reach.
   if (IsLocal && !Words.has(WordRole::CallbackFlag, K))
     return;
-  auto Flag = Words.findFlag(K);
-  if (!Flag)
+  if (auto Flag = Words.findFlag(K))
+    writeFlag(*Flag, Target, V);
+  storeParts(Target, V);
+}
+
+/// A bit changes with its variable, and the variable with each bit.
+void GraphBuilder::storeParts(const Path &Target, const Value &V) {
+  const Key K = keyOf(Target);
+  if (isBit(Target)) {
+    if (auto Whole = Words.findFlag(wholeOf(K)))
+      writeFlag(*Whole, Target, Value::unknown());
     return;
+  }
+  for (std::uint32_t Flag = 0; Flag < Words.flags().size(); ++Flag) {
+    const SharedFlag &F = Words.flags()[Flag];
+    const std::optional<std::int64_t> Bit = bitOf(F.Name);
+    if (!Bit || wholeOf(F.Name) != K)
+      continue;
+    const Path Part = F.Example;
+    writeFlag(Flag, Part,
+              V.is(ValueKind::Constant)
+                  ? Value::constantFrom(V, V.Number & *Bit)
+                  : Value::unknown());
+  }
+}
+
+void GraphBuilder::writeFlag(std::uint32_t Flag, const Path &Target,
+                             const Value &V) {
   if (V.is(ValueKind::Unknown) || V.is(ValueKind::Free) ||
       V.is(ValueKind::At) || V.is(ValueKind::Other)) {
     emit(Op::Unknown);
     return;
   }
   const bool IsConstant = V.is(ValueKind::Constant);
-  if (IsConstant)
+  // A counter has no end, but beyond a few all values are alike.
+  constexpr std::size_t MaxCounted = 3;
+  const bool IsCounted = node().Kind == facts::NodeKind::Assign &&
+                         node().Args[0].Added != 0 &&
+                         Words.flags()[Flag].Constants.size() >= MaxCounted;
+  if (IsConstant && !IsCounted)
     Words.addFlag(Target, V.Number);
-  const SharedFlag &F = Words.flags()[*Flag];
-  emit(Op::Assign, *Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue());
+  const SharedFlag &F = Words.flags()[Flag];
+  emit(Op::Assign, Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue());
+}
+
+/// \p Event is signaled from now on, or not any more.
+void GraphBuilder::setSignal(const Value &Event, bool IsSignaled) {
+  if (Event.is(ValueKind::At))
+    store(signalOf(Event.Where), Value::constant(IsSignaled));
 }
 
 bool GraphBuilder::actsOutside(unsigned Frame) const {

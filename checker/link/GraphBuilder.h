@@ -76,6 +76,8 @@ private:
   bool mayReachFlag(const Value &V) const;
   bool isExternalGlobal(const Key &K) const;
   bool isWrittenUnseen(const facts::Path &P) const;
+  bool isFollowed(const facts::Path &P) const;
+  bool holdsConstants(const facts::Path &P) const;
   bool isBesideSubject(const facts::Path &Lock) const;
   bool isTakenOut() const;
   bool isWaitedFor(const Value &Handle) const;
@@ -94,9 +96,13 @@ private:
   void onCreation(const facts::ApiFunction &Api);
   void onGroupClose(const facts::ApiFunction &Api);
   void onOwnersCall();
+  void onOwnersWait(const Value &Handle);
+  void onOwnersJoin();
+  void endIo();
   void arm(const facts::ApiFunction &Api);
   void free(const Value &What);
   void closeHandle(const Value &Handle);
+  bool mayEnter(const facts::Path &Lock);
   void enterLock(const facts::Path &Lock);
   void leaveLock(const facts::Path &Lock);
   Decision undecided(bool IsShared);
@@ -107,6 +113,7 @@ private:
   void onTouch(const facts::Path &P) override;
   void onLock(const facts::Path &Lock, bool Acquire) override;
   void onSourceOff() override;
+  std::optional<std::uint32_t> onTry(const facts::Path &Lock) override;
   void onDelete(const Value &Pointer) override;
   void onDestroyed(const Value &Object) override;
   void onEnd(bool Normally) override;
@@ -116,6 +123,12 @@ private:
   bool onCopy(const Value &V, Alternatives &Out) override;
   bool isElementLoop(const std::string &Label) const override;
   void noteElement(const facts::Path &P, const Value &V) const override;
+  bool onOrder(const Value &V, std::int64_t Bound, Range &Fewer) override;
+  facts::Path signalPolled(const facts::ApiFunction &Api) override;
+  void onConsumed(const facts::Path &Signal) override;
+  void setSignal(const Value &Event, bool IsSignaled);
+  void storeParts(const facts::Path &Target, const Value &V);
+  void writeFlag(std::uint32_t Flag, const facts::Path &Target, const Value &V);
   void onComparedCopy(const Value &V, std::int64_t Constant) override;
 
   const Role Side;

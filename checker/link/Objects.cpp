@@ -60,6 +60,8 @@ private:
       C.Context = argument(Api.Args.Context);
       C.Environment = argument(Api.Args.Environment);
       C.Flags = argument(Api.Args.Flags);
+      if (Value V = argument(Api.Args.ManualReset); V.is(ValueKind::Constant))
+        C.IsAutoReset = (V.Number & 1) == 0;
     } else {
       // The same call on another path.
       if (argument(Api.Args.Callback).Name != C.Callback)
@@ -150,6 +152,13 @@ private:
       Out.Drainers[Root.Usr].insert(argument(Api.Args.Object));
       Out.Drained.insert(argument(Api.Args.Object));
       return;
+    case ApiRole::Signal:
+    case ApiRole::Reset:
+      if (const Value Event = argument(Api.Args.Object);
+          Event.is(ValueKind::At))
+        store(signalOf(Event.Where),
+              Value::constant(Api.Role == ApiRole::Signal));
+      return;
     case ApiRole::Initialize:
     case ApiRole::BindGroup:
     case ApiRole::BindLibrary:
@@ -203,6 +212,10 @@ private:
     Out.Writers[K].insert(Root.Usr);
     if (!isNew(Target))
       Out.LaterWriters[K].insert(Root.Usr);
+    if (isBit(Target)) {
+      Out.Writers[wholeOf(K)].insert(Root.Usr);
+      Out.Stores[wholeOf(K)].insert(Value::unknown());
+    }
     if (V.is(ValueKind::Constant))
       Out.Constants[K][Root.Usr].insert(V.Number);
     if (V.isNull())
@@ -258,6 +271,10 @@ void takeStores(const Function &F, Inventory &Out) {
       continue;
     Out.Writers[K].insert(F.Usr);
     Out.LaterWriters[K].insert(F.Usr);
+    if (isBit(N.Target)) {
+      Out.Writers[wholeOf(K)].insert(F.Usr);
+      Out.Stores[wholeOf(K)].insert(Value::unknown());
+    }
     if (IsConstant)
       Out.Constants[K][F.Usr].insert(Stored.Number);
     if (!IsConstant || Stored.Number != 0)
@@ -327,6 +344,28 @@ CallbackParameters parametersOf(const ApiFunction &Api) {
   if (!facts::isCallbackObject(Api.Object))
     return {1, std::nullopt};
   return {1, Api.Object == ApiObject::Io ? 5u : 2u};
+}
+
+bool isWritten(const Inventory &I, const Key &K) {
+  return I.Writers.count(K) != 0 || I.Writers.count(wholeOf(K)) != 0;
+}
+
+std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,
+                                   const std::string &ExceptIn) {
+  std::set<std::int64_t> Result;
+  auto Take = [&](const Key &From, std::int64_t Mask) {
+    auto It = I.Constants.find(From);
+    if (It == I.Constants.end())
+      return;
+    for (const auto &[Root, Constants] : It->second)
+      if (Root != ExceptIn)
+        for (std::int64_t C : Constants)
+          Result.insert(C & Mask);
+  };
+  Take(K, -1);
+  if (const std::optional<std::int64_t> Bit = bitOf(K))
+    Take(wholeOf(K), *Bit);
+  return Result;
 }
 
 bool mayBe(const Value &V, const std::string &Id, const Creation &C) {

@@ -33,6 +33,8 @@ struct Creation {
   std::optional<facts::Path> StoredAt;
   /// It was stored elsewhere as well.
   bool IsKeptTwice = false;
+  /// An event that goes back by itself once a wait for it has succeeded.
+  bool IsAutoReset = false;
 };
 
 /// One call that arms, submits or registers.
@@ -105,6 +107,13 @@ bool isHomeOf(const Inventory &I, const Key &Home, const std::string &Callback);
 /// The same for objects with any callbacks, all known. Which of them the home
 /// holds does not matter: each is stopped by who stops what is there.
 bool isHome(const Inventory &I, const Key &Home);
+
+/// Whether some routine writes to \p K, or to the whole that it is a bit of.
+bool isWritten(const Inventory &I, const Key &K);
+
+/// The constants that are written to \p K, except by the routine \p ExceptIn.
+std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,
+                                   const std::string &ExceptIn = "");
 
 /// Whether \p V may be the object that \p C, which has the id \p Id, made. So
 /// may what only a local or nothing at all names.

@@ -17,7 +17,8 @@ namespace threadpool::link {
 using protocol::Op;
 
 bool isBranch(Op Kind) {
-  return Kind == Op::Choose || Kind == Op::Input || Kind == Op::Test;
+  return Kind == Op::Choose || Kind == Op::Input || Kind == Op::Test ||
+         Kind == Op::TryLock;
 }
 
 namespace {
@@ -26,7 +27,8 @@ namespace {
 bool doesNothing(const std::vector<RawNode> &Nodes, const RawNode &N) {
   if (N.Next == facts::NoNode || N.IsCreation)
     return false;
-  if (N.Kind == Op::Skip || (isBranch(N.Kind) && N.Next == N.Else))
+  if (N.Kind == Op::Skip ||
+      (isBranch(N.Kind) && N.Kind != Op::TryLock && N.Next == N.Else))
     return true;
   const RawNode &Next = Nodes[N.Next];
   return N.Kind == Op::Use && Next.Kind == Op::Use && Next.Index == N.Index;

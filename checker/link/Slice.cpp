@@ -51,8 +51,10 @@ bool dropIrrelevant(RoutinePair &Pair) {
                              indicesOf(Pair.Callback, Op::Test));
   Changed |= keepOnly(Pair.Owner, Op::Assign, Tested);
   Changed |= keepOnly(Pair.Callback, Op::Assign, Tested);
-  const auto CallbackLocks = indicesOf(Pair.Callback, Op::Lock);
+  const auto CallbackLocks = united(indicesOf(Pair.Callback, Op::Lock),
+                                    indicesOf(Pair.Callback, Op::TryLock));
   Changed |= keepOnly(Pair.Owner, Op::Lock, CallbackLocks);
+  Changed |= keepOnly(Pair.Owner, Op::TryLock, CallbackLocks);
   Changed |= keepOnly(Pair.Owner, Op::Unlock, CallbackLocks);
   return Changed;
 }

@@ -103,6 +103,19 @@ bool advance(FlagValues &Values, const FlagValues &Limits) {
 
 } // namespace
 
+std::optional<std::int64_t> initialValue(const facts::UnitFacts &Unit,
+                                         const Key &K) {
+  std::string Usr = wholeOf(K);
+  if (const std::string Global = globalOf(Usr); !Global.empty())
+    Usr = Global;
+  else if (!Usr.empty() && Usr[0] == '.')
+    Usr.erase(0, 1);
+  auto Known = Unit.InitialValues.find(Usr);
+  if (Known == Unit.InitialValues.end() || isSignal(K))
+    return std::nullopt;
+  return Known->second & bitOf(K).value_or(-1);
+}
+
 bool StartState::isArmedSomewhere() const {
   return !Callback.periods().empty() ||
          std::any_of(Objects.Armings.begin(), Objects.Armings.end(),
@@ -151,13 +164,8 @@ bool StartState::setKind(Program &P) const {
 /// Values that some routine beside the callback writes.
 std::set<std::uint8_t> StartState::writtenValues(const SharedFlag &F) const {
   std::set<std::uint8_t> Result;
-  auto It = Objects.Constants.find(F.Name);
-  if (It == Objects.Constants.end())
-    return Result;
-  for (const auto &[Root, Constants] : It->second)
-    if (Root != Object.Made->Callback)
-      for (std::int64_t C : Constants)
-        Result.insert(F.valueOf(C));
+  for (std::int64_t C : constantsOf(Objects, F.Name, Object.Made->Callback))
+    Result.insert(F.valueOf(C));
   return Result;
 }
 
@@ -168,15 +176,9 @@ void StartState::setCallbackFlags(Program &P,
   FlagValues Initial(Flags.size()), Limits(Flags.size());
   for (std::size_t I = 0; I < Flags.size(); ++I) {
     const SharedFlag &F = Flags[I];
-    std::string Usr = F.Name;
-    if (const std::string Global = globalOf(F.Name); !Global.empty())
-      Usr = Global;
-    else if (!Usr.empty() && Usr[0] == '.')
-      Usr.erase(0, 1);
-    auto Known = Unit.InitialValues.find(Usr);
-    Initial[I] = F.Name == Object.Home               ? F.otherValue()
-                 : Known != Unit.InitialValues.end() ? F.valueOf(Known->second)
-                                                     : F.valueOf(0);
+    Initial[I] = F.Name == Object.Home
+                     ? F.otherValue()
+                     : F.valueOf(initialValue(Unit, F.Name).value_or(0));
     if (Words.has(WordRole::CallbackFlag, F.Name) && F.Name != Object.Home)
       Limits[I] = F.otherValue();
   }
@@ -192,10 +194,11 @@ void StartState::setCallbackFlags(Program &P,
   }
   for (std::size_t I = 0; I < Flags.size(); ++I) {
     P.Flags[I].Initial = Initial[I];
-    // A pointer that is cleared earlier would be missing in the calls behind.
     if (!Words.has(WordRole::CallbackFlag, Flags[I].Name) ||
-        Flags[I].Name == Object.Home || !has(P.Callback, Op::Arm))
+        !has(P.Callback, Op::Arm))
       continue;
+    // A pointer that is cleared earlier would be missing in the calls behind.
+    P.Flags[I].IsFixed = Flags[I].Name == Object.Home;
     const std::set<std::uint8_t> Written = writtenValues(Flags[I]);
     std::optional<std::uint8_t> Blocking, BlockingWritten;
     for (std::uint8_t V = 0; V <= Flags[I].otherValue(); ++V) {

@@ -12,6 +12,10 @@
 
 namespace threadpool::link {
 
+/// What the variable or member \p K is initialised with, if that is a constant.
+std::optional<std::int64_t> initialValue(const facts::UnitFacts &Unit,
+                                         const Key &K);
+
 /// Decides the object's kind, whether it is armed, and what the flags hold
 /// before the owner's first step.
 class StartState {

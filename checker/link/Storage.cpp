@@ -33,6 +33,10 @@ Path dereference(Path P) {
 
 bool isDereference(const Step &S) { return S.Kind == StepKind::Dereference; }
 
+// No name contains these.
+static const std::string BitMark = " &";
+static const std::string SignalMark = " !";
+
 static std::string textOf(const Step &S) {
   switch (S.Kind) {
   case StepKind::Dereference:
@@ -43,6 +47,10 @@ static std::string textOf(const Step &S) {
     return elementText(S);
   case StepKind::Described:
     return "";
+  case StepKind::Bit:
+    return BitMark + S.Name;
+  case StepKind::Signal:
+    return SignalMark;
   }
   return "";
 }
@@ -130,8 +138,37 @@ std::string globalOf(const Key &K) {
   return K.compare(0, 7, "global ") == 0 ? K.substr(7) : "";
 }
 
+Key wholeOf(const Key &K) { return K.substr(0, K.find(BitMark)); }
+
+Key handleOf(const Key &K) { return K.substr(0, K.find(SignalMark)); }
+
+std::optional<std::int64_t> bitOf(const Key &K) {
+  const std::size_t At = K.find(BitMark);
+  if (At == Key::npos)
+    return std::nullopt;
+  return static_cast<std::int64_t>(std::stoull(K.substr(At + BitMark.size())));
+}
+
+bool isSignal(const Key &K) { return K.find(SignalMark) != Key::npos; }
+
+bool isBit(const facts::Path &P) {
+  return !P.Steps.empty() && P.Steps.back().Kind == StepKind::Bit;
+}
+
+Path wholeOf(Path P) {
+  if (isBit(P))
+    P.Steps.pop_back();
+  return P;
+}
+
+Path signalOf(Path Handle) {
+  Handle.Steps.push_back({StepKind::Signal, ""});
+  return Handle;
+}
+
 std::string readableName(const Key &K) {
-  const Key Name = K.substr(K.find_last_of("@:") + 1);
+  const Key Whole = handleOf(wholeOf(K));
+  const Key Name = Whole.substr(Whole.find_last_of("@:") + 1);
   return Name.substr(0, Name.find_first_of("*["));
 }
 

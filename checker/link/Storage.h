@@ -18,6 +18,8 @@
 
 #include "facts/Facts.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +51,26 @@ bool isLocalKey(const Key &K);
 
 /// The USR of the global with that key; empty for all others.
 std::string globalOf(const Key &K);
+
+/// The variable that \p K is a bit of; \p K itself if it is none.
+Key wholeOf(const Key &K);
+
+/// The handle or token that \p K is the signal of; \p K itself if it is none.
+Key handleOf(const Key &K);
+
+/// The value of the bit that \p K names; nothing if it names no bit.
+std::optional<std::int64_t> bitOf(const Key &K);
+
+/// Whether \p K names the signal of a handle or token.
+bool isSignal(const Key &K);
+
+bool isBit(const facts::Path &P);
+
+/// \p P without the bit that it may end in.
+facts::Path wholeOf(facts::Path P);
+
+/// Whether what \p Handle is a handle of is signaled.
+facts::Path signalOf(facts::Path Handle);
 
 /// The member or variable that the key ends in, as a reader knows it.
 std::string readableName(const Key &K);

@@ -50,6 +50,11 @@ SystemEffect effectOf(const facts::Node &N) {
         "ReleaseSemaphore", "SetEvent"})
     if (Base.starts_with(Prefix))
       return SystemEffect::Signals;
+  for (llvm::StringRef Prefix :
+       {"CancelIo", "CancelSynchronousIo", "NtCancelIo", "GetOverlappedResult",
+        "closesocket", "shutdown", "WSAGetOverlappedResult"})
+    if (Base.starts_with(Prefix))
+      return SystemEffect::EndsIo;
   if (stopsSource(N))
     return SystemEffect::StopsSource;
   // The C++ library shares state between threads: stop tokens, weak pointers,
@@ -59,8 +64,10 @@ SystemEffect effectOf(const facts::Node &N) {
   if (!IsCxx)
     return SystemEffect::None;
   if (Base == "wait" || Base == "wait_for" || Base == "wait_until" ||
-      Base == "join" || Base == "acquire" || Base == "arrive_and_wait")
+      Base == "acquire" || Base == "arrive_and_wait")
     return SystemEffect::Blocks;
+  if (Base == "join")
+    return SystemEffect::Joins;
   if (Base.starts_with("notify") || Base == "release" || Base == "count_down" ||
       Base == "arrive" || Base == "set_value")
     return SystemEffect::Signals;

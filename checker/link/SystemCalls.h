@@ -22,6 +22,10 @@ enum class SystemEffect : std::uint8_t {
   Blocks,
   /// Wakes other threads.
   Signals,
+  /// Waits for the end of a thread.
+  Joins,
+  /// Ends the I/O on a handle.
+  EndsIo,
   /// Unregisters a producer of notifications.
   StopsSource,
 };

@@ -68,6 +68,14 @@ Value Value::index(std::string Loop, bool IsOther) {
   return V;
 }
 
+Value Value::tested() const {
+  if (!is(ValueKind::At))
+    return nonNull();
+  Value V = *this;
+  V.IsTested = true;
+  return V;
+}
+
 Path Value::pointee() const {
   switch (Kind) {
   case ValueKind::At:
@@ -98,6 +106,24 @@ bool Value::isNotNull() const {
     return true;
   }
   return false;
+}
+
+Value bitOf(const Value &Whole, const Path::Step &Bit) {
+  switch (Whole.Kind) {
+  case ValueKind::Constant: {
+    const auto Mask = static_cast<std::int64_t>(std::stoull(Bit.Name));
+    return Value::constantFrom(Whole, Whole.Number & Mask);
+  }
+  case ValueKind::At: {
+    Path Where = Whole.Where;
+    Where.Steps.push_back(Bit);
+    return Value::at(std::move(Where));
+  }
+  case ValueKind::Free:
+    return Whole;
+  default:
+    return Value::unknown();
+  }
 }
 
 } // namespace threadpool::link

@@ -63,6 +63,9 @@ struct Value {
   static Value fresh(std::string Id);
   static Value index(std::string Loop, bool IsOther);
 
+  /// What is known of it once it was found not to be null.
+  Value tested() const;
+
   bool is(ValueKind K) const { return Kind == K; }
   bool isNull() const { return Kind == ValueKind::Constant && Number == 0; }
   /// Nothing that other routines of the program write has gone into it.
@@ -86,6 +89,9 @@ private:
     return V;
   }
 };
+
+/// What the bit \p Bit of the variable with the value \p Whole is.
+Value bitOf(const Value &Whole, const facts::Path::Step &Bit);
 
 } // namespace threadpool::link
 

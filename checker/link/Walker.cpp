@@ -30,14 +30,6 @@ constexpr unsigned MaxDepth = 12;
 constexpr std::size_t MaxSteps = 12;
 } // namespace
 
-/// What is known of \p V once it was found not to be null.
-static Value tested(Value V) {
-  if (!V.is(ValueKind::At))
-    return Value::nonNull();
-  V.IsTested = true;
-  return V;
-}
-
 Walker::Walker(const facts::UnitFacts &Unit, const facts::Function &Root,
                std::size_t NumExact)
     : Unit(Unit), NumExact(NumExact) {
@@ -178,8 +170,12 @@ Value Walker::valueAt(const Path &P) const {
 }
 
 Value Walker::storedAt(const Path &Resolved) const {
-  const Value *Known = lookup(Resolved);
-  return Known ? *Known : Value::at(Resolved);
+  if (const Value *Known = lookup(Resolved))
+    return *Known;
+  if (isBit(Resolved))
+    if (const Value *Known = lookup(wholeOf(Resolved)))
+      return bitOf(*Known, Resolved.Steps.back());
+  return Value::at(Resolved);
 }
 
 void Walker::setResult(Value V) { Current.Env[nodeLabel()] = std::move(V); }
@@ -200,6 +196,15 @@ void Walker::forget(const Value &Pointer) {
        ++It)
     It->second = Value::unknown();
   Current.Env[Slot] = Value::unknown();
+}
+
+/// The bits of the variable in \p Slot may have any value now.
+void Walker::forgetAspects(const std::string &Slot) {
+  const std::string Prefix = Slot + " ";
+  for (auto It = Current.Env.lower_bound(Prefix);
+       It != Current.Env.end() &&
+       It->first.compare(0, Prefix.size(), Prefix) == 0;)
+    It = Current.Env.erase(It);
 }
 
 void Walker::share(const Value &Pointer) {
@@ -398,7 +403,7 @@ template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
     CursorUsed = false;
     Current = Before;
   }
-  With(A.IsPointer ? tested(V) : Value::otherFrom(V));
+  With(A.OthersArePointers ? V.tested() : Value::otherFrom(V));
 }
 
 void Walker::touchOperands() {
@@ -432,8 +437,14 @@ void Walker::step() {
     return continueAfter();
   case NodeKind::ApiCall:
     Current.Env.erase(nodeLabel());
-    if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee))
+    if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee)) {
+      if (Api->Role == facts::ApiRole::TryAcquire ||
+          Api->Role == facts::ApiRole::TryAcquireShared)
+        return stepTryCall(*Api);
+      if (const Path Signal = signalPolled(*Api); Signal.isValid())
+        return stepPoll(*Api, Signal);
       onApiCall(*Api);
+    }
     return continueAfter();
   case NodeKind::Call:
     return stepCall();
@@ -449,6 +460,12 @@ void Walker::step() {
   case NodeKind::SourceOff:
     onSourceOff();
     return continueAfter();
+  case NodeKind::TryLock: {
+    State Taken = Current, Busy = Current;
+    Taken.Node = N.Next;
+    Busy.Node = N.Else;
+    return stepTry(resolve(N.Target), std::move(Taken), std::move(Busy));
+  }
   case NodeKind::Branch:
   case NodeKind::OpaqueBranch:
     if (N.LoopVariable.isValid())
@@ -469,7 +486,34 @@ void Walker::step() {
   }
 }
 
+/// Splits at what a wait without patience finds.
+void Walker::stepPoll(const facts::ApiFunction &Api, const Path &Signal) {
+  constexpr std::int64_t WaitObject0 = 0, WaitTimeout = 258;
+  onApiCall(Api);
+  withCopy(Value::at(Signal), [&](const Value &V) {
+    if (V.is(ValueKind::At)) {
+      setResult(Value::unknown());
+    } else {
+      const bool IsSignaled = !V.isNull();
+      setResult(Value::constantFrom(V, IsSignaled ? WaitObject0 : WaitTimeout));
+      if (IsSignaled)
+        onConsumed(Signal);
+    }
+    continueAfter();
+  });
+}
+
 void Walker::stepAssign() {
+  const Operand &Stored = node().Args[0];
+  if (Stored.Kind == Operand::OperandKind::Unknown && Stored.Added != 0)
+    return withCopy(valueAt(Stored.Sources[0]), [&](const Value &V) {
+      const bool IsTold = V.is(ValueKind::Constant) && V.Where.isValid();
+      store(resolve(node().Target),
+            IsTold ? Value::constantFrom(V, V.Number + node().Args[0].Added)
+            : V.isPrivate() ? Value::free()
+                            : Value::unknown());
+      continueAfter();
+    });
   withCopy(evaluate(node().Args[0]), [this](const Value &V) {
     store(resolve(node().Target), V);
     continueAfter();
@@ -481,8 +525,14 @@ void Walker::store(const Path &Target, const Value &V) {
     return;
   note(Target, V);
   forgetElements(Target);
-  if (const std::string Slot = slot(Target); !Slot.empty())
+  if (const std::string Slot = slot(Target); !Slot.empty()) {
+    // Of a variable that changes bit by bit only the last change is known.
+    if (isBit(Target))
+      Current.Env[slot(wholeOf(Target))] = Value::unknown();
+    else
+      forgetAspects(Slot);
     Current.Env[Slot] = V;
+  }
   onStore(Target, V);
 }
 
@@ -541,65 +591,6 @@ void Walker::stepReturn(const Value &V) {
   S.FrameId = F.Parent;
   S.Node = Frames[F.Parent].Callee->Nodes[F.Call].Next;
   goTo(std::move(S));
-}
-
-void Walker::branch(const Decision &D, State IfTrue, State IfFalse) {
-  if (D.Kind == protocol::Op::Unknown) {
-    emit(protocol::Op::Unknown);
-    return;
-  }
-  emit(D.Kind, D.Index, D.Value);
-  const std::uint32_t At = Cursor;
-  if (!D.TrueIfEqual)
-    std::swap(IfTrue, IfFalse);
-  const std::uint32_t Next = rawFor(std::move(IfTrue));
-  const std::uint32_t Else = rawFor(std::move(IfFalse));
-  Raw[At].Next = Next;
-  Raw[At].Else = Else;
-}
-
-void Walker::stepBranch() {
-  const Node &N = node();
-  const bool ConstantFirst = evaluate(N.Args[0]).is(ValueKind::Constant);
-  const Operand &Tested = N.Args[ConstantFirst ? 1 : 0];
-  const Value V = evaluate(Tested);
-  const Value With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
-  const bool TrueIfEqual = N.Compare == facts::Comparison::Equal;
-  State IfTrue = Current, IfFalse = Current;
-  IfTrue.Node = N.Next;
-  IfFalse.Node = N.Else;
-
-  if (!With.is(ValueKind::Constant))
-    return branch(onOpaqueCondition({V, With}), IfTrue, IfFalse);
-  const std::int64_t C = With.Number;
-  std::optional<bool> Equal;
-  if (V.is(ValueKind::Other))
-    onComparedCopy(V, C);
-  if (V.is(ValueKind::Constant))
-    Equal = V.Number == C;
-  else if (V.is(ValueKind::Other))
-    Equal = false;
-  else if (C == 0 && V.isNotNull())
-    Equal = false;
-  if (Equal)
-    return goTo(*Equal == TrueIfEqual ? IfTrue : IfFalse);
-
-  // A local that was tested keeps what the test showed.
-  if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::Index))
-    if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
-      (TrueIfEqual ? IfTrue : IfFalse).Env[Slot] = With;
-      if (C == 0)
-        (TrueIfEqual ? IfFalse : IfTrue).Env[Slot] = tested(V);
-    }
-  branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
-}
-
-void Walker::stepOpaqueBranch() {
-  const Node &N = node();
-  State IfTrue = Current, IfFalse = Current;
-  IfTrue.Node = N.Next;
-  IfFalse.Node = N.Else;
-  branch(onOpaqueCondition(conditionSources()), IfTrue, IfFalse);
 }
 
 } // namespace threadpool::link

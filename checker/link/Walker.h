@@ -29,6 +29,7 @@
 #include "link/Widening.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -114,6 +115,9 @@ protected:
   virtual void onLock(const facts::Path &Lock, bool Acquire) = 0;
   /// The program is told to signal nothing any more.
   virtual void onSourceOff() {}
+  /// The lock is acquired if nobody else has it. The lock's index, or nothing
+  /// if it is certain that nobody has.
+  virtual std::optional<std::uint32_t> onTry(const facts::Path &) { return 0; }
   virtual void onDelete(const Value &Pointer) = 0;
   /// A destructor has run, entered or not, on what \p Object points to.
   virtual void onDestroyed(const Value & /*Object*/) {}
@@ -131,13 +135,24 @@ protected:
                                 bool TrueIfEqual) = 0;
   virtual Decision onOpaqueCondition(const std::vector<Value> &Sources) = 0;
 
+  /// The values of a flag on one side of a bound.
+  struct Range {
+    std::uint32_t Flag = 0;
+    std::vector<std::uint32_t> Values;
+    bool IsBelow = false;
+  };
+  /// A value is asked whether it is less than a bound. False if that can't be
+  /// told by comparing it with constants, otherwise the side with the fewer.
+  virtual bool onOrder(const Value &, std::int64_t, Range &) { return false; }
+
   /// The values that a read of \p V should tell apart, so that later tests of
   /// a copy agree with the time of the read: constants and "any other".
   struct Alternatives {
     std::uint32_t Flag = 0;
     std::vector<std::pair<std::int64_t, std::uint32_t>> Constants;
-    /// What is read is a pointer: any other value is still what V names.
-    bool IsPointer = false;
+    /// Any other is a pointer that is not null, and is still known by where it
+    /// was read.
+    bool OthersArePointers = false;
   };
   virtual bool onCopy(const Value &V, Alternatives &Out) = 0;
   /// Whether the loop \p Label runs over elements of which one is what the walk
@@ -149,6 +164,12 @@ protected:
   virtual void noteElement(const facts::Path &, const Value &) const {}
   /// \p V, which is Other, is compared with \p Constant.
   virtual void onComparedCopy(const Value &V, std::int64_t Constant) = 0;
+
+  /// The signal that a call of \p Api asks for without waiting, 0 or not; an
+  /// invalid path if it does something else, or if nothing is known of it.
+  virtual facts::Path signalPolled(const facts::ApiFunction &) { return {}; }
+  /// A wait has succeeded because of \p Signal.
+  virtual void onConsumed(const facts::Path &) {}
 
   const facts::UnitFacts &Unit;
 
@@ -164,13 +185,19 @@ private:
 
   std::uint32_t rawFor(State S);
   void forgetDead(State &S);
+  void forgetAspects(const std::string &Slot);
   void step();
   void goTo(State S);
   void continueAfter();
+  void stepTryCall(const facts::ApiFunction &Api);
+  void stepTry(const facts::Path &Lock, State IfTaken, State IfBusy);
+  void stepPoll(const facts::ApiFunction &Api, const facts::Path &Signal);
   void stepAssign();
   void stepCall();
   void stepReturn(const Value &V);
   void stepBranch();
+  void stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
+                 State IfFalse);
   void stepOpaqueBranch();
   void stepLoop();
   std::vector<Value> conditionSources() const;

@@ -53,6 +53,7 @@ private:
   void findRemovedCalls();
   void findDrains();
   void findCancels();
+  void findEndedIo();
   void findGuards();
 
   Candidate &add(EditKind Kind, Diagnosis Names, NodeId Subject, NodeId Before);
@@ -167,7 +168,7 @@ std::vector<NodeId> Finder::firstPlaces() const {
 void Finder::findFlagWrites() {
   for (std::size_t F = 0; F != P.Flags.size(); ++F) {
     std::optional<std::uint8_t> Stop = P.Flags[F].StopValue;
-    if (!Stop)
+    if (!Stop || P.Flags[F].IsFixed)
       continue;
     const Node Write = make(Op::Assign, static_cast<unsigned>(F), *Stop);
     const std::size_t Begin = Owner.position(beginOfStop());
@@ -175,6 +176,12 @@ void Finder::findFlagWrites() {
       return Nodes[N].Kind == Op::Assign && Nodes[N].Index == F &&
              Owner.position(N) >= Begin;
     };
+    // An owner that takes its own flag for the sign that another has stopped
+    // the object already stops nothing then.
+    const GraphInfo Stopped(P, P.Owner, KnownFlag{F, *Stop});
+    if (std::none_of(Stopped.order().begin(), Stopped.order().end(),
+                     [&](NodeId N) { return isClose(Nodes[N]); }))
+      continue;
     // Behind the close the flag is prepared for the next use.
     const std::vector<NodeId> All = ownerNodes([&](NodeId N) {
       return IsWrite(N) && (Nodes[N].Value == *Stop || !MayBeClosed[N]);
@@ -331,6 +338,23 @@ void Finder::findCancels() {
   AddBefore(isFree);
 }
 
+/// Running callbacks may start one more operation each before they see a guard,
+/// so all I/O is ended once they are through.
+void Finder::findEndedIo() {
+  if (P.Kind != ObjectKind::Io || Arms.empty())
+    return;
+  const Node Drain = make(Op::Drain);
+  for (NodeId N : ownerNodes([&](NodeId N) {
+         return !MayBeClosed[N] && (isDrain(Nodes[N]) || isClose(Nodes[N]));
+       })) {
+    Candidate &C = add(EditKind::EndIo, Diagnosis::PendingIo, NoNode, N);
+    C.Inserted.push_back({N, Rank::FirstDrain, Drain});
+    C.Inserted.push_back({N, Rank::Cancel, make(Op::EndIo)});
+    if (!isDrain(Nodes[N]))
+      C.Inserted.push_back({N, Rank::Drain, Drain});
+  }
+}
+
 void Finder::findGuards() {
   if (Arms.empty() || P.Flags.size() == MaxFlags)
     return;
@@ -351,6 +375,7 @@ std::vector<Candidate> Finder::find() {
   findRemovedCalls();
   findDrains();
   findCancels();
+  findEndedIo();
   findGuards();
   return std::move(Found);
 }

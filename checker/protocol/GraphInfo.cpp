@@ -23,6 +23,7 @@ static std::vector<NodeId> successors(const Program &P, const Node &N,
       return {Known->Value == N.Value ? N.Next : N.Else};
     return {N.Next, N.Else};
   case Op::Choose:
+  case Op::TryLock:
     return {N.Next, N.Else};
   default:
     return {N.Next};
@@ -96,8 +97,11 @@ void GraphInfo::findLocks() {
       if (G.Nodes[I].Kind == Op::Unlock)
         After &= ~(1u << G.Nodes[I].Index);
       for (NodeId Next : successors(I)) {
-        Changed |= (Locks[Next] | After) != Locks[Next];
-        Locks[Next] |= After;
+        unsigned Held = After;
+        if (G.Nodes[I].Kind == Op::TryLock && Next == G.Nodes[I].Next)
+          Held |= 1u << G.Nodes[I].Index;
+        Changed |= (Locks[Next] | Held) != Locks[Next];
+        Locks[Next] |= Held;
       }
     }
   }

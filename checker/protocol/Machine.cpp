@@ -48,6 +48,8 @@ static bool fitsNode(const Program &P, const Node &N, std::size_t NumNodes) {
   case Op::Lock:
   case Op::Unlock:
     return HasNext && N.Index < MaxLocks;
+  case Op::TryLock:
+    return HasBoth && N.Index < MaxLocks;
   default:
     return HasNext;
   }

@@ -302,6 +302,11 @@ inline void Machine::visitActor(const State &S, ActorIndex Who,
       return;
     A.acquire(N.Index);
     return Go(N.Next);
+  case Op::TryLock:
+    if (isHeldByOther(S, Who, N.Index))
+      return Go(N.Else);
+    A.acquire(N.Index);
+    return Go(N.Next);
   case Op::Unlock:
     A.release(N.Index);
     return Go(N.Next);
@@ -311,6 +316,12 @@ inline void Machine::visitActor(const State &S, ActorIndex Who,
     return Go(N.Next);
   case Op::SourceOff:
     M.To.setSourceOff();
+    return Go(N.Next);
+  case Op::EndIo:
+    if (P.Kind == ObjectKind::Io) {
+      M.To.setQueued(std::min<unsigned>(S.queued() + S.armed(), Many));
+      M.To.setArmed(0);
+    }
     return Go(N.Next);
   case Op::Unknown:
     return Fail(Outcome::Unknown);

@@ -64,11 +64,17 @@ enum class Op : std::uint8_t {
   /// step of its own (critical sections are recursive); the graph's author
   /// leaves inner pairs out.
   Lock,
+  /// Acquires lock Index and goes to Next, if nobody else holds it; to Else if
+  /// somebody does.
+  TryLock,
   Unlock,
   /// DisassociateCurrentThreadFromCallback.
   Dissociate,
   /// The producer of the signal was stopped: no more fires.
   SourceOff,
+  /// The operations of an I/O object that were started are over: as many
+  /// callbacks are queued. Nothing for other kinds.
+  EndIo,
   /// Something that the model cannot follow. Runs that come here are not
   /// continued, so nothing is concluded from what lies behind it.
   Unknown,
@@ -96,7 +102,7 @@ struct Node {
   std::uint8_t Index = 0;
   std::uint8_t Value = 0;
   NodeId Next = NoNode;
-  /// Second successor of Choose, Input and Test.
+  /// Second successor of Choose, Input, Test and TryLock.
   NodeId Else = NoNode;
   /// The caller's name for the place in the source; the engine hands it back.
   std::uint32_t Site = 0;
@@ -117,6 +123,8 @@ struct Flag {
   /// another routine of the program writes this flag at all. Without it the
   /// flag is no stop flag, and repair does not set it.
   std::optional<std::uint8_t> StopValue;
+  /// Written where it has to be: repair leaves it there.
+  bool IsFixed = false;
 };
 
 struct Program {

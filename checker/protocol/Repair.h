@@ -33,6 +33,8 @@ enum class EditKind : std::uint8_t {
   /// close moves behind the drain.
   AddDrainBehindLock,
   AddCancel,
+  /// The operations that were started are ended, and then drained.
+  EndIo,
   /// The re-arm is skipped when a flag is set that the owner sets first.
   AddGuard,
 };
@@ -47,6 +49,7 @@ enum class Diagnosis : std::uint8_t {
   FreeBeforeDrain,
   UseAfterClose,
   LockHeldWait,
+  PendingIo,
 };
 
 struct Edit {

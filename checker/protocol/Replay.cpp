@@ -19,8 +19,11 @@ public:
   bool play();
 
 private:
-  /// Makes one move of the pool; returns whether it could.
-  bool movePool(const Step &S);
+  /// Makes the move of the pool that \p S is; returns whether it could.
+  bool movePool(std::size_t S);
+  /// Whether more callbacks start behind \p S, before a drain finds none, than
+  /// are left if one of many is taken away.
+  bool needsMany(std::size_t S) const;
   /// Moves an actor until it has done \p S; returns whether it could.
   bool moveActor(std::size_t S);
   /// Makes the actor's next move, with a preference for coming to \p Wish.
@@ -44,7 +47,7 @@ private:
 
 bool Player::play() {
   for (std::size_t I = 0; I != Run.size(); ++I) {
-    bool Moved = Run[I].Who == Actor::Pool ? movePool(Run[I]) : moveActor(I);
+    bool Moved = Run[I].Who == Actor::Pool ? movePool(I) : moveActor(I);
     if (Failed || !Moved)
       return Failed;
   }
@@ -56,10 +59,20 @@ void Player::take(const Move &Taken) {
   Now = Taken.To;
 }
 
-bool Player::movePool(const Step &S) {
+bool Player::needsMany(std::size_t I) const {
+  unsigned Starts = 0;
+  while (++I != Run.size() && Run[I].What != Action::LeaveDrain)
+    Starts += Run[I].What == Action::Start;
+  return Starts >= Many;
+}
+
+bool Player::movePool(std::size_t I) {
+  const Step &S = Run[I];
+  const bool KeepsMany = S.What == Action::Start && needsMany(I);
   std::optional<Move> Taken;
+  // The first takes one away, the second leaves many.
   auto Pick = [&](const Move &Candidate) {
-    if (!Taken && Candidate.What == S.What)
+    if (Candidate.What == S.What && (!Taken || KeepsMany))
       Taken = Candidate;
   };
   M.visitPool(Now, Pick);

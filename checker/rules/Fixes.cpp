@@ -38,6 +38,7 @@ public:
     case EditKind::MoveFree:
     case EditKind::MoveDrainOutOfLock:
     case EditKind::AddDrainBehindLock:
+    case EditKind::EndIo:
     case EditKind::AddGuard:
       return false;
     }

@@ -45,6 +45,8 @@ std::optional<Rule> ruleOf(Diagnosis D) {
     return Rule::LockHeldWait;
   case Diagnosis::FreeBeforeDrain:
     return Rule::FreeBeforeDrain;
+  case Diagnosis::PendingIo:
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -175,8 +177,11 @@ private:
         return S.Callback + " submits its " + S.Noun +
                " again and reads nothing that " + S.Owner +
                " writes before it stops: the wait for callbacks may never end";
-      return S.Callback + " arms its " + S.Noun +
-             " again and reads nothing that " + S.Owner +
+      return S.Callback +
+             (Told->Kind == protocol::ObjectKind::Io
+                  ? " starts its next operation"
+                  : " arms its " + S.Noun + " again") +
+             " and reads nothing that " + S.Owner +
              " writes before it stops: a callback can come after " + S.Owner +
              " has closed " + S.Name;
     case Diagnosis::MissingSecondWait:
@@ -211,6 +216,8 @@ private:
              nameOfFreed(E.Subject) +
              " before it has waited for the callbacks of " + S.Name + ": " +
              S.Callback + " may still use it";
+    case Diagnosis::PendingIo:
+      break;
     }
     return "";
   }
@@ -234,6 +241,9 @@ private:
       return "release the lock and wait for callbacks before this";
     case protocol::EditKind::AddCancel:
       return "cancel the " + S.Noun + " before this";
+    case protocol::EditKind::EndIo:
+      return "wait for callbacks, then cancel the I/O that is left, before "
+             "this";
     case protocol::EditKind::SetFlagEarlier:
       return "set the flag before this";
     case protocol::EditKind::MoveFree:
@@ -255,6 +265,7 @@ private:
       const link::Routine &Where = InCallback ? C.Callback : C.Owner;
       const bool Inserts = E.Kind == protocol::EditKind::AddDrain ||
                            E.Kind == protocol::EditKind::AddCancel ||
+                           E.Kind == protocol::EditKind::EndIo ||
                            E.Kind == protocol::EditKind::SetFlagEarlier;
       const NodeId Id = Inserts ? E.Before : E.Subject;
       if (Id == NoNode || Id >= Where.Sites.size())

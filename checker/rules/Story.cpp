@@ -247,12 +247,16 @@ private:
       return add(St, "closes the " + S.Noun + "; this waits for nothing");
     case Op::Lock:
       return add(St, "takes the lock");
+    case Op::TryLock:
+      return add(St, "takes the lock if it is free");
     case Op::Unlock:
       return add(St, "releases the lock");
     case Op::Dissociate:
       return add(St, "leaves the callbacks that a drain waits for");
     case Op::SourceOff:
       return add(St, "stops the source of the signals");
+    case Op::EndIo:
+      return add(St, "ends all operations that were started");
     case Op::Drain:
     case Op::GroupClose:
       return add(St, "waits for callbacks");

@@ -54,12 +54,24 @@ TEST(Interlocked, OperationsThatChangeNothingAreReads) {
             "5: return\n");
 }
 
-TEST(Interlocked, ArithmeticIsUnknown) {
+TEST(Interlocked, SumsAreToldAndTheirResultsUnknown) {
   EXPECT_EQ(inC("if (InterlockedIncrement(&c->stop) == 1) c->n = 1;"),
-            "0: $0->stop := unknown($0->stop)\n"
+            "0: $0->stop := unknown($0->stop + 1)\n"
             "1: if unknown($0->stop) then 2 else 3\n"
             "2: $0->n := 1\n"
             "3: return\n");
+}
+
+TEST(Interlocked, BitsAreSetAndCleared) {
+  EXPECT_EQ(inC("InterlockedOr(&c->stop, 5);"), "0: $0->stop&1 := 1\n"
+                                                "1: $0->stop&4 := 4\n"
+                                                "2: return\n");
+  EXPECT_EQ(inC("InterlockedAnd(&c->stop, ~4);"), "0: $0->stop&4 := 0\n"
+                                                  "1: return\n");
+  // So many at once are another value.
+  EXPECT_EQ(inC("InterlockedAnd(&c->stop, 4);"),
+            "0: $0->stop := unknown($0->stop)\n"
+            "1: return\n");
 }
 
 TEST(Atomics, LoadsAndStoresArePlain) {

@@ -59,12 +59,12 @@ TEST(Branches, TestsWhatWasJustAssigned) {
             "4: return 0\n");
 }
 
-TEST(Branches, OnlyEqualityIsCompared) {
+TEST(Branches, NumbersAreComparedAndBitsAreAsked) {
   EXPECT_EQ(inC("if (x > 3) g = 1; if (g & 4) g = 2; if (x == h) g = 3;"
                 "return 0;"),
-            "0: if unknown($0) then 1 else 2\n"
+            "0: if $0 >= 4 then 1 else 2\n"
             "1: ::g := 1\n"
-            "2: if unknown(::g) then 3 else 4\n"
+            "2: if ::g&4 != 0 then 3 else 4\n"
             "3: ::g := 2\n"
             "4: if $0 == ::h then 5 else 6\n"
             "5: ::g := 3\n"
@@ -164,7 +164,7 @@ TEST(Branches, LoopsAreCycles) {
             "0: i := 0\n"
             "1: if ::g != 1 then 2 else 4\n"
             "2: call a()\n"
-            "3: i := unknown(i) -> 1\n"
+            "3: i := unknown(i + 1) -> 1\n"
             "4: return 0\n");
 }
 

@@ -35,11 +35,10 @@ TEST(Locks, MembersLockTheirMutex) {
                                                          "2: unlock $0->m\n"
                                                          "3: return\n");
   EXPECT_EQ(inCxx("if (s.m.try_lock()) { s.n = 1; s.m.unlock(); }"),
-            "0: if unknown then 1 else 4\n"
-            "1: lock $0->m\n"
-            "2: $0->n := 1\n"
-            "3: unlock $0->m\n"
-            "4: return\n");
+            "0: try lock $0->m then 1 else 3\n"
+            "1: $0->n := 1\n"
+            "2: unlock $0->m\n"
+            "3: return\n");
 }
 
 TEST(Locks, GuardsReleaseOnEachWayOut) {

@@ -100,10 +100,10 @@ TEST(Storage, FoldsConstants) {
 TEST(Storage, UnknownValuesNameTheirSources) {
   EXPECT_EQ(inC("g.stop += 2; g.stop++; int x = g.stop & ext.stop;"
                 "int y = (g.stop++, 5);"),
-            "0: ::g.stop := unknown(::g.stop)\n"
-            "1: ::g.stop := unknown(::g.stop)\n"
+            "0: ::g.stop := unknown(::g.stop + 2)\n"
+            "1: ::g.stop := unknown(::g.stop + 1)\n"
             "2: x := unknown(::g.stop, ::ext.stop)\n"
-            "3: ::g.stop := unknown(::g.stop)\n"
+            "3: ::g.stop := unknown(::g.stop + 1)\n"
             "4: y := 5\n"
             "5: return\n");
 }
@@ -112,7 +112,7 @@ TEST(Storage, TouchesWhatNoOtherNodeTells) {
   EXPECT_EQ(inC("Context *c = p; if (c->next->stop > 1) c->stop;"
                 "log(\"%d\", c->next->stop + 1);"),
             "0: c := $0\n"
-            "1: if unknown(c->next->stop) then 2 else 3\n"
+            "1: if c->next->stop >= 2 then 2 else 3\n"
             "2: touch c->stop\n"
             "3: call system log(unknown, unknown(c->next->stop))\n"
             "4: return\n");

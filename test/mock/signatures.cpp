@@ -48,6 +48,7 @@ extern "C" VOID SetThreadpoolCallbackPersistent(PTP_CALLBACK_ENVIRON);
 #define Memory_FUNCTION FUNCTION
 // Depends on the compiler as much as on the headers.
 #define Variable_FUNCTION(NAME)
+#define Thread_FUNCTION(NAME)
 #include "ThreadpoolApi.def"
 
 STRUCTURE(TP_CALLBACK_ENVIRON)

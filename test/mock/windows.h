@@ -635,6 +635,11 @@ WINBASEAPI WINBOOL WINAPI TlsFree(DWORD Index);
 WINBASEAPI WINBOOL WINAPI FlsFree(DWORD Index);
 WINBASEAPI WINBOOL WINAPI DisableThreadLibraryCalls(HMODULE Module);
 
+WINBASEAPI HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES Attributes,
+                                      SIZE_T StackSize,
+                                      LPTHREAD_START_ROUTINE Start,
+                                      LPVOID Parameter, DWORD Flags,
+                                      LPDWORD ThreadId);
 WINBASEAPI DWORD WINAPI GetLastError(VOID);
 WINBASEAPI HANDLE WINAPI GetCurrentProcess(VOID);
 WINBASEAPI DWORD WINAPI GetCurrentThreadId(VOID);

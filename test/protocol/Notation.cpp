@@ -29,6 +29,7 @@ static constexpr Letter Letters[] = {
     {'R', Op::Arm, 0},         {'L', Op::Lock, 0},
     {'l', Op::Unlock, 0},      {'S', Op::SourceOff, 0},
     {'B', Op::Dissociate, 0},  {'V', Op::Choose, 0},
+    {'E', Op::EndIo, 0},       {'Y', Op::TryLock, 0},
     {'?', Op::Unknown, 0},
 };
 
@@ -45,7 +46,7 @@ static bool isDigit(char C) { return C >= '0' && C <= '9'; }
 
 Graph notation::graph(std::string_view Text) {
   Graph G;
-  std::vector<NodeId> Leaving;
+  std::vector<NodeId> Leaving, Busy;
   for (char C : Text) {
     if (C == ' ')
       continue;
@@ -66,11 +67,15 @@ Graph notation::graph(std::string_view Text) {
       N.Else = N.Next;
       Leaving.push_back(Here);
     }
+    if (C == 'Y')
+      Busy.push_back(Here);
     G.Nodes.push_back(N);
   }
   NodeId Last = static_cast<NodeId>(G.Nodes.size());
   for (NodeId N : Leaving)
     G.Nodes[N].Next = Last;
+  for (NodeId N : Busy)
+    G.Nodes[N].Else = Last;
   Node End;
   End.Kind = Op::End;
   G.Nodes.push_back(End);

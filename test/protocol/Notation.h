@@ -16,7 +16,9 @@
 //   D  free the resource    H  close the waited handle
 //   U  use the resource     R  arm, submit or start
 //   L  lock                 l  unlock
+//   Y  lock, or leave the routine if somebody else has it
 //   S  source off           B  dissociate
+//   E  end the I/O that was started
 //   V  skip or do the next operation, either may happen
 //   ?  something unknown
 //

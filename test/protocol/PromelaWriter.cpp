@@ -235,6 +235,11 @@ std::vector<std::string> Writer::choices(const Graph &G, const Node &N) const {
   case Op::Lock:
     return {go(G, Holder + " == NOBODY || " + Holder + " == me",
                Holder + " = me", N.Next)};
+  case Op::TryLock:
+    return {
+        go(G, Holder + " == NOBODY || " + Holder + " == me", Holder + " = me",
+           N.Next),
+        go(G, Holder + " != NOBODY && " + Holder + " != me", "skip", N.Else)};
   case Op::Unlock:
     return {go(G, Holder + " == me", Holder + " = NOBODY", N.Next),
             go(G, Holder + " != me", "skip", N.Next)};
@@ -242,6 +247,12 @@ std::vector<std::string> Writer::choices(const Graph &G, const Node &N) const {
     return {go(G, "true", IsOwner ? "skip" : "dissociated[me] = true", N.Next)};
   case Op::SourceOff:
     return {go(G, "true", "source_off = true", N.Next)};
+  case Op::EndIo:
+    return {go(G, "true",
+               IsIo ? "queued = (queued + armed > 3 -> 3 : queued + armed); "
+                      "armed = 0"
+                    : "skip",
+               N.Next)};
   case Op::Unknown:
     return {fail("true", "UNKNOWN")};
   case Op::End:

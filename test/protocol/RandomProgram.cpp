@@ -20,7 +20,7 @@ struct Weighted {
 constexpr Weighted CallbackOps[] = {
     {Op::Use, 8},    {Op::Test, 4},   {Op::Arm, 4},        {Op::Lock, 3},
     {Op::Unlock, 3}, {Op::Choose, 2}, {Op::Skip, 1},       {Op::Input, 1},
-    {Op::Assign, 1}, {Op::Cancel, 1}, {Op::Dissociate, 3},
+    {Op::Assign, 1}, {Op::Cancel, 1}, {Op::Dissociate, 3}, {Op::TryLock, 1},
 };
 
 constexpr Weighted RareCallbackOps[] = {
@@ -34,7 +34,7 @@ constexpr Weighted OwnerOps[] = {
     {Op::Close, 1},      {Op::Choose, 3},      {Op::Test, 2},
     {Op::GroupClose, 5}, {Op::CloseHandle, 1}, {Op::SourceOff, 1},
     {Op::Arm, 2},        {Op::Skip, 2},        {Op::Input, 2},
-    {Op::Use, 1},
+    {Op::Use, 1},        {Op::EndIo, 1},       {Op::TryLock, 1},
 };
 
 class Generator {
@@ -93,6 +93,7 @@ Node Generator::node(Op Kind, unsigned Here, unsigned Size) {
     N.Index = static_cast<std::uint8_t>(below(P.NumInputs));
     break;
   case Op::Lock:
+  case Op::TryLock:
   case Op::Unlock:
   case Op::Use:
   case Op::Free:

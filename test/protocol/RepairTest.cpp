@@ -22,7 +22,7 @@ static Repair repairOfWait(const char *Callback, const char *Owner) {
 
 /// The graph as a string of notation, along the second branch of each test.
 static std::string text(const Graph &G) {
-  static constexpr char Letters[] = " V TFUDHRC XGLlBS?";
+  static constexpr char Letters[] = " V TFUDHRC XGLYlBSE?";
   std::string Result;
   for (NodeId I = G.Entry; G.Nodes[I].Kind != Op::End;) {
     const Node &N = G.Nodes[I];
@@ -197,6 +197,21 @@ TEST(RepairTest, NothingInventedForIo) {
   // CancelThreadpoolIo is for operations that did not start.
   EXPECT_TRUE(findRepair(notation::program(ObjectKind::Io, "U", "W X D"))
                   .Edits.empty());
+}
+
+TEST(RepairTest, TheObjectsOwnPointerStays) {
+  Program P = notation::program(ObjectKind::Wait, "U T R", "W F C W X D");
+  P.Flags[0].IsFixed = true;
+  const Repair R = findRepair(P);
+  ASSERT_EQ(R.Edits.size(), 1u);
+  EXPECT_EQ(R.Edits[0].Names, Diagnosis::MissingSecondWait);
+}
+
+TEST(RepairTest, AFlagThatEndsTheOwnerIsNotSetBeforeItsTest) {
+  // Whoever comes second finds the flag set and leaves.
+  const Repair R = repairOfWait("U T R", "T F C W X D");
+  ASSERT_EQ(R.Edits.size(), 1u);
+  EXPECT_EQ(R.Edits[0].Names, Diagnosis::MissingSecondWait);
 }
 
 TEST(RepairTest, NoneExists) {

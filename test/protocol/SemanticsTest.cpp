@@ -259,6 +259,43 @@ TEST(KindTest, IoStartsAnother) {
   EXPECT_EQ(failures(P), set({Failure::LateCallback}));
 }
 
+TEST(KindTest, IoThatIsEndedIsQueued) {
+  EXPECT_EQ(failures(program(ObjectKind::Io, "U", "E X D")),
+            set({Failure::LateCallback}));
+  Program P = program(ObjectKind::Io, "U", "E w X D");
+  for (std::uint8_t Armed : {1, 2, 3}) {
+    P.Armed = Armed;
+    EXPECT_TRUE(isSafe(P)) << int(Armed);
+  }
+  // What starts afterwards is in flight again.
+  EXPECT_EQ(failures(program(ObjectKind::Io, "U", "E R w X D")),
+            set({Failure::LateCallback}));
+}
+
+TEST(KindTest, OnlyIoCanBeEnded) {
+  EXPECT_EQ(ofWait("U", "E W X D"), set({Failure::LateCallback}));
+  EXPECT_TRUE(isSafe(program(ObjectKind::Work, "U", "E W X D")));
+}
+
+TEST(LockTest, WhoOnlyTriesDoesNotWait) {
+  EXPECT_EQ(ofWait("U L T R l", "L F C W l X D"), set({Failure::Deadlock}));
+  EXPECT_TRUE(isSafe(program(ObjectKind::Wait, "U Y T R l", "L F C W l X D")));
+}
+
+TEST(LockTest, TryingExcludesOthers) {
+  EXPECT_TRUE(isSafe(program(ObjectKind::Wait, "U Y T R l", "L F l C W X D")));
+  EXPECT_EQ(ofWait("U T R", "L F l C W X D"), set({Failure::LateCallback}));
+}
+
+TEST(LockTest, TryingTwiceSucceeds) {
+  EXPECT_EQ(ofWait("Y Y U l", "D"), set({Failure::LateCallback}));
+}
+
+TEST(LockTest, TryingFailsWhileAnotherHoldsTheLock) {
+  EXPECT_EQ(ofWait("Y D", "L C W l"), FailureSet());
+  EXPECT_TRUE(isSafe(program(ObjectKind::Wait, "Y U", "L D C W")));
+}
+
 TEST(KindTest, WorkIsNeverArmed) {
   Program P = program(ObjectKind::Work, "U", "D");
   P.Queued = 0;

@@ -15,7 +15,7 @@ static std::string ruleNames(const Repair &R) {
   static constexpr const char *Names[] = {
       "unguarded-rearm", "missing-second-wait", "close-before-wait",
       "missing-cancel",  "stop-flag-order",     "free-before-drain",
-      "use-after-close", "lock-held-wait"};
+      "use-after-close", "lock-held-wait",      "pending-io"};
   std::string Result;
   for (const Edit &E : R.Edits) {
     if (!Result.empty())

@@ -1,0 +1,131 @@
+//===- Branches.cpp - Where a walk goes two ways --------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Walker.h"
+
+namespace threadpool::link {
+
+using facts::Node;
+using facts::Operand;
+using facts::Path;
+using ValueKind = Value::ValueKind;
+
+void Walker::stepTryCall(const facts::ApiFunction &Api) {
+  onApiCall(Api);
+  State Taken = Current, Busy = Current;
+  Taken.Node = Busy.Node = node().Next;
+  Taken.Env[nodeLabel()] = Value::constant(1);
+  Busy.Env[nodeLabel()] = Value::constant(0);
+  const unsigned At = Api.Args.Object.index();
+  stepTry(At < node().Args.size() ? evaluate(node().Args[At]).pointee()
+                                  : Path(),
+          std::move(Taken), std::move(Busy));
+}
+
+void Walker::stepTry(const Path &Lock, State IfTaken, State IfBusy) {
+  const std::optional<std::uint32_t> Index = onTry(Lock);
+  // What the lock counts along the path is part of the state.
+  for (const auto &[Name, V] : Current.Env)
+    if (Name[0] == '!')
+      IfTaken.Env[Name] = V;
+  if (!Index)
+    return goTo(std::move(IfTaken));
+  emit(protocol::Op::TryLock, *Index);
+  const std::uint32_t At = Cursor;
+  const std::uint32_t Next = rawFor(std::move(IfTaken));
+  const std::uint32_t Else = rawFor(std::move(IfBusy));
+  Raw[At].Next = Next;
+  Raw[At].Else = Else;
+}
+
+void Walker::branch(const Decision &D, State IfTrue, State IfFalse) {
+  if (D.Kind == protocol::Op::Unknown) {
+    emit(protocol::Op::Unknown);
+    return;
+  }
+  emit(D.Kind, D.Index, D.Value);
+  const std::uint32_t At = Cursor;
+  if (!D.TrueIfEqual)
+    std::swap(IfTrue, IfFalse);
+  const std::uint32_t Next = rawFor(std::move(IfTrue));
+  const std::uint32_t Else = rawFor(std::move(IfFalse));
+  Raw[At].Next = Next;
+  Raw[At].Else = Else;
+}
+
+void Walker::stepBranch() {
+  const Node &N = node();
+  const bool ConstantFirst = evaluate(N.Args[0]).is(ValueKind::Constant);
+  const Operand &Tested = N.Args[ConstantFirst ? 1 : 0];
+  const Value V = evaluate(Tested);
+  const Value With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
+  const bool TrueIfEqual = N.Compare == facts::Comparison::Equal;
+  State IfTrue = Current, IfFalse = Current;
+  IfTrue.Node = N.Next;
+  IfFalse.Node = N.Else;
+
+  if (!With.is(ValueKind::Constant))
+    return branch(onOpaqueCondition({V, With}), IfTrue, IfFalse);
+  const std::int64_t C = With.Number;
+  if (facts::isOrder(N.Compare))
+    return stepOrder(V, C, std::move(IfTrue), std::move(IfFalse));
+  std::optional<bool> Equal;
+  if (V.is(ValueKind::Other))
+    onComparedCopy(V, C);
+  if (V.is(ValueKind::Constant))
+    Equal = V.Number == C;
+  else if (V.is(ValueKind::Other))
+    Equal = false;
+  else if (C == 0 && V.isNotNull())
+    Equal = false;
+  if (Equal)
+    return goTo(*Equal == TrueIfEqual ? IfTrue : IfFalse);
+
+  // A local that was tested keeps what the test showed.
+  if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::Index))
+    if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
+      (TrueIfEqual ? IfTrue : IfFalse).Env[Slot] = With;
+      if (C == 0)
+        (TrueIfEqual ? IfFalse : IfTrue).Env[Slot] = V.tested();
+    }
+  branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
+}
+
+void Walker::stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
+                       State IfFalse) {
+  const facts::Comparison Compare = node().Compare;
+  // How often a loop runs is not followed.
+  if (V.is(ValueKind::Constant) && V.Where.isValid())
+    return goTo(facts::holds(Compare, V.Number, Bound) ? IfTrue : IfFalse);
+  Range Fewer;
+  if (!V.is(ValueKind::At) || !onOrder(V, Bound, Fewer))
+    return branch(onOpaqueCondition({V}), IfTrue, IfFalse);
+  const bool MeansTrue = Fewer.IsBelow == (Compare == facts::Comparison::Less);
+  const std::uint32_t Inside = rawFor(MeansTrue ? IfTrue : IfFalse);
+  const std::uint32_t Outside = rawFor(MeansTrue ? IfFalse : IfTrue);
+  for (std::uint32_t Value : Fewer.Values) {
+    emit(protocol::Op::Test, Fewer.Flag, Value);
+    Raw[Cursor].Next = Inside;
+    RawNode Rest;
+    Rest.Origin = site();
+    Raw.push_back(Rest);
+    Raw[Cursor].Else = Raw.size() - 1;
+    Cursor = Raw.size() - 1;
+    CursorUsed = false;
+  }
+  Raw[Cursor].Next = Outside;
+}
+
+void Walker::stepOpaqueBranch() {
+  const Node &N = node();
+  State IfTrue = Current, IfFalse = Current;
+  IfTrue.Node = N.Next;
+  IfFalse.Node = N.Else;
+  branch(onOpaqueCondition(conditionSources()), IfTrue, IfFalse);
+}
+
+} // namespace threadpool::link
