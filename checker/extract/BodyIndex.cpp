@@ -12,6 +12,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtObjC.h"
 
+#include <utility>
+
 using namespace clang;
 using namespace threadpool;
 using namespace threadpool::extract;
@@ -70,8 +72,17 @@ static bool hasCompleteParts(const CXXRecordDecl &Class) {
   return true;
 }
 
+/// Whether the error in the declaration of \p Function leaves its body as it
+/// is: the class lacks the declaration, flags of the project choose an
+/// attribute that no definition may have, what it returns is not known.
+static bool isOnlyDeclaredWrong(const FunctionDecl &Function) {
+  return !Function.isTemplateInstantiation() && Function.hasBody() &&
+         llvm::none_of(Function.parameters(),
+                       [](const ParmVarDecl *P) { return P->isInvalidDecl(); });
+}
+
 BodyIndex::BodyIndex(const FunctionDecl &Function) {
-  if (Function.isInvalidDecl())
+  if (Function.isInvalidDecl() && !isOnlyDeclaredWrong(Function))
     Broken = true;
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function))
     Broken |= !hasCompleteParts(*Destructor->getParent());
@@ -90,9 +101,12 @@ bool BodyIndex::isBad(const Stmt *S) {
   if (const auto *Assembly = dyn_cast<GCCAsmStmt>(S))
     return Assembly->isAsmGoto();
   if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *D : Declarations->decls())
-      if (D->isInvalidDecl())
+    for (const Decl *D : Declarations->decls()) {
+      const auto *Variable = dyn_cast<VarDecl>(D);
+      const Expr *Init = Variable ? Variable->getInit() : nullptr;
+      if (D->isInvalidDecl() || (Init && Init->containsErrors()))
         return true;
+    }
     return false;
   }
   if (const auto *Handler = dyn_cast<CXXCatchStmt>(S))
@@ -106,13 +120,51 @@ bool BodyIndex::isBad(const Stmt *S) {
 void BodyIndex::visit(const Stmt *S, const Stmt *Statement, unsigned Depth) {
   if (!S || Broken)
     return;
-  if (Depth > MaxDepth || isBad(S)) {
+  if (Depth > MaxDepth || (isBad(S) && !confine(S))) {
     Broken = true;
     return;
   }
-  All.push_back(S);
+  noteVariables(S);
   Full[S] = Statement;
+  if (brokenPartOf(S))
+    return;
+  All.push_back(S);
+  const Stmt *Outer = std::exchange(Parent, S);
   visitParts(S, Statement, Depth + 1);
+  Parent = Outer;
+}
+
+void BodyIndex::noteVariables(const Stmt *S) {
+  if (const auto *Declarations = dyn_cast<DeclStmt>(S))
+    for (const Decl *D : Declarations->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        Variables.push_back(Variable);
+}
+
+/// Makes the bad \p S a broken part, if its errors can't reach beyond it.
+bool BodyIndex::confine(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  const auto *Declarations = dyn_cast<DeclStmt>(S);
+  if (E ? !E->containsErrors() : !Declarations)
+    return false;
+  // A label may be a constant that is not known, the bounds of a loop the calls
+  // of members.
+  if (!isa_and_nonnull<CompoundStmt, IfStmt, WhileStmt, DoStmt, ForStmt,
+                       SwitchStmt, ReturnStmt, DefaultStmt, LabelStmt>(
+          Parent) &&
+      !(isa_and_nonnull<CaseStmt>(Parent) &&
+        cast<CaseStmt>(Parent)->getSubStmt() == S))
+    return false;
+  std::vector<const Stmt *> Waiting{S};
+  while (!Waiting.empty()) {
+    const Stmt *Part = Waiting.back();
+    Waiting.pop_back();
+    if (!Part || !InPart.try_emplace(Part, Parts.size()).second)
+      continue;
+    Waiting.insert(Waiting.end(), Part->child_begin(), Part->child_end());
+  }
+  Parts.push_back({S, Parent});
+  return true;
 }
 
 void BodyIndex::visitStatement(const Stmt *S, bool Braced, unsigned Depth) {

@@ -18,6 +18,7 @@ namespace clang {
 class Expr;
 class FunctionDecl;
 class Stmt;
+class VarDecl;
 } // namespace clang
 
 namespace llvm {
@@ -32,8 +33,26 @@ class BodyIndex {
 public:
   explicit BodyIndex(const clang::FunctionDecl &Function);
 
-  /// Whether the body has errors, or what can't be followed at all.
+  /// Whether the body has errors that may reach anywhere, or what can't be
+  /// followed at all.
   bool isBroken() const { return Broken; }
+  /// A statement, declaration or condition with an error that does not reach
+  /// beyond it.
+  struct BrokenPart {
+    const clang::Stmt *Whole = nullptr;
+    /// What it is a part of, or null.
+    const clang::Stmt *Parent = nullptr;
+  };
+  const std::vector<BrokenPart> &brokenParts() const { return Parts; }
+  /// The broken part that \p S belongs to, or null.
+  const BrokenPart *brokenPartOf(const clang::Stmt *S) const {
+    auto Found = InPart.find(S);
+    return Found == InPart.end() ? nullptr : &Parts[Found->second];
+  }
+  /// The variables that statements of the body declare.
+  const std::vector<const clang::VarDecl *> &variables() const {
+    return Variables;
+  }
   /// Everything, in source order, what contains before what is contained.
   const std::vector<const clang::Stmt *> &all() const { return All; }
   /// The full statement that evaluates \p S once, or null.
@@ -52,10 +71,18 @@ private:
   void visitParts(const clang::Stmt *S, const clang::Stmt *Statement,
                   unsigned Depth);
   static bool isBad(const clang::Stmt *S);
+  bool confine(const clang::Stmt *S);
+  void noteVariables(const clang::Stmt *S);
 
   std::vector<const clang::Stmt *> All;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Full;
   llvm::DenseMap<const clang::Stmt *, bool> InBraces;
+  std::vector<BrokenPart> Parts;
+  /// By statement, the index of its broken part.
+  llvm::DenseMap<const clang::Stmt *, std::size_t> InPart;
+  std::vector<const clang::VarDecl *> Variables;
+  /// What the statement being visited is a part of.
+  const clang::Stmt *Parent = nullptr;
   bool Broken = false;
 };
 

@@ -116,6 +116,13 @@ static bool neverReturns(const CallExpr *Call, const FunctionDecl *Callee) {
   return Function && Function->getExtInfo().getNoReturn();
 }
 
+/// Whether \p Function has no declaration but the one that C assumed.
+static bool isUndeclared(const FunctionDecl &Function) {
+  return Function.isImplicit() && !Function.getBuiltinID() &&
+         Function.getIdentifier() && !isa<CXXMethodDecl>(Function) &&
+         !Function.getASTContext().getLangOpts().CPlusPlus;
+}
+
 void FunctionTranslator::translateCall(const CallExpr *Call) {
   if (forwardedArgument(Call) ||
       isa<CXXPseudoDestructorExpr>(Call->getCallee()->IgnoreParens()))
@@ -123,6 +130,11 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
   const FunctionDecl *Callee = calleeOf(Call);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (Callee) {
+    // A macro may do anything, and C takes it for a function.
+    if (isUndeclared(*Callee) && looksLikeMacro(Callee->getName())) {
+      emit(newNode(NodeKind::Unsupported, Call));
+      return;
+    }
     if (const facts::ApiFunction *Row = apiOf(*Callee)) {
       if (!translateInterlocked(Call, *Row))
         emitApiCall(Call, *Row);

@@ -56,6 +56,8 @@ bool FunctionTranslator::isCondition(const Expr *E) {
 }
 
 FunctionTranslator::Test FunctionTranslator::testOf(const Expr *E) {
+  if (Body.brokenPartOf(E))
+    return {};
   E = withoutTruthWrappers(E);
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot) {

@@ -42,6 +42,8 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
   bool IsVirtual = false;
   if (auto Automatic = Element.getAs<CFGAutomaticObjDtor>()) {
     const VarDecl *Variable = Automatic->getVarDecl();
+    if (Variable->isInvalidDecl())
+      return;
     Object = pathOfVariable(Variable);
     if (Variable->getType()->isArrayType())
       Object = withElement(std::move(Object), facts::EachElement);

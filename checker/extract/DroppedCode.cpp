@@ -15,6 +15,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 
 using namespace clang;
@@ -30,10 +32,11 @@ public:
       : Function(Function), Context(Function.getASTContext()),
         Gaps(Context, PP) {}
 
-  bool isIncomplete() const;
+  DroppedCode compare();
 
 private:
-  bool isIncomplete(const Stmt *S) const;
+  bool isIncomplete(const Stmt *S);
+  bool findGaps(const CompoundStmt &Block);
   /// Whether more than semicolons stands around \p Parts.
   bool hasMoreThan(llvm::ArrayRef<const Stmt *> Parts, SourceLocation Begin,
                    SourceLocation End) const;
@@ -45,6 +48,7 @@ private:
   const FunctionDecl &Function;
   const ASTContext &Context;
   const GapReader Gaps;
+  DroppedCode Found;
 };
 
 } // namespace
@@ -143,12 +147,83 @@ bool Comparison::lacksMemberInitializer(
   return !Behind.empty() && Behind.front().isNot(tok::ellipsis);
 }
 
-bool Comparison::isIncomplete(const Stmt *S) const {
-  if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
-    const std::vector<const Stmt *> Parts(Block->body_begin(),
-                                          Block->body_end());
-    return hasMoreThan(Parts, Block->getLBracLoc(), Block->getRBracLoc());
+/// Whether \p Dropped are whole statements, without a label that would be an
+/// entrance from elsewhere.
+static bool areStatements(llvm::ArrayRef<Token> Dropped) {
+  std::vector<tok::TokenKind> Open;
+  unsigned Choices = 0;
+  for (const Token &T : Dropped) {
+    const StringRef Word =
+        T.is(tok::raw_identifier) ? T.getRawIdentifier() : StringRef();
+    if (T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace)) {
+      Open.push_back(T.getKind());
+    } else if (T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace)) {
+      const tok::TokenKind Wanted = T.is(tok::r_paren)    ? tok::l_paren
+                                    : T.is(tok::r_square) ? tok::l_square
+                                                          : tok::l_brace;
+      if (Open.empty() || Open.back() != Wanted)
+        return false;
+      Open.pop_back();
+    } else if (T.is(tok::question)) {
+      ++Choices;
+    } else if (T.is(tok::colon) && Choices-- == 0) {
+      return false;
+    } else if (Word == "else" || Word == "catch" || Word == "case" ||
+               Word == "default" || Word == "__except" || Word == "__finally") {
+      return false;
+    }
   }
+  return Open.empty() && Dropped.back().is(tok::semi);
+}
+
+/// What of \p S is evaluated first, and once before all else; null if that is
+/// not sure to be anything.
+static const Stmt *firstPart(const Stmt *S) {
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return If->getInit() || If->getConditionVariable() ? nullptr
+                                                       : If->getCond();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+    return Switch->getInit() || Switch->getConditionVariable()
+               ? nullptr
+               : Switch->getCond();
+  return isa<Expr, DeclStmt, ReturnStmt>(S) ? S : nullptr;
+}
+
+/// Notes what is missing in \p Block. False if it may lead anywhere.
+bool Comparison::findGaps(const CompoundStmt &Block) {
+  const Stmt *Last = nullptr;
+  SourceLocation Begin = Block.getLBracLoc();
+  auto Look = [&](const Stmt *Next, SourceLocation End) {
+    std::vector<Token> Dropped = Gaps.tokensBetween(Begin, End);
+    if (llvm::all_of(Dropped, [](const Token &T) { return T.is(tok::semi); }))
+      return true;
+    // The end of the statement before.
+    if (Dropped.front().is(tok::semi))
+      Dropped.erase(Dropped.begin());
+    else if (Last && isa<Expr>(Last))
+      return false;
+    if (!areStatements(Dropped))
+      return false;
+    if (const Stmt *First = Next ? firstPart(Next) : nullptr)
+      Found.Gaps.push_back({First, /*IsBehind=*/false});
+    else if (Last && isa<Expr, DeclStmt>(Last))
+      Found.Gaps.push_back({Last, /*IsBehind=*/true});
+    else
+      return false;
+    return true;
+  };
+  for (const Stmt *Part : Block.body()) {
+    if (!Look(Part, Part->getBeginLoc()))
+      return false;
+    Last = Part;
+    Begin = Part->getEndLoc();
+  }
+  return Look(nullptr, Block.getRBracLoc());
+}
+
+bool Comparison::isIncomplete(const Stmt *S) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return !findGaps(*Block);
   if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
     const std::vector<const Stmt *> Handlers(std::next(Try->child_begin()),
                                              Try->child_end());
@@ -157,39 +232,43 @@ bool Comparison::isIncomplete(const Stmt *S) const {
   }
   if (const auto *Loop = dyn_cast<ForStmt>(S))
     return lacksLoopPart(*Loop);
-  if (const auto *Declarations = dyn_cast<DeclStmt>(S))
-    return lacksInitializer(*Declarations);
+  if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
+    if (lacksInitializer(*Declarations))
+      Found.Gaps.push_back({Declarations, /*IsBehind=*/true});
+    return false;
+  }
   if (const auto *Empty = dyn_cast<NullStmt>(S))
     return standsForAnother(*Empty);
   return false;
 }
 
-bool Comparison::isIncomplete() const {
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function);
-      Constructor && lacksMemberInitializer(*Constructor))
-    return true;
+DroppedCode Comparison::compare() {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function);
+  Found.IsUnbounded = Constructor && lacksMemberInitializer(*Constructor);
   std::vector<const Stmt *> Waiting{Function.getBody()};
-  while (!Waiting.empty()) {
+  while (!Waiting.empty() && !Found.IsUnbounded) {
     const Stmt *S = Waiting.back();
     Waiting.pop_back();
     // Lambdas are functions of their own.
     if (!S || isa<LambdaExpr>(S))
       continue;
-    if (isIncomplete(S))
-      return true;
+    Found.IsUnbounded = isIncomplete(S);
     Waiting.insert(Waiting.end(), S->child_begin(), S->child_end());
   }
-  return false;
+  return std::move(Found);
 }
 
-bool extract::hasDroppedCode(const FunctionDecl &Function,
-                             const Preprocessor *PP) {
+DroppedCode extract::findDroppedCode(const FunctionDecl &Function,
+                                     const Preprocessor *PP) {
   // An instance lacks what its arguments exclude.
   const FunctionDecl *Written = Function.getTemplateInstantiationPattern();
   if (!Written)
     Written = &Function;
   if (!Written->doesThisDeclarationHaveABody() || Written->isDefaulted() ||
       Written->isImplicit())
-    return false;
-  return Comparison(*Written, PP).isIncomplete();
+    return {};
+  DroppedCode Result = Comparison(*Written, PP).compare();
+  // The gap's neighbours are not those of the instance.
+  Result.IsUnbounded |= Written != &Function && !Result.Gaps.empty();
+  return Result;
 }

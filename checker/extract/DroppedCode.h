@@ -8,19 +8,34 @@
 #ifndef THREADPOOL_TIDY_EXTRACT_DROPPEDCODE_H
 #define THREADPOOL_TIDY_EXTRACT_DROPPEDCODE_H
 
+#include <vector>
+
 namespace clang {
 class FunctionDecl;
 class Preprocessor;
+class Stmt;
 } // namespace clang
 
 namespace threadpool::extract {
 
-/// Whether statements or initialisers are written in \p Function, or in the
-/// template that it is made from, that its syntax tree lacks. After an error
-/// Clang drops some without a trace. \p PP may be null: macros count as code
-/// then, even empty ones.
-bool hasDroppedCode(const clang::FunctionDecl &Function,
-                    const clang::Preprocessor *PP);
+/// Statements or initialisers that are written in a function, but that its
+/// syntax tree lacks. After an error Clang drops some without a trace.
+struct DroppedCode {
+  /// Whole statements that were dropped next to one that is still there:
+  /// whatever they do, they do it there.
+  struct Gap {
+    const clang::Stmt *Neighbor = nullptr;
+    bool IsBehind = false;
+  };
+  std::vector<Gap> Gaps;
+  /// There is more, and where it would have led is not known.
+  bool IsUnbounded = false;
+};
+
+/// What \p Function, or the template that it is made from, lacks. \p PP may be
+/// null: macros count as code then, even empty ones.
+DroppedCode findDroppedCode(const clang::FunctionDecl &Function,
+                            const clang::Preprocessor *PP);
 
 } // namespace threadpool::extract
 

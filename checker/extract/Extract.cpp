@@ -142,6 +142,12 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   Collector Found(Unit.Foreign, Unit.Naming);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
 
+  for (const FunctionDecl *Function : Found.Functions)
+    Unit.BrokenNames.add(*Function);
+  for (const VarDecl *Variable : Found.Variables)
+    Unit.BrokenNames.add(*Variable);
+  for (const FieldDecl *Field : Found.Fields)
+    Unit.BrokenNames.add(*Field);
   for (const FunctionDecl *Function : Found.Functions) {
     facts::Function Translated =
         FunctionTranslator(Unit, *Function).translate();

@@ -7,7 +7,6 @@
 
 #include "extract/FunctionTranslator.h"
 
-#include "extract/DroppedCode.h"
 #include "extract/Paths.h"
 
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -51,10 +50,13 @@ facts::Function FunctionTranslator::translate() {
   Result.IsConstructor = isa<CXXConstructorDecl>(Definition);
   Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
-  Result.IsBroken = Body.isBroken() ||
-                    (Unit.HasErrors && hasDroppedCode(Definition, Unit.PP));
+  if (Unit.HasErrors && !Body.isBroken())
+    Dropped = findDroppedCode(Definition, Unit.PP);
+  Result.IsBroken = Body.isBroken() || Dropped.IsUnbounded;
   if (Result.IsBroken)
     return Result;
+  Result.IsPartial = Definition.isInvalidDecl() ||
+                     !Body.brokenParts().empty() || !Dropped.Gaps.empty();
 
   const std::unique_ptr<CFG> Blocks = buildCfg(Definition, Context);
   if (!Blocks) {
@@ -67,12 +69,19 @@ facts::Function FunctionTranslator::translate() {
   prepareChoices();
   prepareLoops();
   prepareEdges(*Blocks);
+  prepareGaps();
 
   const facts::NodeId Start = BlockStart[Blocks->getEntry().getBlockID()];
   for (const CFGBlock *Block : PostOrderCFGView(Blocks.get()))
     translateBlock(*Block);
+  if (hasUntranslatedParts()) {
+    Result.IsBroken = true;
+    return Result;
+  }
   Result.Entry = Start;
   Result.Nodes = Nodes.take(Result.Entry);
+  for (const facts::Node &N : Result.Nodes)
+    Result.IsPartial |= N.Kind == NodeKind::Unsupported;
   return Result;
 }
 
@@ -84,6 +93,7 @@ void FunctionTranslator::translateBlock(const CFGBlock &Block) {
   Statement = nullptr;
   PendingReads.clear();
   Told.clear();
+  BrokenHere.clear();
   for (const CFGElement &Element : Block) {
     translateElement(Element);
     if (!Nodes.isOpen())
@@ -93,12 +103,20 @@ void FunctionTranslator::translateBlock(const CFGBlock &Block) {
 }
 
 void FunctionTranslator::translateElement(const CFGElement &Element) {
-  if (auto Statement = Element.getAs<CFGStmt>())
-    translateStatement(Statement->getStmt());
-  else if (auto Init = Element.getAs<CFGInitializer>())
+  if (auto Statement = Element.getAs<CFGStmt>()) {
+    const Stmt *S = Statement->getStmt();
+    translateGap(S, /*IsBehind=*/false);
+    if (const BodyIndex::BrokenPart *Part = Body.brokenPartOf(S))
+      translateBroken(*Part);
+    else
+      translateStatement(S);
+    translateGap(S, /*IsBehind=*/true);
+  } else if (auto Init = Element.getAs<CFGInitializer>())
     translateInitializer(Init->getInitializer());
   else if (auto Allocation = Element.getAs<CFGNewAllocator>()) {
     const CXXNewExpr *New = Allocation->getAllocatorExpr();
+    if (Body.brokenPartOf(New))
+      return;
     startStatement(New);
     Values[New] =
         valueAt(resultOf(emitCall(New->getOperatorNew(), {}, {}, New)));
@@ -111,8 +129,9 @@ void FunctionTranslator::translateElement(const CFGElement &Element) {
     N.CalleeName = Unit.Naming.readable(*Cleanup->getFunctionDecl());
     N.Args.push_back(addressOf(pathOfStorage(Cleanup->getVarDecl())));
     emit(std::move(N));
-  } else if (auto Destruction = Element.getAs<CFGImplicitDtor>())
+  } else if (auto Destruction = Element.getAs<CFGImplicitDtor>()) {
     translateDestruction(*Destruction);
+  }
 }
 
 void FunctionTranslator::translateStatement(const Stmt *S) {

@@ -10,6 +10,8 @@
 
 #include "extract/BodyIndex.h"
 #include "extract/ForeignCode.h"
+#include "extract/BrokenText.h"
+#include "extract/DroppedCode.h"
 #include "extract/Graph.h"
 #include "extract/Names.h"
 #include "extract/Places.h"
@@ -50,6 +52,7 @@ struct UnitContext {
   /// Functions that stand between the pool and callbacks of described objects,
   /// by USR.
   std::map<std::string, facts::Function> Adapters;
+  KnownNames BrokenNames;
   /// Globals that paths mention and other units can name.
   std::set<std::string> ExternalGlobals;
 
@@ -77,6 +80,14 @@ private:
   void translateExpression(const clang::Expr *E);
   void translateReturn(const clang::ReturnStmt *S);
   void leaveFunction();
+
+  // Parts with errors.
+  void prepareGaps();
+  void translateGap(const clang::Stmt *S, bool IsBehind);
+  void translateBroken(const BodyIndex::BrokenPart &Part);
+  BrokenText readBroken(const BodyIndex::BrokenPart &Part) const;
+  void guess(const BodyIndex::BrokenPart &Part, const BrokenText &Text);
+  bool hasUntranslatedParts() const;
 
   // Edges between blocks.
   void terminate(const clang::CFGBlock &Block);
@@ -315,6 +326,11 @@ private:
   unsigned NumIterators = 0;
   /// The same for range-based loops: the variable that holds the range.
   llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> Ranges;
+  DroppedCode Dropped;
+  /// Gaps by the statements that they are before.
+  llvm::DenseMap<const clang::Stmt *, const DroppedCode::Gap *> GapBefore;
+  /// What was translated: all in all, and in the current block.
+  std::set<const void *> BrokenDone, BrokenHere;
 };
 
 } // namespace threadpool::extract

@@ -316,3 +316,32 @@ std::vector<Token> GapReader::tokensBetween(SourceLocation After,
     return {};
   return withoutNoise(withoutDirectives(lex(After, Before)), Expansion);
 }
+
+std::vector<Token> GapReader::tokensFrom(SourceLocation Begin) const {
+  if (Begin.isInvalid() || Begin.isMacroID())
+    return {};
+  const SourceManager &Sources = Context.getSourceManager();
+  const FileID File = Sources.getFileID(Begin);
+  const StringRef Buffer = Sources.getBufferData(File);
+  Lexer Raw(Sources.getLocForStartOfFile(File), Context.getLangOpts(),
+            Buffer.begin(), Buffer.begin() + Sources.getFileOffset(Begin),
+            Buffer.end());
+  Tokens Result;
+  Token T;
+  unsigned Depth = 0;
+  while (!Raw.LexFromRawLexer(T)) {
+    // The lexer takes the place that it begins at for the start of a line.
+    if (T.is(tok::hash) && T.isAtStartOfLine() && !Result.empty())
+      return {};
+    if (T.isOneOf(tok::r_paren, tok::r_brace, tok::r_square)) {
+      if (Depth == 0)
+        return Result;
+      --Depth;
+    }
+    Depth += T.isOneOf(tok::l_paren, tok::l_brace, tok::l_square);
+    Result.push_back(T);
+    if (T.is(tok::semi) && Depth == 0)
+      return Result;
+  }
+  return {};
+}

@@ -37,6 +37,16 @@ public:
   std::vector<clang::Token> tokensBetween(clang::SourceLocation After,
                                           clang::SourceLocation Before) const;
 
+  /// The tokens from \p Begin up to the semicolon that ends what begins there,
+  /// with it, or up to a bracket that is opened before. Nothing if a macro or a
+  /// directive has part in it, or its end is not found.
+  std::vector<clang::Token> tokensFrom(clang::SourceLocation Begin) const;
+  /// The macro that \p Name is at \p Where, or null.
+  const clang::MacroInfo *macroAt(const clang::Token &Name,
+                                  clang::SourceLocation Where) const;
+  /// Whether macros are known at all.
+  bool knowsMacros() const { return PP != nullptr; }
+
 private:
   using Tokens = std::vector<clang::Token>;
 
@@ -53,8 +63,6 @@ private:
                     unsigned Depth) const;
   std::optional<bool> isTrue(llvm::ArrayRef<clang::Token> Directive) const;
   std::optional<bool> isTrueName(const clang::Token &Name) const;
-  const clang::MacroInfo *macroAt(const clang::Token &Name,
-                                  clang::SourceLocation Where) const;
 
   const clang::ASTContext &Context;
   const clang::Preprocessor *PP;

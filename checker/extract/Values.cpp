@@ -56,6 +56,8 @@ facts::Operand FunctionTranslator::valueOf(const Expr *E) {
 }
 
 facts::Operand FunctionTranslator::valueOfStripped(const Expr *E) {
+  if (Body.brokenPartOf(E))
+    return unknown();
   if (auto Known = Values.find(E); Known != Values.end()) {
     // A conditional operator that denotes an object keeps a pointer to it.
     if (E->isGLValue() && isa<AbstractConditionalOperator>(E))
@@ -188,7 +190,7 @@ facts::Operand FunctionTranslator::pointerTo(const Expr *E) {
 
 facts::Operand FunctionTranslator::passed(const Expr *E) {
   const Expr *Inner = withoutWrappers(E);
-  if (!Inner->isGLValue())
+  if (!Inner->isGLValue() || Body.brokenPartOf(Inner))
     return valueOf(E);
   facts::Operand Result = pointerTo(Inner);
   Result.Text = Unit.Source.text(E->getSourceRange());

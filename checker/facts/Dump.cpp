@@ -146,7 +146,8 @@ static std::string describe(const Node &N) {
   case NodeKind::ApiCall:
     return "api " + N.Callee + arguments(N);
   case NodeKind::Call:
-    return std::string("call ") + (N.CalleeIsSystem ? "system " : "") +
+    return std::string(N.IsGuess ? "guess " : "call ") +
+           (N.CalleeIsSystem ? "system " : "") +
            (N.Callee.empty() ? "? " : "") + N.CalleeName + arguments(N);
   case NodeKind::Assign:
     return toString(N.Target) + " :=" + firstArgument(N);
@@ -181,6 +182,7 @@ std::string threadpool::facts::dump(const Function &F) {
   std::string Result = F.Name + " [" + F.Usr + "]";
   Result += F.IsStatic ? " static" : "";
   Result += F.IsBroken ? " broken" : "";
+  Result += F.IsPartial ? " partial" : "";
   Result += "\n";
   for (std::size_t I = 0; I != F.Nodes.size(); ++I) {
     const Node &N = F.Nodes[I];

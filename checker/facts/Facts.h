@@ -204,6 +204,9 @@ struct Node {
   std::string Overridable;
   /// Call: as a reader knows the function.
   std::string CalleeName;
+  /// Call: stands for code with an error. What it does is not known, only what
+  /// it names: This, which is used, and Args, which may be.
+  bool IsGuess = false;
   /// Call: the function is declared in a system header.
   bool CalleeIsSystem = false;
   std::vector<Operand> Args;
@@ -234,9 +237,12 @@ struct Function {
   bool IsStatic = false; // not visible outside of the unit
   bool IsConstructor = false;
   bool IsDestructor = false;
-  /// Contains error nodes or what the extractor cannot follow at all
-  /// (coroutines, inline assembly); Nodes is empty then.
+  /// Contains errors that may reach anywhere, or what the extractor cannot
+  /// follow at all (coroutines); Nodes is empty then.
   bool IsBroken = false;
+  /// Contains errors that are confined to nodes of their own: Unsupported, or a
+  /// Call that is a guess.
+  bool IsPartial = false;
   /// Uses nullptr rather than NULL or 0.
   bool PrefersNullptr = false;
   std::vector<Node> Nodes;

@@ -57,8 +57,9 @@ GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
                            const Subject &S, Vocabulary &Words)
     : Walker(Unit, Root), Side(R), Object(S), Words(Words),
       HasBrokenFunctions(std::any_of(
-          Unit.Functions.begin(), Unit.Functions.end(),
-          [](const auto &Entry) { return Entry.second.IsBroken; })) {
+          Unit.Functions.begin(), Unit.Functions.end(), [](const auto &Entry) {
+            return Entry.second.IsBroken || Entry.second.IsPartial;
+          })) {
   if (Side == Role::Callback) {
     const CallbackParameters Where = parametersOf(*Object.Made->Api);
     for (unsigned I = 0; I < Root.NumParameters; ++I)
@@ -118,19 +119,19 @@ void GraphBuilder::useThroughArguments() {
   const ApiFunction *Api = node().Kind == facts::NodeKind::ApiCall
                                ? facts::lookupApi(node().Callee)
                                : nullptr;
-  auto Use = [this, Api](const Operand &O) {
-    // That the pool is given a closed handle is told by the arm itself.
-    if (Api && Api->Args.Handle.isArgument() &&
-        &O == &node().Args[Api->Args.Handle.index()])
-      return;
-    const Value V = evaluate(O);
-    if (const Path Memory = V.pointee(); Memory.isValid())
-      useContextOf(Memory);
-    useFreed(nameOfHandle(V));
-  };
   for (const Operand &O : node().Args)
-    Use(O);
-  Use(node().This);
+    // That the pool is given a closed handle is told by the arm itself.
+    if (!Api || !Api->Args.Handle.isArgument() ||
+        &O != &node().Args[Api->Args.Handle.index()])
+      useThrough(O);
+  useThrough(node().This);
+}
+
+void GraphBuilder::useThrough(const Operand &O) {
+  const Value V = evaluate(O);
+  if (const Path Memory = V.pointee(); Memory.isValid())
+    useContextOf(Memory);
+  useFreed(nameOfHandle(V));
 }
 
 void GraphBuilder::onApiCall(const ApiFunction &Api) {
@@ -372,8 +373,9 @@ bool GraphBuilder::mayEnter(const Path &Lock) {
     emit(Op::Unknown);
     return false;
   }
-  if (Side == Role::Callback)
-    Words.add(WordRole::CallbackLock, K);
+  // The callback may take it where nobody can read that.
+  Words.add(Side == Role::Callback ? WordRole::CallbackLock : WordRole::Guessed,
+            Side == Role::Callback ? K : "owner");
   if (Side == Role::Callback)
     useFreed(nameBeside(Lock));
   return true;
@@ -410,7 +412,32 @@ void GraphBuilder::leaveLock(const Path &Lock) {
     emit(Op::Unlock, Words.addLock(K));
 }
 
+/// Code with an error, which looks like a call, may take a lock that the other
+/// side takes as well, or wait for it.
+void GraphBuilder::onGuess() {
+  const facts::Node &N = node();
+  if (Side == Role::Callback) {
+    useThrough(N.This);
+    if (mayEndLifetime(N))
+      Words.setCallbackOwnsContext();
+    Words.add(WordRole::Guessed, "callback");
+    if (Words.has(WordRole::Guessed, "owner"))
+      emit(Op::Unknown);
+    return;
+  }
+  Words.add(WordRole::Guessed, "owner");
+  if (mayEndLifetime(N) || stopsSource(N) ||
+      Words.has(WordRole::Guessed, "callback") ||
+      !Words.all(WordRole::CallbackLock).empty() ||
+      !Words.all(WordRole::Signalled).empty())
+    emit(Op::Unknown);
+  else
+    onOwnersCall();
+}
+
 void GraphBuilder::onOpaqueCall() {
+  if (node().IsGuess)
+    return onGuess();
   useThroughArguments();
   const facts::Node &N = node();
   const SystemEffect Effect =

@@ -99,6 +99,8 @@ private:
   void onOwnersWait(const Value &Handle);
   void onOwnersJoin();
   void endIo();
+  void onGuess();
+  void useThrough(const facts::Operand &O);
   void arm(const facts::ApiFunction &Api);
   void free(const Value &What);
   void closeHandle(const Value &Handle);

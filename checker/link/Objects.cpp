@@ -37,6 +37,8 @@ public:
       : Walker(Unit, Root), Root(Root), Out(Out) {
     walk();
     expose();
+    for (EnvironmentFacts *F : Configured)
+      F->Escapes |= MetUnsupported;
   }
 
 private:
@@ -116,6 +118,7 @@ private:
     if (!E.pointee().isValid())
       return;
     EnvironmentFacts &F = Out.Environments[keyOfEnvironment(E)];
+    Configured.insert(&F);
     if (Api.Role == ApiRole::Initialize)
       F.Initialized = true;
     else if (Api.Role == ApiRole::BindLibrary)
@@ -238,6 +241,11 @@ private:
   void onLock(const Path &, bool) override {}
   void onDelete(const Value &) override {}
   void onEnd(bool) override {}
+  /// What is seen behind it is there all the same.
+  bool onUnsupported() override {
+    MetUnsupported = true;
+    return true;
+  }
   Decision onComparison(const Value &, std::int64_t, bool) override {
     return {};
   }
@@ -253,6 +261,8 @@ private:
   std::map<std::string, Path> Stored, HandedOut;
   /// The names of the results of operator new.
   std::set<std::string> Allocations;
+  std::set<EnvironmentFacts *> Configured;
+  bool MetUnsupported = false;
   std::set<std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
       Armed;
 };

@@ -75,6 +75,9 @@ public:
     /// Loops of the owner that run over elements of which the object, or
     /// something else in this vocabulary, is one.
     ElementLoop,
+    /// The sides, "owner" and "callback", that may wait for each other in code
+    /// with errors.
+    Guessed,
   };
   void add(Role R, const std::string &Name);
   bool has(Role R, const std::string &Name) const;

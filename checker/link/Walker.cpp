@@ -481,6 +481,8 @@ void Walker::step() {
     emit(protocol::Op::End);
     return;
   case NodeKind::Unsupported:
+    if (onUnsupported())
+      return continueAfter();
     emit(protocol::Op::Unknown);
     return;
   }

@@ -42,7 +42,7 @@ TEST(Unit, HoldsFunctionsThatDoNotMentionTheApi) {
 
 TEST(Unit, FunctionsWithErrorsAreBroken) {
   const auto Unit =
-      extractFrom("void f(PTP_WAIT w) { CloseThreadpoolWait(undeclared(w)); }"
+      extractFrom("void f(undeclared t) { PTP_WAIT w; CloseThreadpoolWait(w); }"
                   "void g(PTP_WAIT w) { CloseThreadpoolWait(w); }",
                   "input.cpp");
   EXPECT_TRUE(functionNamed(Unit, "f").IsBroken);

@@ -24,9 +24,8 @@ void startWatch(Watch *Self) {
 }
 
 void askToStop(Watch *Self) {
-  UnknownLibrary::log("stopping");
+  UnknownLibrary::set(Self->Stopping);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: error: use of undeclared identifier 'UnknownLibrary' [clang-diagnostic-error]
-  Self->Stopping = true;
 }
 
 void good_flag_may_be_set_in_broken_code(Watch *Self) {

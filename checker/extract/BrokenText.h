@@ -1,0 +1,84 @@
+//===- BrokenText.h - What the text of an error may do ----------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where an error hides what a statement means, its tokens still tell what it
+// can't be. A guess is only made of what looks like a call of an unknown
+// function; all else may do anything.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_EXTRACT_BROKENTEXT_H
+#define THREADPOOL_TIDY_EXTRACT_BROKENTEXT_H
+
+#include "clang/Lex/Token.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class FunctionDecl;
+class ValueDecl;
+class VarDecl;
+} // namespace clang
+
+namespace threadpool::extract {
+
+/// Names of a unit that broken text may not contain for a guess, and those of
+/// its variables.
+class KnownNames {
+public:
+  void add(const clang::FunctionDecl &Definition);
+  /// A field, or a variable with static storage.
+  void add(const clang::ValueDecl &Variable);
+
+  /// Whether whoever names \p Name may do what the rules are about.
+  bool matters(llvm::StringRef Name) const;
+  const clang::VarDecl *global(llvm::StringRef Name) const {
+    return Globals.lookup(Name);
+  }
+
+private:
+  llvm::StringSet<> Mattering;
+  llvm::StringMap<const clang::VarDecl *> Globals;
+};
+
+/// Whether \p Name is spelled like a macro: without small letters.
+bool looksLikeMacro(llvm::StringRef Name);
+
+/// Whether \p Variable holds a pool object, or something that can't be copied
+/// without notice.
+bool holdsObject(const clang::ValueDecl &Variable);
+
+/// What some tokens with an error name, if that is all that they may touch.
+struct BrokenText {
+  /// They may do anything.
+  bool IsOpaque = true;
+  /// Something is called.
+  bool Calls = false;
+  /// The name in front of the first argument list.
+  std::string Callee;
+  /// The pointer or object whose member it is said to be: a variable that all
+  /// begins with.
+  const clang::VarDecl *User = nullptr;
+  /// The variable that is assigned to in front of it all.
+  const clang::VarDecl *Target = nullptr;
+  /// The variables that are named, each once.
+  std::vector<const clang::VarDecl *> Variables;
+};
+
+/// Reads \p Text, which stands in a function that declares \p Locals, its
+/// parameters included. \p IsStatement unless it is a condition or a value.
+BrokenText readBrokenText(llvm::ArrayRef<clang::Token> Text, bool IsStatement,
+                          llvm::ArrayRef<const clang::VarDecl *> Locals,
+                          const KnownNames &Names);
+
+} // namespace threadpool::extract
+
+#endif // THREADPOOL_TIDY_EXTRACT_BROKENTEXT_H

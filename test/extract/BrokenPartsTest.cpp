@@ -1,0 +1,123 @@
+//===- BrokenPartsTest.cpp - Errors that do not reach beyond a statement --===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Extraction.h"
+
+#include <gtest/gtest.h>
+
+using namespace threadpool;
+using namespace threadpool::test;
+
+static const char *Surroundings = R"(
+#define CONSTANT 1
+#define ACTION CloseThreadpoolWait(0)
+struct S { int v; PTP_WAIT Wait; };
+void stop(S *s) { CloseThreadpoolWait(s->Wait); }
+int global;
+)";
+
+/// The nodes of `f` with \p Body, in C++.
+static std::string nodesOfBody(const std::string &Body) {
+  const auto Unit =
+      extractCxx(Surroundings + ("void f(S *s, int a) {\n" + Body + "\n}"));
+  const facts::Function F = functionNamed(Unit, "f");
+  EXPECT_TRUE(F.IsBroken || F.IsPartial);
+  return F.IsBroken ? "broken" : nodesOf(Unit, "f");
+}
+
+static const char *Unknown = "0: unsupported\n1: return\n";
+
+TEST(BrokenParts, CallsOfUnknownFunctionsAreGuesses) {
+  EXPECT_EQ(nodesOfBody("tell(a);"), "0: guess ? tell(&$1)\n1: return\n");
+  EXPECT_EQ(nodesOfBody("tell(s, 1, CONSTANT);"),
+            "0: guess ? tell($0)\n1: return\n");
+  EXPECT_EQ(nodesOfBody("s->tell(global);"),
+            "0: guess ? tell($0; $0, &::global)\n1: return\n");
+}
+
+TEST(BrokenParts, AVariableWithAnUnknownValue) {
+  EXPECT_EQ(nodesOfBody("a = tell(s);"),
+            "0: guess ? tell(&$1, $0)\n1: $1 := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("int b = tell(s);"),
+            "0: guess ? tell(&b, $0)\n1: b := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("int b = UNKNOWN;"), Unknown);
+}
+
+TEST(BrokenParts, UnknownConditionsGoBothWays) {
+  EXPECT_EQ(nodesOfBody("if (a == UNKNOWN) global = 1;"),
+            "0: if unknown then 1 else 2\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (isGone(s)) global = 1;"),
+            "0: guess ? isGone($0)\n1: if unknown then 2 else 3\n"
+            "2: ::global := 1\n3: return\n");
+}
+
+TEST(BrokenParts, WhatLooksLikeAMacroMayDoAnything) {
+  EXPECT_EQ(nodesOfBody("RETURN_IF(a);"), Unknown);
+  EXPECT_EQ(nodesOfBody("UNKNOWN; tell(a);"),
+            "0: unsupported\n1: guess ? tell(&$1)\n2: return\n");
+  EXPECT_EQ(nodesOfBody("tell(RETURN_IF(a));"), Unknown);
+}
+
+TEST(BrokenParts, WhatNamesTheApiMayDoAnything) {
+  EXPECT_EQ(nodesOfBody("check(CloseThreadpoolWait(0));"), Unknown);
+  EXPECT_EQ(nodesOfBody("CloseThreadpoolWait(UNKNOWN);"), Unknown);
+  EXPECT_EQ(nodesOfBody("check(ACTION);"), Unknown);
+  EXPECT_EQ(nodesOfBody("check(stop(s));"), Unknown);
+  EXPECT_EQ(nodesOfBody("check(s->Wait);"), Unknown);
+}
+
+TEST(BrokenParts, WhatWritesElsewhereMayDoAnything) {
+  EXPECT_EQ(nodesOfBody("s->v = tell();"), Unknown);
+  EXPECT_EQ(nodesOfBody("global = tell();"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell(++a);"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell(&s);"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell(new S, UNKNOWN);"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell([&] { a = 1; });"), Unknown);
+}
+
+TEST(BrokenParts, ObjectsOfUnknownTypesMayDoAnything) {
+  EXPECT_EQ(nodesOfBody("Guard g(s);"), Unknown);
+  EXPECT_EQ(nodesOfBody("auto g = hold(s);"), Unknown);
+}
+
+TEST(BrokenParts, DroppedStatementsMayDoAnythingWhereTheyStood) {
+  EXPECT_EQ(nodesOfBody("global = 1; Missing::tell(); global = 2;"),
+            "0: ::global := 1\n1: unsupported\n2: ::global := 2\n3: return\n");
+  EXPECT_EQ(nodesOfBody("global = 1; Missing::tell();"),
+            "0: ::global := 1\n1: unsupported\n2: return\n");
+  EXPECT_EQ(nodesOfBody("Missing::tell(); if (a) global = 2;"),
+            "0: unsupported\n1: if $1 != 0 then 2 else 3\n"
+            "2: ::global := 2\n3: return\n");
+}
+
+TEST(BrokenParts, DroppedLabelsReachAnywhere) {
+  EXPECT_EQ(nodesOfBody("switch (a) { case 1: global = 1; break; "
+                        "case UNKNOWN: global = 2; break; }"),
+            "broken");
+}
+
+TEST(BrokenParts, WrongDeclarationsLeaveTheBody) {
+  const auto Unit = extractCxx(
+      "struct C { PTP_WAIT w; }; void C::f() { CloseThreadpoolWait(w); }"
+      "__declspec(dllimport) void g(PTP_WAIT w) { CloseThreadpoolWait(w); }");
+  EXPECT_TRUE(functionNamed(Unit, "C::f").IsPartial);
+  EXPECT_TRUE(functionNamed(Unit, "C::f").hasBody());
+  EXPECT_FALSE(functionNamed(Unit, "g").IsBroken);
+}
+
+TEST(BrokenParts, UndeclaredMacrosInC) {
+  const auto Unit =
+      extractFrom("void f(PTP_WAIT w) { LEAVE_IF(w); CloseThreadpoolWait(w); }"
+                  "void g(PTP_WAIT w) { tell(w); CloseThreadpoolWait(w); }");
+  EXPECT_EQ(nodesOf(Unit, "f"), "0: unsupported\n"
+                                "1: api CloseThreadpoolWait($0)\n"
+                                "2: return\n");
+  EXPECT_TRUE(functionNamed(Unit, "f").IsPartial);
+  EXPECT_EQ(nodesOf(Unit, "g"), "0: call tell($0)\n"
+                                "1: api CloseThreadpoolWait($0)\n"
+                                "2: return\n");
+}
