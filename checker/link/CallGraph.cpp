@@ -67,6 +67,22 @@ CallGraph::withCallees(std::set<std::string> Functions) const {
   return Functions;
 }
 
+bool CallGraph::reaches(const std::string &From, const std::string &To) const {
+  std::set<std::string> Seen;
+  std::vector<std::string> Open{From};
+  while (!Open.empty()) {
+    const std::string Usr = std::move(Open.back());
+    Open.pop_back();
+    auto Found = Callees.find(Usr);
+    if (Found == Callees.end() || !Seen.insert(Usr).second)
+      continue;
+    if (Found->second.count(To))
+      return true;
+    Open.insert(Open.end(), Found->second.begin(), Found->second.end());
+  }
+  return false;
+}
+
 void CallGraph::visitVisible(
     const Predicate &Matters,
     const std::function<void(const Function &)> &Visit) const {

@@ -40,6 +40,9 @@ public:
   visitVisible(const Predicate &Matters,
                const std::function<void(const facts::Function &)> &Visit) const;
 
+  /// Whether \p From calls \p To, be it through others.
+  bool reaches(const std::string &From, const std::string &To) const;
+
   /// The functions that call an API function which \p Matters (all functions,
   /// without it), themselves or in what they call.
   std::set<std::string> reaching(const Predicate &Matters) const;

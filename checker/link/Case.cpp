@@ -275,6 +275,8 @@ private:
     // A callback that closes its own object is its own owner.
     const bool ClosesItself = hasNode(Pair.Callback, Op::Close) ||
                               hasNode(Pair.Callback, Op::GroupClose);
+    if (!Closes && hasNode(Pair.Owner, Op::Unknown))
+      CutShort.insert(Owner.Usr);
     if (!Closes || ClosesItself || Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
@@ -312,11 +314,16 @@ private:
         Steps.insert(Owner.frames()[F].Callee);
   }
 
+  /// Routines that are not understood up to where they close the object.
+  const std::set<std::string> &cutShort() const { return CutShort; }
+
+private:
   const UnitFacts &Unit;
   const Inventory &Objects;
   const Subject &Object;
   const Function &Callback;
   std::set<const Function *> Steps;
+  std::set<std::string> CutShort;
 };
 
 } // namespace
@@ -334,6 +341,10 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       return !mayClose(Objects, Owner, S) || Builder.build(Owner, Result);
     });
     Calls.visitVisible(Closes, [&](const Function &Owner) {
+      // What a caller does before is not known, so neither is what this lacks.
+      for (const std::string &Caller : Builder.cutShort())
+        if (Calls.reaches(Caller, Owner.Usr))
+          return;
       const std::size_t Before = Result.size();
       if (mayClose(Objects, Owner, S) && !Builder.isStep(Owner))
         Builder.build(Owner, Result);

@@ -242,10 +242,7 @@ private:
   void onDelete(const Value &) override {}
   void onEnd(bool) override {}
   /// What is seen behind it is there all the same.
-  bool onUnsupported() override {
-    MetUnsupported = true;
-    return true;
-  }
+  void onUnsupported() override { MetUnsupported = true; }
   Decision onComparison(const Value &, std::int64_t, bool) override {
     return {};
   }

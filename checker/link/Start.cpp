@@ -228,9 +228,11 @@ bool StartState::setStart(Program &P) const {
     return reaches(P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
                    Kinds, Barriers);
   };
-  if (!Reaches({Op::Close, Op::GroupClose}, {}))
+  // Behind what is not understood it may be closed as well.
+  if (!Reaches({Op::Close, Op::GroupClose, Op::Unknown}, {}))
     return false;
-  const bool IsInUse = Reaches({Op::Close, Op::GroupClose}, CreationNodes);
+  const bool IsInUse =
+      Reaches({Op::Close, Op::GroupClose, Op::Unknown}, CreationNodes);
   P.Armed = IsInUse && P.Kind != ObjectKind::Work ? 1 : 0;
   // More than one submission may be under way when a work object is stopped.
   P.Queued = IsInUse && P.Kind == ObjectKind::Work ? 2 : 0;

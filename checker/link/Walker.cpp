@@ -481,10 +481,8 @@ void Walker::step() {
     emit(protocol::Op::End);
     return;
   case NodeKind::Unsupported:
-    if (onUnsupported())
-      return continueAfter();
-    emit(protocol::Op::Unknown);
-    return;
+    onUnsupported();
+    return continueAfter();
   }
 }
 
@@ -547,6 +545,8 @@ void Walker::stepCall() {
                         !isOnStack(It->second);
   if (!CanEnter) {
     Current.Env.erase(nodeLabel());
+    if (It != Unit.Functions.end() && It->second.IsBroken)
+      onUnsupported();
     onOpaqueCall();
     if (isDestructor(N))
       onDestroyed(evaluate(N.This));

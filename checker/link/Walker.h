@@ -122,8 +122,8 @@ protected:
   /// A destructor has run, entered or not, on what \p Object points to.
   virtual void onDestroyed(const Value & /*Object*/) {}
   virtual void onEnd(bool Normally) = 0;
-  /// Something that may do anything. Returns whether to go on behind it.
-  virtual bool onUnsupported() { return false; }
+  /// Something that may do anything: nothing is known of what comes behind it.
+  virtual void onUnsupported() { emit(protocol::Op::Unknown); }
 
   /// How to go on at a condition that the walk cannot decide by itself.
   struct Decision {

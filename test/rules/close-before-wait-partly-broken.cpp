@@ -68,14 +68,13 @@ void bad_whatever_the_condition_is(Job *Self, int Reason) {
   delete Self;
 }
 
-void bad_error_is_on_another_path(Job *Self, int Reason) {
+void good_error_is_on_another_path(Job *Self, int Reason) {
   if (Reason == 1) {
     RETURN_LATER(Reason);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: error: use of undeclared identifier 'RETURN_LATER'{{.*}}
     return;
   }
   CloseThreadpoolWork(Self->Work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_error_is_on_another_path' closes 'Self->Work' {{.*}} [threadpool-close-before-wait]
   delete Self;
 }
 
@@ -132,3 +131,34 @@ void Job::good_unknown_member_may_drain() {
   CloseThreadpoolWork(Work);
   delete this;
 }
+
+void good_loop_is_not_understood(Job *Self, int Rounds) {
+  for (int I = 0; I < Rounds; ++I) {
+    WaitForThreadpoolWorkCallbacks(Self->Work, UnknownConstant);
+    // CHECK-MESSAGES: :[[@LINE-1]]:48: error: use of undeclared identifier 'UnknownConstant'{{.*}}
+  }
+  CloseThreadpoolWork(Self->Work);
+  delete Self;
+}
+
+class HandlesJob {
+public:
+  ~HandlesJob() { CloseThreadpoolWork(Work); }
+  PTP_WORK get() const { return NoSuchMember; }
+  // CHECK-MESSAGES: :[[@LINE-1]]:33: error: use of undeclared identifier 'NoSuchMember'{{.*}}
+  void start() {
+    Work = CreateThreadpoolWork(onWork, this, nullptr);
+    SubmitThreadpoolWork(Work);
+  }
+  void good_drained_through_a_broken_accessor() {
+    WaitForThreadpoolWorkCallbacks(get(), TRUE);
+    delete this;
+  }
+
+private:
+  static VOID CALLBACK onWork(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WORK) {
+    ++static_cast<HandlesJob *>(Context)->Rounds;
+  }
+  PTP_WORK Work = nullptr;
+  int Rounds = 0;
+};

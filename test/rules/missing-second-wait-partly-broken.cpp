@@ -63,3 +63,46 @@ void good_macro_may_look_at_a_flag(Guarded *Self) {
   CloseThreadpoolWait(Self->Wait);
   delete Self;
 }
+
+class BrokenGuard {
+public:
+  explicit BrokenGuard(CRITICAL_SECTION &Lock) : Lock(NoSuchLock) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:55: error: use of undeclared identifier 'NoSuchLock'{{.*}}
+    EnterCriticalSection(&Lock);
+  }
+  ~BrokenGuard() { LeaveCriticalSection(&Lock); }
+
+private:
+  CRITICAL_SECTION &Lock;
+};
+
+struct Locked {
+  PTP_WAIT Wait;
+  HANDLE Event;
+  CRITICAL_SECTION Lock;
+  bool Stopping;
+};
+
+VOID CALLBACK onBrokenGuard(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WAIT Wait,
+                            TP_WAIT_RESULT) {
+  auto *Self = static_cast<Locked *>(Context);
+  BrokenGuard Guard(Self->Lock);
+  if (!Self->Stopping)
+    SetThreadpoolWait(Wait, Self->Event, nullptr);
+}
+
+void startBrokenGuard(Locked *Self) {
+  Self->Wait = CreateThreadpoolWait(onBrokenGuard, Self, nullptr);
+  SetThreadpoolWait(Self->Wait, Self->Event, nullptr);
+}
+
+void good_guard_is_broken(Locked *Self) {
+  {
+    BrokenGuard Guard(Self->Lock);
+    Self->Stopping = true;
+  }
+  SetThreadpoolWait(Self->Wait, nullptr, nullptr);
+  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
+  CloseThreadpoolWait(Self->Wait);
+  delete Self;
+}
