@@ -141,6 +141,10 @@ bool hasNode(const std::vector<RawNode> &Graph, Op Kind) {
                      [Kind](const RawNode &N) { return N.Kind == Kind; });
 }
 
+bool closes(const std::vector<RawNode> &Graph) {
+  return hasNode(Graph, Op::Close) || hasNode(Graph, Op::GroupClose);
+}
+
 /// Numbers what is left of flags, locks, resources and inputs from 0.
 class Numbering {
 public:
@@ -251,6 +255,8 @@ public:
     } while (Words.takeGrowth());
 
     RoutinePair Pair{C->graph(), O->graph()};
+    if (!closes(Pair.Owner) && hasNode(Pair.Owner, Op::Unknown))
+      CutShort.insert(Owner.Usr);
     slice(Pair, C->inputs(), O->inputs());
     if (Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
@@ -266,18 +272,16 @@ public:
   /// it says nothing.
   bool isStep(const Function &F) const { return Steps.count(&F) != 0; }
 
+  /// Routines that are not understood up to where they close the object.
+  const std::set<std::string> &cutShort() const { return CutShort; }
+
 private:
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
                              const Function &Owner, const RoutinePair &Pair,
                              const Vocabulary &Words) const {
-    const bool Closes =
-        hasNode(Pair.Owner, Op::Close) || hasNode(Pair.Owner, Op::GroupClose);
     // A callback that closes its own object is its own owner.
-    const bool ClosesItself = hasNode(Pair.Callback, Op::Close) ||
-                              hasNode(Pair.Callback, Op::GroupClose);
-    if (!Closes && hasNode(Pair.Owner, Op::Unknown))
-      CutShort.insert(Owner.Usr);
-    if (!Closes || ClosesItself || Words.all(WordRole::Instance).size() > 1)
+    if (!closes(Pair.Owner) || closes(Pair.Callback) ||
+        Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
@@ -314,10 +318,6 @@ private:
         Steps.insert(Owner.frames()[F].Callee);
   }
 
-  /// Routines that are not understood up to where they close the object.
-  const std::set<std::string> &cutShort() const { return CutShort; }
-
-private:
   const UnitFacts &Unit;
   const Inventory &Objects;
   const Subject &Object;
