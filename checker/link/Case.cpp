@@ -255,7 +255,7 @@ public:
     } while (Words.takeGrowth());
 
     RoutinePair Pair{C->graph(), O->graph()};
-    if (!closes(Pair.Owner) && hasNode(Pair.Owner, Op::Unknown))
+    if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
     slice(Pair, C->inputs(), O->inputs());
     if (Pair.Callback.size() > protocol::MaxNodes ||
@@ -304,7 +304,8 @@ private:
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
     Result.MakesObject = O.createsObject();
-    StartState Start(Unit, Objects, Object, Words, C, creationsIn(Pair.Owner));
+    StartState Start(Unit, Objects, Object, Words, C, O,
+                     creationsIn(Pair.Owner));
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
     if (Result.Variants.empty())
       return std::nullopt;

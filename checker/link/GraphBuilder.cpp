@@ -412,6 +412,11 @@ void GraphBuilder::leaveLock(const Path &Lock) {
     emit(Op::Unlock, Words.addLock(K));
 }
 
+void GraphBuilder::onUnsupported() {
+  MetUnsupported = true;
+  Walker::onUnsupported();
+}
+
 /// Code with an error, which looks like a call, may take a lock that the other
 /// side takes as well, or wait for it.
 void GraphBuilder::onGuess() {

@@ -59,6 +59,8 @@ public:
     bool IsShared = false;
   };
   const std::vector<InputInfo> &inputs() const { return Inputs; }
+  /// Something on the way may do anything.
+  bool metUnsupported() const { return MetUnsupported; }
   /// The owner makes the object itself.
   bool createsObject() const { return Creates; }
   /// Periods of the arms in this routine; nothing for one not constant.
@@ -119,6 +121,7 @@ private:
   void onDelete(const Value &Pointer) override;
   void onDestroyed(const Value &Object) override;
   void onEnd(bool Normally) override;
+  void onUnsupported() override;
   Decision onComparison(const Value &V, std::int64_t Constant,
                         bool TrueIfEqual) override;
   Decision onOpaqueCondition(const std::vector<Value> &Sources) override;
@@ -143,6 +146,7 @@ private:
   std::vector<InputInfo> Inputs;
   std::vector<std::optional<std::int64_t>> Periods;
   bool Creates = false;
+  bool MetUnsupported = false;
 };
 
 } // namespace threadpool::link

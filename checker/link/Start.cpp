@@ -228,11 +228,14 @@ bool StartState::setStart(Program &P) const {
     return reaches(P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
                    Kinds, Barriers);
   };
-  // Behind what is not understood it may be closed as well.
-  if (!Reaches({Op::Close, Op::GroupClose, Op::Unknown}, {}))
+  auto Closes = [&](const std::set<NodeId> &Barriers) {
+    // Behind an error it may be closed as well.
+    return Reaches({Op::Close, Op::GroupClose}, Barriers) ||
+           (Owner.metUnsupported() && Reaches({Op::Unknown}, Barriers));
+  };
+  if (!Closes({}))
     return false;
-  const bool IsInUse =
-      Reaches({Op::Close, Op::GroupClose, Op::Unknown}, CreationNodes);
+  const bool IsInUse = Closes(CreationNodes);
   P.Armed = IsInUse && P.Kind != ObjectKind::Work ? 1 : 0;
   // More than one submission may be under way when a work object is stopped.
   P.Queued = IsInUse && P.Kind == ObjectKind::Work ? 2 : 0;

@@ -22,10 +22,11 @@ class StartState {
 public:
   StartState(const facts::UnitFacts &Unit, const Inventory &Objects,
              const Subject &S, const Vocabulary &Words,
-             const GraphBuilder &Callback,
+             const GraphBuilder &Callback, const GraphBuilder &Owner,
              std::set<protocol::NodeId> CreationNodes)
       : Unit(Unit), Objects(Objects), Object(S), Words(Words),
-        Callback(Callback), CreationNodes(std::move(CreationNodes)) {}
+        Callback(Callback), Owner(Owner),
+        CreationNodes(std::move(CreationNodes)) {}
 
   /// \p P with every start that the sources allow and under which the owner
   /// stops the object. None if the object is never armed, or if there are too
@@ -45,7 +46,7 @@ private:
   const Inventory &Objects;
   const Subject &Object;
   const Vocabulary &Words;
-  const GraphBuilder &Callback;
+  const GraphBuilder &Callback, &Owner;
   /// Where the owner makes the object itself.
   const std::set<protocol::NodeId> CreationNodes;
 };

@@ -53,6 +53,10 @@ public:
         Own(E.Objects, C) {}
 
   void find(std::vector<Finding> &Out) const {
+    // An error may hide what keeps the callback from waiting.
+    if (std::any_of(G.frames().begin(), G.frames().end(),
+                    [](const link::Frame &F) { return F.Callee->IsPartial; }))
+      return;
     // A wait is one place, on however many paths it is met.
     std::map<const facts::Node *, const Event *> Waits;
     for (const Event &Ev : G.events())

@@ -656,7 +656,7 @@ TEST(Case, LoopsThatDoNotMatter) {
                     {whileUnknown({member("items")},
                                   {call("Unseen", {val(member("item"))})}),
                      close()}),
-            "unknown");
+            "no case");
   EXPECT_EQ(verdict({whileUnknown({param(0)}, {Use})},
                     {whileUnknown({local("i")}, {}), close()}),
             "late callback");

@@ -21,6 +21,23 @@ void CALLBACK bad_due(PTP_CALLBACK_INSTANCE, void *, PTP_TIMER Timer) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_due' waits for the callbacks of its own timer
 }
 
+bool stop(PTP_TIMER Timer) {
+  if (isCalledByPool())
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: error: use of undeclared identifier
+    return false;
+  WaitForThreadpoolTimerCallbacks(Timer, TRUE);
+  return true;
+}
+
+void CALLBACK good_helper_is_unknown(PTP_CALLBACK_INSTANCE, void *,
+                                     PTP_TIMER Timer) {
+  stop(Timer);
+}
+
+void startHelped(Watch *Self) {
+  Self->Timer = CreateThreadpoolTimer(good_helper_is_unknown, Self, nullptr);
+}
+
 void start(Watch *Self) {
   Self->Timer = CreateThreadpoolTimer(unknown_due, Self, nullptr);
   Self->Other = CreateThreadpoolTimer(bad_due, Self, nullptr);
