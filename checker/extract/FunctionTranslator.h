@@ -9,9 +9,9 @@
 #define THREADPOOL_TIDY_EXTRACT_FUNCTIONTRANSLATOR_H
 
 #include "extract/BodyIndex.h"
-#include "extract/ForeignCode.h"
 #include "extract/BrokenText.h"
 #include "extract/DroppedCode.h"
+#include "extract/ForeignCode.h"
 #include "extract/Graph.h"
 #include "extract/Names.h"
 #include "extract/Places.h"

@@ -149,8 +149,6 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
   // Of the object's own pointer it is only asked whether it is null, and that
   // once: what was read of it stays as it was, whoever gets it.
   Out.OthersArePointers = IsHome;
-  if (IsHome && F.Constants != std::set<std::int64_t>{0})
-    return false;
   for (std::int64_t C : F.Constants)
     Out.Constants.push_back({C, F.valueOf(C)});
   return true;

@@ -548,9 +548,13 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     // An object is replaced, and who has read the old one keeps that.
     if (!V.isNull() && (!isSubject(V) || isRemembered(K)))
       emit(Op::Unknown);
-    // Who has read it before has the object.
-    if (V.isNull() && Side == Role::Owner)
+    // Who has read it before has the object, unless there was none: reads are
+    // told apart from the next walk on.
+    if (V.isNull() && Side == Role::Owner) {
+      if (isRemembered(K))
+        Words.addFlag(Target, 0);
       assumeNotNull(K);
+    }
   } else if (!IsLocal && isSubject(V)) {
     // Somebody else may stop the object from now on.
     emit(Op::Unknown);

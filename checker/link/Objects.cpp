@@ -214,7 +214,8 @@ private:
       return;
     Out.Writers[K].insert(Root.Usr);
     if (!isNew(Target))
-      Out.LaterWriters[K].insert(Root.Usr);
+      for (const Key &Written : {K, wholeOf(K)})
+        Out.LaterWriters[Written].insert(Root.Usr);
     if (isBit(Target)) {
       Out.Writers[wholeOf(K)].insert(Root.Usr);
       Out.Stores[wholeOf(K)].insert(Value::unknown());
@@ -277,7 +278,8 @@ void takeStores(const Function &F, Inventory &Out) {
     if (K.empty() || isLocalKey(K))
       continue;
     Out.Writers[K].insert(F.Usr);
-    Out.LaterWriters[K].insert(F.Usr);
+    for (const Key &Written : {K, wholeOf(K)})
+      Out.LaterWriters[Written].insert(F.Usr);
     if (isBit(N.Target)) {
       Out.Writers[wholeOf(K)].insert(F.Usr);
       Out.Stores[wholeOf(K)].insert(Value::unknown());

@@ -32,7 +32,8 @@ bool isFarewell(const Event &Ev, const facts::Node &N) {
   case EventKind::Touch:
     return true; // What touches in order to do something is an event as well.
   case EventKind::Call:
-    return link::isDestructor(N);
+    // What stands where an error is may be anything, or nothing.
+    return link::isDestructor(N) || N.IsGuess;
   case EventKind::Store:
   case EventKind::Delete:
     return false;

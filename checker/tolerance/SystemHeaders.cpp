@@ -115,13 +115,18 @@ StringRef SystemHeaders::find(StringRef Spelling, bool WithStandins) const {
   return It == Standins.end() ? StringRef() : StringRef(It->second);
 }
 
-std::vector<std::string> SystemHeaders::arguments(bool IsCPlusPlus) const {
+std::vector<std::string>
+SystemHeaders::arguments(bool IsCPlusPlus,
+                         const std::vector<std::string> &Project) const {
   std::vector<std::string> Result = {"-nostdlibinc", "-isystem", Roots.Shim};
   if (IsCPlusPlus && !Roots.Libcxx.empty())
     append_range(Result, std::vector<std::string>{"-isystem", Roots.Libcxx});
-  // Behind Clang's own headers, which go on to those of the system.
-  for (const std::string &Dir :
-       {Roots.Mingw, below(Roots.Mingw, "ddk"), below(Roots.Shim, "standin")})
+  // Behind Clang's own headers, which go on to those of the system. A project
+  // may have headers of the same names, which the system's must not find.
+  std::vector<std::string> Dirs = {Roots.Mingw, below(Roots.Mingw, "ddk")};
+  append_range(Dirs, Project);
+  Dirs.push_back(below(Roots.Shim, "standin"));
+  for (const std::string &Dir : Dirs)
     append_range(Result, std::vector<std::string>{"-idirafter", Dir});
   return Result;
 }

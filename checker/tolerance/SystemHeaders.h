@@ -43,7 +43,8 @@ public:
   llvm::StringRef find(llvm::StringRef Spelling, bool WithStandins) const;
 
   /// What makes Clang find these headers, in C or in C++.
-  std::vector<std::string> arguments(bool IsCPlusPlus) const;
+  std::vector<std::string>
+  arguments(bool IsCPlusPlus, const std::vector<std::string> &Project) const;
 
   /// Every header under its own path, for the sake of case.
   const Overlay &overlay() const { return Folded; }

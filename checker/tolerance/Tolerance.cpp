@@ -63,11 +63,9 @@ CompileSetup Guesser::prepare(StringRef File) {
                                                            ? "-std=gnu++20"
                                                            : "-std=gnu++17"}
                    : std::vector<std::string>{"-xc"});
-  append_range(Arguments, System.arguments(IsCPlusPlus));
+  append_range(Arguments, System.arguments(IsCPlusPlus, Reached.Roots));
   for (const std::string &Dir : Reached.QuotedRoots)
     append_range(Arguments, std::vector<std::string>{"-iquote", Dir});
-  for (const std::string &Dir : Reached.Roots)
-    append_range(Arguments, std::vector<std::string>{"-I", Dir});
   append_range(Arguments,
                std::vector<std::string>{"-include", System.shimHeader()});
   if (!Reached.ReachesWindows &&

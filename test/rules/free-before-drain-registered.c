@@ -82,3 +82,20 @@ void good_endedBefore(struct Watch *Self) {
   CloseHandle(Self->Event);
   UnregisterWaitEx(Self->Wait, NULL);
 }
+
+// The loop ends the next element's registration behind this one's handle.
+struct Watches {
+  struct Watch Each[8];
+};
+
+void good_inALoop(struct Watches *Self) {
+  for (int I = 0; I < 8; ++I) {
+    struct Watch *Watch = &Self->Each[I];
+    if (Watch->Wait != INVALID_HANDLE_VALUE) {
+      UnregisterWait(Watch->Wait);
+      Watch->Wait = INVALID_HANDLE_VALUE;
+    }
+    if (Watch->Event != NULL)
+      CloseHandle(Watch->Event);
+  }
+}

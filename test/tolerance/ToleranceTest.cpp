@@ -64,7 +64,7 @@ TEST_F(ToleranceTest, RootsAreGuessedFromSpellings) {
   file("/co/third/lib/y.h");
   const CompileSetup S = prepare("/co/src/a.c");
   EXPECT_TRUE(has(S, "-iquote", "/co/inc"));
-  EXPECT_TRUE(has(S, "-I", "/co/third"));
+  EXPECT_TRUE(has(S, "-idirafter", "/co/third"));
   EXPECT_TRUE(S.Missing.empty());
 }
 
@@ -129,9 +129,9 @@ TEST_F(ToleranceTest, WindowsIsNotForcedWhereItIsReached) {
 TEST_F(ToleranceTest, StandinsServeOnlyWhereNothingElseDoes) {
   file("/co/a.cpp", "#include <atlbase.h>\n");
   EXPECT_TRUE(prepare("/co/a.cpp").Missing.empty());
-  EXPECT_FALSE(has(prepare("/co/a.cpp"), "-I", "/co/atl"));
+  EXPECT_FALSE(has(prepare("/co/a.cpp"), "-idirafter", "/co/atl"));
   file("/co/atl/AtlBase.h");
-  EXPECT_TRUE(has(prepare("/co/a.cpp"), "-I", "/co/atl"));
+  EXPECT_TRUE(has(prepare("/co/a.cpp"), "-idirafter", "/co/atl"));
 }
 
 TEST_F(ToleranceTest, LanguageIsSaid) {
