@@ -25,6 +25,8 @@ namespace {
 // A routine beyond them is a whole program inlined, and its callees are judged
 // instead.
 constexpr std::size_t MaxStates = 20'000;
+/// What the states of a walk may take, in bytes, roughly.
+constexpr std::size_t MaxMemory = 300'000'000;
 constexpr unsigned MaxDepth = 12;
 /// A path of more steps comes from walking a list or a tree.
 constexpr std::size_t MaxSteps = 12;
@@ -276,7 +278,10 @@ std::uint32_t Walker::rawFor(State S) {
   auto [It, Inserted] = Known.try_emplace(S, Raw.size());
   if (!Inserted)
     return It->second;
-  if (Raw.size() >= MaxStates) {
+  for (const auto &[Slot, V] : S.Env)
+    Memory += sizeof(Environment::value_type) + Slot.size() + V.Name.size() +
+              V.Where.Steps.size() * 2 * sizeof(Path::Step);
+  if (Raw.size() >= MaxStates || Memory > MaxMemory) {
     Complete = false;
     Known.erase(It);
     return 0;

@@ -226,6 +226,8 @@ private:
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   std::map<State, std::uint32_t> Known;
   const std::size_t NumExact;
+  /// What the states take, in bytes, roughly.
+  std::size_t Memory = 0;
   Widening Merged;
   std::vector<State> Pending;
   /// Locals that the routine has given to others.

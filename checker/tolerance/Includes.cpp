@@ -155,6 +155,8 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
 }
 
 void Follower::addRoot(const Resolved &R) {
+  if (R.Named.IsAngled)
+    addOnce(Result.Angled, R.Named.Spelling);
   const StringRef Root = rootOf(R.File, R.Named.Spelling);
   if (Root != path::parent_path(R.Includer) || R.Named.IsAngled)
     addOnce(R.Named.IsAngled ? Result.Roots : Result.QuotedRoots, Root);

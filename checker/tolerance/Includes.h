@@ -31,6 +31,8 @@ struct Closure {
   /// in which they are to be searched.
   std::vector<std::string> QuotedRoots;
   std::vector<std::string> Roots;
+  /// Spellings with angle brackets that mean headers of the project.
+  std::vector<std::string> Angled;
   /// What is spelled in another case, or with backslashes, or is not what the
   /// include directories have under that name.
   Overlay Found;

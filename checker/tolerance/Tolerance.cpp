@@ -64,6 +64,9 @@ CompileSetup Guesser::prepare(StringRef File) {
                                                            : "-std=gnu++17"}
                    : std::vector<std::string>{"-xc"});
   append_range(Arguments, System.arguments(IsCPlusPlus, Reached.Roots));
+  // Those that the system does not have are not the system's for that.
+  for (const std::string &Spelling : Reached.Angled)
+    Arguments.push_back("--no-system-header-prefix=" + Spelling);
   for (const std::string &Dir : Reached.QuotedRoots)
     append_range(Arguments, std::vector<std::string>{"-iquote", Dir});
   append_range(Arguments,

@@ -65,6 +65,8 @@ TEST_F(ToleranceTest, RootsAreGuessedFromSpellings) {
   const CompileSetup S = prepare("/co/src/a.c");
   EXPECT_TRUE(has(S, "-iquote", "/co/inc"));
   EXPECT_TRUE(has(S, "-idirafter", "/co/third"));
+  EXPECT_TRUE(
+      llvm::is_contained(S.Arguments, "--no-system-header-prefix=lib/y.h"));
   EXPECT_TRUE(S.Missing.empty());
 }
 
