@@ -18,8 +18,18 @@ static auto placeOf(const Finding &F) {
   return std::make_tuple(F.Where.File, F.Where.Offset, F.Rules.front());
 }
 
-std::vector<Finding> analyze(const facts::UnitFacts &Unit,
-                             const Options &Opts) {
+/// Whether \p Told is about the call that \p F is about, or tells of it.
+static bool tellsOf(const Finding &Told, const Finding &F) {
+  auto IsAt = [&F](const facts::Location &Where) {
+    return Where.File == F.Where.File && Where.Offset == F.Where.Offset;
+  };
+  return IsAt(Told.Where) ||
+         std::any_of(Told.Notes.begin(), Told.Notes.end(),
+                     [&](const Note &N) { return IsAt(N.Where); });
+}
+
+static std::vector<Finding> judgeObjects(const facts::UnitFacts &Unit,
+                                         const Options &Opts) {
   const link::CallGraph Calls(Unit);
   const link::Inventory Objects = link::takeInventory(Unit, Calls);
   if (Objects.Creations.empty() && Objects.Armings.empty())
@@ -33,6 +43,17 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
         findFreedSubmissions, findAccelerations, findRearmsNotLast,
         findMutexWaits, findDllObjectsWithoutGroup})
     for (Finding &F : Find(E))
+      Findings.push_back(std::move(F));
+  return Findings;
+}
+
+std::vector<Finding> analyze(const facts::UnitFacts &Unit,
+                             const Options &Opts) {
+  std::vector<Finding> Findings = judgeObjects(Unit, Opts);
+  const std::size_t NumJudged = Findings.size();
+  for (Finding &F : findClosedObjectUses(Unit))
+    if (std::none_of(Findings.begin(), Findings.begin() + NumJudged,
+                     [&F](const Finding &Told) { return tellsOf(Told, F); }))
       Findings.push_back(std::move(F));
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {

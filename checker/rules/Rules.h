@@ -32,6 +32,10 @@ std::vector<Finding> findRearmsNotLast(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 
+/// Where a function closes an object and goes on using it. Needs no evidence,
+/// and so finds again some of what the protocol engine has found.
+std::vector<Finding> findClosedObjectUses(const facts::UnitFacts &Unit);
+
 } // namespace threadpool::rules
 
 #endif // THREADPOOL_TIDY_RULES_RULES_H
