@@ -34,12 +34,10 @@ void Walker::stepTry(const Path &Lock, State IfTaken, State IfBusy) {
       IfTaken.Env[Name] = V;
   if (!Index)
     return goTo(std::move(IfTaken));
-  emit(protocol::Op::TryLock, *Index);
-  const std::uint32_t At = Cursor;
-  const std::uint32_t Next = rawFor(std::move(IfTaken));
-  const std::uint32_t Else = rawFor(std::move(IfBusy));
-  Raw[At].Next = Next;
-  Raw[At].Else = Else;
+  Decision Tried;
+  Tried.Kind = protocol::Op::TryLock;
+  Tried.Index = *Index;
+  branch(Tried, std::move(IfTaken), std::move(IfBusy));
 }
 
 void Walker::branch(const Decision &D, State IfTrue, State IfFalse) {
@@ -110,12 +108,7 @@ void Walker::stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
   for (std::uint32_t Value : Fewer.Values) {
     emit(protocol::Op::Test, Fewer.Flag, Value);
     Raw[Cursor].Next = Inside;
-    RawNode Rest;
-    Rest.Origin = site();
-    Raw.push_back(Rest);
-    Raw[Cursor].Else = Raw.size() - 1;
-    Cursor = Raw.size() - 1;
-    CursorUsed = false;
+    continueAtElse(Cursor);
   }
   Raw[Cursor].Next = Outside;
 }

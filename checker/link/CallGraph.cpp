@@ -37,50 +37,37 @@ std::set<std::string> CallGraph::reaching(const Predicate &Matters) const {
   return withCallers(std::move(Relevant));
 }
 
-std::set<std::string>
-CallGraph::withCallers(std::set<std::string> Functions) const {
+using Edges = std::map<std::string, std::set<std::string>>;
+
+/// \p Functions with all that \p Next leads to from them.
+static std::set<std::string> closureOf(std::set<std::string> Functions,
+                                       const Edges &Next) {
   std::vector<std::string> Open(Functions.begin(), Functions.end());
   while (!Open.empty()) {
-    auto Their = Callers.find(Open.back());
+    auto Their = Next.find(Open.back());
     Open.pop_back();
-    if (Their == Callers.end())
+    if (Their == Next.end())
       continue;
-    for (const std::string &Caller : Their->second)
-      if (Functions.insert(Caller).second)
-        Open.push_back(Caller);
+    for (const std::string &Other : Their->second)
+      if (Functions.insert(Other).second)
+        Open.push_back(Other);
   }
   return Functions;
+}
+
+std::set<std::string>
+CallGraph::withCallers(std::set<std::string> Functions) const {
+  return closureOf(std::move(Functions), Callers);
 }
 
 std::set<std::string>
 CallGraph::withCallees(std::set<std::string> Functions) const {
-  std::vector<std::string> Open(Functions.begin(), Functions.end());
-  while (!Open.empty()) {
-    auto Their = Callees.find(Open.back());
-    Open.pop_back();
-    if (Their == Callees.end())
-      continue;
-    for (const std::string &Callee : Their->second)
-      if (Functions.insert(Callee).second)
-        Open.push_back(Callee);
-  }
-  return Functions;
+  return closureOf(std::move(Functions), Callees);
 }
 
 bool CallGraph::reaches(const std::string &From, const std::string &To) const {
-  std::set<std::string> Seen;
-  std::vector<std::string> Open{From};
-  while (!Open.empty()) {
-    const std::string Usr = std::move(Open.back());
-    Open.pop_back();
-    auto Found = Callees.find(Usr);
-    if (Found == Callees.end() || !Seen.insert(Usr).second)
-      continue;
-    if (Found->second.count(To))
-      return true;
-    Open.insert(Open.end(), Found->second.begin(), Found->second.end());
-  }
-  return false;
+  auto Direct = Callees.find(From);
+  return Direct != Callees.end() && withCallees(Direct->second).count(To) != 0;
 }
 
 void CallGraph::visitVisible(
@@ -99,14 +86,8 @@ void CallGraph::visitRoots(
   const std::set<std::string> Relevant = reaching(Matters);
   std::set<std::string> Visited, Covered;
   auto Cover = [&](const std::string &Root) {
-    std::vector<std::string> Open{Root};
-    while (!Open.empty()) {
-      const std::string Usr = std::move(Open.back());
-      Open.pop_back();
-      auto It = Callees.find(Usr);
-      if (Covered.insert(Usr).second && It != Callees.end())
-        Open.insert(Open.end(), It->second.begin(), It->second.end());
-    }
+    if (!Covered.count(Root))
+      Covered.merge(withCallees({Root}));
   };
   std::vector<std::string> Level;
   auto AddRoot = [&](const std::string &Usr) {

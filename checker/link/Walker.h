@@ -191,6 +191,8 @@ private:
   void step();
   void goTo(State S);
   void continueAfter();
+  /// Goes on here where the raw node \p Branch is left by its other way.
+  void continueAtElse(std::uint32_t Branch);
   void stepTryCall(const facts::ApiFunction &Api);
   void stepTry(const facts::Path &Lock, State IfTaken, State IfBusy);
   void stepPoll(const facts::ApiFunction &Api, const facts::Path &Signal);

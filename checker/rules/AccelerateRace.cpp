@@ -25,15 +25,6 @@ using ValueKind = link::Value::ValueKind;
 
 namespace {
 
-/// The function of Windows 8 that says whether it cancelled.
-const ApiFunction *resultForm(const ApiFunction &Plain) {
-  for (const ApiFunction &Api : facts::apiFunctions())
-    if (Api.Object == Plain.Object && Api.Family == Plain.Family &&
-        Api.Role == ApiRole::SetResult)
-      return &Api;
-  return nullptr;
-}
-
 class AccelerationFinder : public RoutineFinder {
 public:
   using RoutineFinder::RoutineFinder;
@@ -54,8 +45,7 @@ public:
                   V.Where.Root == facts::Path::RootKind::Local)
                 P.Cancel = nullptr;
           return true;
-        },
-        [](const Progress &) {});
+        });
     for (auto &[Node, F] : Found)
       Out.push_back(std::move(F));
   }
@@ -134,7 +124,9 @@ private:
                        "the pool starts callback 2 as well");
     Second.CallbackNumber = 2;
     F.Notes.push_back(std::move(Second));
-    const ApiFunction *Ex = resultForm(*Set.Api);
+    // The function of Windows 8 that says whether it cancelled.
+    const ApiFunction *Ex =
+        facts::findApi(Set.Api->Family, Set.Api->Object, ApiRole::SetResult);
     if (Ex)
       advise(F, Set,
              "set it again only if " + Ex->Name.str() +
@@ -178,16 +170,9 @@ private:
 } // namespace
 
 std::vector<Finding> findAccelerations(const Evidence &E) {
-  std::vector<Finding> Result;
-  auto Sets = [](const ApiFunction &Api) {
+  return findInRoutines<AccelerationFinder>(E, [](const ApiFunction &Api) {
     return Api.Role == ApiRole::Set || Api.Role == ApiRole::SetResult;
-  };
-  E.Calls.visitRoots(Sets, [&](const facts::Function &Routine) {
-    const AccelerationFinder Finder(E, Routine);
-    Finder.find(Result);
-    return Finder.isComplete();
   });
-  return Result;
 }
 
 } // namespace threadpool::rules

@@ -19,10 +19,10 @@ namespace threadpool::rules {
 /// Follows all paths of \p G with what a rule keeps in mind, a State that has
 /// an order. Calls OnEvent(State &, const Event &) and OnBranch(State &, const
 /// UndecidedCondition &, bool TakesNext); where they return false, the path is
-/// not followed on. Calls OnEnd(const State &) where the routine returns.
-template <typename State, typename EventFn, typename BranchFn, typename EndFn>
+/// not followed on.
+template <typename State, typename EventFn, typename BranchFn>
 void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
-                  BranchFn OnBranch, EndFn OnEnd) {
+                  BranchFn OnBranch) {
   using Node = link::EventGraph::Node;
   std::set<std::pair<std::uint32_t, State>> Seen;
   std::vector<std::pair<std::uint32_t, State>> Stack;
@@ -50,8 +50,6 @@ void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
       }
       break;
     case Node::NodeKind::End:
-      OnEnd(S);
-      break;
     case Node::NodeKind::Unknown:
       break;
     }

@@ -81,22 +81,17 @@ Finding tell(const EventGraph &G, const Creation &C, const Event &Arm,
   F.Message = Callback + " arms its " + Noun +
               " again and goes on working: the next callback may run at the "
               "same time";
-  auto Tell = [&F](Actor Who, unsigned Number, const facts::Location &Where,
-                   std::string Text) {
-    Note Step;
-    Step.Number = F.Notes.size() + 1;
-    Step.Who = Who;
-    Step.CallbackNumber = Number;
-    Step.Where = Where;
-    Step.Text = std::move(Text);
-    F.Notes.push_back(std::move(Step));
-  };
-  Tell(Actor::Callback, 1, N.Where,
-       "callback 1 (" + Callback + ") arms its " + Noun + " again");
-  Tell(Actor::Pool, 2, G.frames()[0].Callee->Where,
-       causeOf(C.Api->Object) + "; the pool starts callback 2, " + Callback);
-  Tell(Actor::Callback, 1, G.nodeOf(Work.Place).Where,
-       "callback 1 (" + Callback + ") goes on here, beside callback 2");
+  F.Notes.push_back(
+      step(1, Actor::Callback, N.Where,
+           "callback 1 (" + Callback + ") arms its " + Noun + " again"));
+  Note Second = step(2, Actor::Pool, G.frames()[0].Callee->Where,
+                     causeOf(C.Api->Object) + "; the pool starts callback 2, " +
+                         Callback);
+  Second.CallbackNumber = 2;
+  F.Notes.push_back(std::move(Second));
+  F.Notes.push_back(
+      step(3, Actor::Callback, G.nodeOf(Work.Place).Where,
+           "callback 1 (" + Callback + ") goes on here, beside callback 2"));
   return F;
 }
 
@@ -126,8 +121,9 @@ std::vector<Finding> findRearmsNotLast(const Evidence &E) {
           Found.try_emplace(&G.nodeOf(P.Arm->Place), tell(G, C, *P.Arm, Ev));
           return false;
         },
-        [](const Progress &, const UndecidedCondition &, bool) { return true; },
-        [](const Progress &) {});
+        [](const Progress &, const UndecidedCondition &, bool) {
+          return true;
+        });
     for (auto &[Node, F] : Found)
       Result.push_back(std::move(F));
   });

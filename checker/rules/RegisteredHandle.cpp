@@ -36,6 +36,15 @@ class RegistrationFinder : public RoutineFinder {
 public:
   using RoutineFinder::RoutineFinder;
 
+  void find(std::vector<Finding> &Out) const {
+    for (const auto &[Id, C] : E.Objects.Creations)
+      if (C.Api->Object == ApiObject::Registration && isKept(C) &&
+          !isOnlyOnce(C))
+        if (const Path *Handle = handleOf(C))
+          find(C, *Handle, Out);
+  }
+
+private:
   void find(const link::Creation &C, const Path &Handle,
             std::vector<Finding> &Out) const {
     struct Progress {
@@ -65,13 +74,40 @@ public:
             Found.try_emplace(&nodeOf(*P.Closed), tell(*P.Closed, Ev));
           return false;
         },
-        [](const Progress &, const UndecidedCondition &, bool) { return true; },
-        [](const Progress &) {});
+        [](const Progress &, const UndecidedCondition &, bool) {
+          return true;
+        });
     for (auto &[Node, F] : Found)
       Out.push_back(std::move(F));
   }
 
-private:
+  /// The path at which the handle of the registration \p C is kept, if any.
+  const Path *handleOf(const link::Creation &C) const {
+    for (const link::Arming &A : E.Objects.Armings) {
+      if (A.Api != C.Api || A.Where.File != C.Where.File ||
+          A.Where.Offset != C.Where.Offset)
+        continue;
+      if (A.Handle.is(ValueKind::At))
+        return &A.Handle.Where;
+      auto Made = E.Objects.Creations.find(A.Handle.Name);
+      if (A.Handle.is(ValueKind::Fresh) && Made != E.Objects.Creations.end() &&
+          Made->second.StoredAt)
+        return &*Made->second.StoredAt;
+    }
+    return nullptr;
+  }
+
+  /// Whether the registration is found again by where it is kept.
+  static bool isKept(const link::Creation &C) {
+    return C.StoredAt && !C.IsKeptTwice && !link::keyOf(*C.StoredAt).empty() &&
+           !link::isAmbiguous(link::keyOf(*C.StoredAt));
+  }
+
+  /// Whether the wait may be over before anybody ends the registration.
+  static bool isOnlyOnce(const link::Creation &C) {
+    return !C.Flags.is(ValueKind::Constant) || (C.Flags.Number & OnlyOnce) != 0;
+  }
+
   static bool isSame(const Value &V, const Path &P) {
     return V.is(ValueKind::At) && link::keyOf(V.Where) == link::keyOf(P);
   }
@@ -118,51 +154,14 @@ private:
   }
 };
 
-/// The path at which the handle of the registration \p C is kept, if any.
-const Path *handleOf(const Evidence &E, const link::Creation &C) {
-  for (const link::Arming &A : E.Objects.Armings) {
-    if (A.Api != C.Api || A.Where.File != C.Where.File ||
-        A.Where.Offset != C.Where.Offset)
-      continue;
-    if (A.Handle.is(ValueKind::At))
-      return &A.Handle.Where;
-    auto Made = E.Objects.Creations.find(A.Handle.Name);
-    if (A.Handle.is(ValueKind::Fresh) && Made != E.Objects.Creations.end() &&
-        Made->second.StoredAt)
-      return &*Made->second.StoredAt;
-  }
-  return nullptr;
-}
-
-/// Whether the registration is found again by where it is kept.
-bool isKept(const link::Creation &C) {
-  return C.StoredAt && !C.IsKeptTwice && !link::keyOf(*C.StoredAt).empty() &&
-         !link::isAmbiguous(link::keyOf(*C.StoredAt));
-}
-
-/// Whether the wait may be over before anybody ends the registration.
-bool isOnlyOnce(const link::Creation &C) {
-  return !C.Flags.is(ValueKind::Constant) || (C.Flags.Number & OnlyOnce) != 0;
-}
-
 } // namespace
 
 std::vector<Finding> findClosedRegisteredHandles(const Evidence &E) {
-  std::vector<Finding> Result;
-  auto Ends = [](const facts::ApiFunction &Api) {
-    return Api.Role == ApiRole::Unregister &&
-           Api.Object == ApiObject::Registration;
-  };
-  E.Calls.visitRoots(Ends, [&](const facts::Function &Routine) {
-    const RegistrationFinder Finder(E, Routine);
-    for (const auto &[Id, C] : E.Objects.Creations)
-      if (C.Api->Object == ApiObject::Registration && isKept(C) &&
-          !isOnlyOnce(C))
-        if (const Path *Handle = handleOf(E, C))
-          Finder.find(C, *Handle, Result);
-    return Finder.isComplete();
-  });
-  return Result;
+  return findInRoutines<RegistrationFinder>(
+      E, [](const facts::ApiFunction &Api) {
+        return Api.Role == ApiRole::Unregister &&
+               Api.Object == ApiObject::Registration;
+      });
 }
 
 } // namespace threadpool::rules

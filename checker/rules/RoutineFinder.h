@@ -14,18 +14,6 @@
 
 namespace threadpool::rules {
 
-/// A numbered note; whoever is not the owner is, or is about, callback 1.
-inline Note step(unsigned Number, Actor Who, const facts::Location &Where,
-                 std::string Text) {
-  Note N;
-  N.Number = Number;
-  N.Who = Who;
-  N.CallbackNumber = Who == Actor::Owner ? 0 : 1;
-  N.Where = Where;
-  N.Text = std::move(Text);
-  return N;
-}
-
 /// Findings about one routine, with everything that it calls.
 class RoutineFinder {
 public:
@@ -73,6 +61,20 @@ protected:
   const facts::Function &Routine;
   const link::EventGraph G;
 };
+
+/// What a \p Finder finds in the outermost routines that call an API function
+/// which \p Matters.
+template <typename Finder>
+std::vector<Finding> findInRoutines(const Evidence &E,
+                                    const link::CallGraph::Predicate &Matters) {
+  std::vector<Finding> Result;
+  E.Calls.visitRoots(Matters, [&](const facts::Function &Routine) {
+    const Finder In(E, Routine);
+    In.find(Result);
+    return In.isComplete();
+  });
+  return Result;
+}
 
 } // namespace threadpool::rules
 

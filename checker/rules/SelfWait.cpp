@@ -133,8 +133,7 @@ private:
           if (P.IsReplaced && isNullTest(Cond) && isOwn(Cond.Sources.front()))
             return TakesNext == Cond.IsNextEqual;
           return isPlain(Cond) || !decides(Cond, CanAvoid);
-        },
-        [](const Progress &) {});
+        });
     return Found;
   }
 
@@ -246,25 +245,16 @@ private:
     F.Message = Callback + " " + What +
                 ": it waits for itself to return, and never does";
 
-    Note Start;
-    Start.Number = 1;
-    Start.Who = Actor::Pool;
-    Start.CallbackNumber = 1;
-    Start.Where = G.frames()[0].Callee->Where;
-    Start.Text =
-        causeOf(C.Api->Object) + "; the pool starts callback 1, " + Callback;
-    F.Notes.push_back(std::move(Start));
-    Note Stuck;
-    Stuck.Number = 2;
-    Stuck.Who = Actor::Callback;
-    Stuck.CallbackNumber = 1;
-    Stuck.Where = Wait.Where;
-    Stuck.Text = "callback 1 (" + Callback + ")";
+    F.Notes.push_back(step(1, Actor::Pool, G.frames()[0].Callee->Where,
+                           causeOf(C.Api->Object) +
+                               "; the pool starts callback 1, " + Callback));
+    std::string Stuck = "callback 1 (" + Callback + ")";
     if (const link::Frame &In = G.frames()[Ev.Place.Frame]; In.Depth > 0)
-      Stuck.Text += ", in " + quotedFunction(In.Callee->Name) + ",";
-    Stuck.Text +=
-        " " + What + ", which ends when callback 1 has returned: deadlock";
-    F.Notes.push_back(std::move(Stuck));
+      Stuck += ", in " + quotedFunction(In.Callee->Name) + ",";
+    F.Notes.push_back(
+        step(2, Actor::Callback, Wait.Where,
+             Stuck + " " + What +
+                 ", which ends when callback 1 has returned: deadlock"));
     Note Advice;
     Advice.Where = F.Where;
     Advice.Text = IsGroup

@@ -44,8 +44,7 @@ public:
         [](Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
           decide(P, Cond, TakesNext);
           return true;
-        },
-        [](const Progress &) {});
+        });
     for (auto &[Node, F] : Found)
       Out.push_back(std::move(F));
   }
@@ -224,16 +223,9 @@ private:
 } // namespace
 
 std::vector<Finding> findFreedSubmissions(const Evidence &E) {
-  std::vector<Finding> Result;
-  auto Submits = [](const facts::ApiFunction &Api) {
+  return findInRoutines<SubmissionFinder>(E, [](const facts::ApiFunction &Api) {
     return Api.Role == ApiRole::Submit && Api.Object == ApiObject::Simple;
-  };
-  E.Calls.visitRoots(Submits, [&](const facts::Function &Routine) {
-    const SubmissionFinder Finder(E, Routine);
-    Finder.find(Result);
-    return Finder.isComplete();
   });
-  return Result;
 }
 
 } // namespace threadpool::rules

@@ -70,4 +70,15 @@ std::string causeOf(ApiObject Kind) {
   }
 }
 
+Note step(unsigned Number, Actor Who, const facts::Location &Where,
+          std::string Text) {
+  Note N;
+  N.Number = Number;
+  N.Who = Who;
+  N.CallbackNumber = Who == Actor::Owner ? 0 : 1;
+  N.Where = Where;
+  N.Text = std::move(Text);
+  return N;
+}
+
 } // namespace threadpool::rules

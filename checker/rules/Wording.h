@@ -10,6 +10,7 @@
 
 #include "facts/Facts.h"
 #include "facts/ThreadpoolApi.h"
+#include "rules/Finding.h"
 
 #include <string>
 
@@ -28,6 +29,10 @@ std::string verbOf(const facts::Node &Free);
 
 /// Why the pool calls a callback of such an object: "the timer is due".
 std::string causeOf(facts::ApiObject Kind);
+
+/// A numbered note; whoever is not the owner is, or is about, callback 1.
+Note step(unsigned Number, Actor Who, const facts::Location &Where,
+          std::string Text);
 
 } // namespace threadpool::rules
 

@@ -1,0 +1,244 @@
+//===- Memory.cpp - What a walk knows of variables and storage ------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Elements.h"
+#include "link/Walker.h"
+
+#include <algorithm>
+
+namespace threadpool::link {
+
+using facts::Operand;
+using facts::Path;
+using ValueKind = Value::ValueKind;
+
+/// A path of more steps comes from walking a list or a tree.
+static constexpr std::size_t MaxSteps = 12;
+
+Path Walker::own(const Path &P) const {
+  Path Own;
+  if (P.Root == Path::RootKind::This || P.Root == Path::RootKind::Global) {
+    Own.Root = P.Root;
+    Own.Symbol = P.Symbol;
+  } else {
+    Own.Root = Path::RootKind::Local;
+    Own.Symbol = Frames[Current.FrameId].Label + Liveness::nameOf(P);
+  }
+  return Own;
+}
+
+/// Where the environment keeps the value of \p P, a path that resolve()
+/// returned; empty if it does not.
+std::string Walker::slot(const Path &P) const {
+  if (P.Root != Path::RootKind::Local || SharedLocals.count(P.Symbol))
+    return "";
+  for (const Path::Step &S : P.Steps)
+    if (isDereference(S) || isUncertain(S))
+      return "";
+  Path Steps = P;
+  Steps.Root = Path::RootKind::None;
+  return P.Symbol + textOf(Steps);
+}
+
+const Value *Walker::lookup(const Path &Resolved) const {
+  auto It = Current.Env.find(slot(Resolved));
+  return It == Current.Env.end() ? nullptr : &It->second;
+}
+
+/// \p P, or what is behind its last two pointers: so many steps only matter for
+/// what members they lead through in the end.
+static Path shortened(Path P) {
+  if (P.Steps.size() <= MaxSteps)
+    return P;
+  std::size_t From = P.Steps.size();
+  for (unsigned Pointers = 0; From > 0 && Pointers < 2; --From)
+    Pointers += isDereference(P.Steps[From - 1]);
+  P.Root = Path::RootKind::Local;
+  P.Symbol = FarAway;
+  P.Steps.erase(P.Steps.begin(), P.Steps.begin() + From);
+  return P;
+}
+
+Path Walker::resolve(const Path &P) const {
+  if (!P.isValid())
+    return P;
+  Path Here = own(P);
+  if (P.Root == Path::RootKind::This && !inRoot()) {
+    Path Unknown;
+    Unknown.Root = Path::RootKind::Local;
+    Unknown.Symbol = Frames[Current.FrameId].Label + ":this";
+    const Value *This = lookup(Unknown);
+    Here = This ? This->pointee() : Path();
+    // The members of an object without a name still have theirs.
+    if (!Here.isValid())
+      Here = dereference(std::move(Unknown));
+  }
+  bool IsPointee = false;
+  for (const Path::Step &S : P.Steps) {
+    if (S.Kind == Path::Step::StepKind::Described) {
+      if (!Here.Steps.empty() && isDereference(Here.Steps.back()))
+        Here.Steps.pop_back();
+      continue;
+    }
+    if (isDereference(S))
+      if (const Value *Pointer = lookup(Here))
+        if (Path Target = Pointer->pointee(); Target.isValid()) {
+          Here = std::move(Target);
+          IsPointee = true;
+          continue;
+        }
+    const bool Counts = S.Kind == Path::Step::StepKind::Element;
+    // Elements count from where the pointer points to, and an array begins
+    // with its first one.
+    if (Counts && IsPointee && !Here.Steps.empty() &&
+        isSameStep(Here.Steps.back(), {S.Kind, "0"}))
+      Here.Steps.pop_back();
+    Path::Step Next = Counts ? resolve(S) : S;
+    const bool IsFirst = Counts && Next.Name == "0" && !Here.Steps.empty() &&
+                         isDereference(Here.Steps.back());
+    if (!IsFirst)
+      Here.Steps.push_back(std::move(Next));
+    IsPointee = false;
+  }
+  return shortened(std::move(Here));
+}
+
+Value Walker::evaluate(const Operand &O) const {
+  switch (O.Kind) {
+  case Operand::OperandKind::Unknown: {
+    // What is computed only from values that the program does not decide is
+    // not decided by it either.
+    if (O.Sources.empty())
+      return Value::unknown();
+    for (const Path &Source : O.Sources)
+      if (!valueAt(Source).isPrivate())
+        return Value::unknown();
+    return Value::free();
+  }
+  case Operand::OperandKind::Constant:
+    return Value::constant(O.Number);
+  case Operand::OperandKind::Function:
+    return Value::function(O.Function);
+  case Operand::OperandKind::Address: {
+    Value V = Value::addressOf(resolve(O.Where));
+    note(V.Where, V);
+    return V;
+  }
+  case Operand::OperandKind::Value:
+    return valueAt(O.Where);
+  }
+  return Value::unknown();
+}
+
+Value Walker::valueAt(const Path &P) const {
+  const Path Where = resolve(P);
+  const Value V = storedAt(Where);
+  note(Where, V);
+  return V;
+}
+
+Value Walker::storedAt(const Path &Resolved) const {
+  if (const Value *Known = lookup(Resolved))
+    return *Known;
+  if (isBit(Resolved))
+    if (const Value *Known = lookup(wholeOf(Resolved)))
+      return bitOf(*Known, Resolved.Steps.back());
+  return Value::at(Resolved);
+}
+
+void Walker::setResult(Value V) { Current.Env[nodeLabel()] = std::move(V); }
+
+void Walker::bindParameter(unsigned Position, Value V) {
+  Current.Env[Frames[0].Label + ":param " + std::to_string(Position)] =
+      std::move(V);
+}
+
+void Walker::forget(const Value &Pointer) {
+  if (!Pointer.is(ValueKind::AddressOf))
+    return;
+  const std::string Slot = slot(Pointer.Where);
+  if (Slot.empty())
+    return;
+  for (auto It = Current.Env.lower_bound(Slot);
+       It != Current.Env.end() && It->first.compare(0, Slot.size(), Slot) == 0;
+       ++It)
+    It->second = Value::unknown();
+  Current.Env[Slot] = Value::unknown();
+}
+
+/// The bits of the variable in \p Slot may have any value now.
+void Walker::forgetAspects(const std::string &Slot) {
+  const std::string Prefix = Slot + " ";
+  for (auto It = Current.Env.lower_bound(Prefix);
+       It != Current.Env.end() &&
+       It->first.compare(0, Prefix.size(), Prefix) == 0;)
+    It = Current.Env.erase(It);
+}
+
+void Walker::share(const Value &Pointer) {
+  const Path Memory = Pointer.pointee();
+  if (Memory.Root == Path::RootKind::Local && !slot(Memory).empty())
+    SharedLocals.insert(Memory.Symbol);
+}
+
+bool Walker::isOwn(const Value &V) const {
+  return V.is(ValueKind::At) && !slot(V.Where).empty();
+}
+
+bool Walker::isRemembered(const Key &K) const {
+  return std::any_of(
+      Current.Env.begin(), Current.Env.end(), [&K](const auto &Known) {
+        return Known.second.is(ValueKind::At) && keyOf(Known.second.Where) == K;
+      });
+}
+
+std::vector<Value> Walker::membersOf(const Path &Whole) const {
+  std::vector<Value> Result;
+  const std::string Slot = slot(Whole);
+  if (Slot.empty())
+    return Result;
+  for (auto It = Current.Env.lower_bound(Slot + ".");
+       It != Current.Env.end() &&
+       It->first.compare(0, Slot.size() + 1, Slot + ".") == 0;
+       ++It)
+    Result.push_back(It->second);
+  return Result;
+}
+
+void Walker::assumeNotNull(const Key &K) {
+  for (auto &[Slot, V] : Current.Env)
+    if (V.is(ValueKind::At) && keyOf(V.Where) == K)
+      V.IsTested = true;
+}
+
+std::int64_t Walker::counter(const std::string &Name) const {
+  auto It = Current.Env.find("!" + Name);
+  return It == Current.Env.end() ? 0 : It->second.Number;
+}
+
+void Walker::setCounter(const std::string &Name, std::int64_t N) {
+  if (N == 0)
+    Current.Env.erase("!" + Name);
+  else
+    Current.Env["!" + Name] = Value::constant(N);
+}
+
+/// Drops what nobody reads any more of the current function.
+void Walker::forgetDead(State &S) {
+  const Frame &F = Frames[S.FrameId];
+  const Liveness &Live = LiveIn.try_emplace(F.Callee, *F.Callee).first->second;
+  for (auto It = S.Env.lower_bound(F.Label);
+       It != S.Env.end() &&
+       It->first.compare(0, F.Label.size(), F.Label) == 0;) {
+    const std::size_t From = F.Label.size();
+    const std::string Name =
+        It->first.substr(From, It->first.find_first_of(".[", From) - From);
+    It = Live.isLive(S.Node, Name) ? std::next(It) : S.Env.erase(It);
+  }
+}
+
+} // namespace threadpool::link
