@@ -18,8 +18,8 @@ void Walker::stepTryCall(const facts::ApiFunction &Api) {
   onApiCall(Api);
   State Taken = Current, Busy = Current;
   Taken.Node = Busy.Node = node().Next;
-  Taken.Env[nodeLabel()] = Value::constant(1);
-  Busy.Env[nodeLabel()] = Value::constant(0);
+  Taken.Env.set(nodeLabel(), Value::constant(1));
+  Busy.Env.set(nodeLabel(), Value::constant(0));
   const unsigned At = Api.Args.Object.index();
   stepTry(At < node().Args.size() ? evaluate(node().Args[At]).pointee()
                                   : Path(),
@@ -29,9 +29,9 @@ void Walker::stepTryCall(const facts::ApiFunction &Api) {
 void Walker::stepTry(const Path &Lock, State IfTaken, State IfBusy) {
   const std::optional<std::uint32_t> Index = onTry(Lock);
   // What the lock counts along the path is part of the state.
-  for (const auto &[Name, V] : Current.Env)
-    if (Name[0] == '!')
-      IfTaken.Env[Name] = V;
+  for (const Environment::Entry &E : Current.Env)
+    if (E.Where->isCounter())
+      IfTaken.Env.set(*E.Where, *E.Known);
   if (!Index)
     return goTo(std::move(IfTaken));
   Decision Tried;
@@ -86,9 +86,9 @@ void Walker::stepBranch() {
   // A local that was tested keeps what the test showed.
   if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::Index))
     if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
-      (TrueIfEqual ? IfTrue : IfFalse).Env[Slot] = With;
+      (TrueIfEqual ? IfTrue : IfFalse).Env.set(Slot, With);
       if (C == 0)
-        (TrueIfEqual ? IfFalse : IfTrue).Env[Slot] = V.tested();
+        (TrueIfEqual ? IfFalse : IfTrue).Env.set(Slot, V.tested());
     }
   branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
 }

@@ -112,7 +112,7 @@ void Liveness::propagate(const Function &F, const std::vector<Set> &Reads) {
   }
 }
 
-bool Liveness::isLive(NodeId Node, const std::string &Name) const {
+bool Liveness::isLive(NodeId Node, llvm::StringRef Name) const {
   auto It = Numbers.find(Name);
   if (It == Numbers.end() || Node == NoNode)
     return false;

@@ -15,6 +15,8 @@
 
 #include "facts/Facts.h"
 
+#include "llvm/ADT/StringMap.h"
+
 namespace threadpool::link {
 
 class Liveness {
@@ -27,7 +29,7 @@ public:
 
   /// Whether what \p Name holds may be read at \p Node or behind it. A variable
   /// whose address is taken may be read anywhere.
-  bool isLive(facts::NodeId Node, const std::string &Name) const;
+  bool isLive(facts::NodeId Node, llvm::StringRef Name) const;
 
 private:
   using Set = std::vector<bool>;
@@ -36,7 +38,7 @@ private:
   void read(const facts::Operand &O, Set &Into);
   void propagate(const facts::Function &F, const std::vector<Set> &Reads);
 
-  std::map<std::string, std::size_t> Numbers;
+  llvm::StringMap<std::size_t> Numbers;
   /// By node.
   std::vector<Set> Live;
   Set HasAddress;

@@ -63,9 +63,9 @@ void Walker::forgetElements(const Path &P) {
 
 std::vector<std::string> Walker::loopsAtChosen() const {
   std::vector<std::string> Result;
-  for (const auto &[Slot, V] : Current.Env)
-    if (V.is(ValueKind::Index) && V.Number == 0)
-      Result.push_back(V.Name);
+  for (const Environment::Entry &E : Current.Env)
+    if (E.Known->is(ValueKind::Index) && E.Known->Number == 0)
+      Result.push_back(E.Known->Name);
   return Result;
 }
 
@@ -102,7 +102,7 @@ void Walker::stepLoop() {
     setCounter(Progress, Now);
     setCounter(AtOthers,
                counter(AtOthers) + (Now == IsAtOther) - (Came == IsAtOther));
-    Current.Env[Slot] = V;
+    Current.Env.set(Slot, V);
     Current.Node = Next;
     State Result = std::move(Current);
     Current = Before;

@@ -45,8 +45,8 @@ std::string Walker::slot(const Path &P) const {
 }
 
 const Value *Walker::lookup(const Path &Resolved) const {
-  auto It = Current.Env.find(slot(Resolved));
-  return It == Current.Env.end() ? nullptr : &It->second;
+  const std::string Slot = slot(Resolved);
+  return Slot.empty() ? nullptr : Current.Env.find(Slot);
 }
 
 /// \p P, or what is behind its last two pointers: so many steps only matter for
@@ -150,11 +150,10 @@ Value Walker::storedAt(const Path &Resolved) const {
   return Value::at(Resolved);
 }
 
-void Walker::setResult(Value V) { Current.Env[nodeLabel()] = std::move(V); }
+void Walker::setResult(const Value &V) { Current.Env.set(nodeLabel(), V); }
 
-void Walker::bindParameter(unsigned Position, Value V) {
-  Current.Env[Frames[0].Label + ":param " + std::to_string(Position)] =
-      std::move(V);
+void Walker::bindParameter(unsigned Position, const Value &V) {
+  Current.Env.set(Frames[0].Label + ":param " + std::to_string(Position), V);
 }
 
 void Walker::forget(const Value &Pointer) {
@@ -163,20 +162,19 @@ void Walker::forget(const Value &Pointer) {
   const std::string Slot = slot(Pointer.Where);
   if (Slot.empty())
     return;
-  for (auto It = Current.Env.lower_bound(Slot);
-       It != Current.Env.end() && It->first.compare(0, Slot.size(), Slot) == 0;
-       ++It)
-    It->second = Value::unknown();
-  Current.Env[Slot] = Value::unknown();
+  Current.Env.change([&Slot](const Environment::Entry &E) {
+    return E.Where->Name.starts_with(Slot) ? std::optional(Value::unknown())
+                                           : std::nullopt;
+  });
+  Current.Env.set(Slot, Value::unknown());
 }
 
 /// The bits of the variable in \p Slot may have any value now.
 void Walker::forgetAspects(const std::string &Slot) {
   const std::string Prefix = Slot + " ";
-  for (auto It = Current.Env.lower_bound(Prefix);
-       It != Current.Env.end() &&
-       It->first.compare(0, Prefix.size(), Prefix) == 0;)
-    It = Current.Env.erase(It);
+  Current.Env.eraseIf([&Prefix](const Environment::Entry &E) {
+    return E.Where->Name.starts_with(Prefix);
+  });
 }
 
 void Walker::share(const Value &Pointer) {
@@ -190,10 +188,11 @@ bool Walker::isOwn(const Value &V) const {
 }
 
 bool Walker::isRemembered(const Key &K) const {
-  return std::any_of(
-      Current.Env.begin(), Current.Env.end(), [&K](const auto &Known) {
-        return Known.second.is(ValueKind::At) && keyOf(Known.second.Where) == K;
-      });
+  return std::any_of(Current.Env.begin(), Current.Env.end(),
+                     [&K](const Environment::Entry &E) {
+                       return E.Known->is(ValueKind::At) &&
+                              keyOf(E.Known->Where) == K;
+                     });
 }
 
 std::vector<Value> Walker::membersOf(const Path &Whole) const {
@@ -201,44 +200,46 @@ std::vector<Value> Walker::membersOf(const Path &Whole) const {
   const std::string Slot = slot(Whole);
   if (Slot.empty())
     return Result;
-  for (auto It = Current.Env.lower_bound(Slot + ".");
-       It != Current.Env.end() &&
-       It->first.compare(0, Slot.size() + 1, Slot + ".") == 0;
-       ++It)
-    Result.push_back(It->second);
+  for (const Environment::Entry &E : Current.Env)
+    if (E.Where->Name.starts_with(Slot + "."))
+      Result.push_back(*E.Known);
   return Result;
 }
 
 void Walker::assumeNotNull(const Key &K) {
-  for (auto &[Slot, V] : Current.Env)
-    if (V.is(ValueKind::At) && keyOf(V.Where) == K)
-      V.IsTested = true;
+  Current.Env.change([&K](const Environment::Entry &E) {
+    std::optional<Value> Tested;
+    if (E.Known->is(ValueKind::At) && keyOf(E.Known->Where) == K) {
+      Tested = *E.Known;
+      Tested->IsTested = true;
+    }
+    return Tested;
+  });
 }
 
 std::int64_t Walker::counter(const std::string &Name) const {
-  auto It = Current.Env.find("!" + Name);
-  return It == Current.Env.end() ? 0 : It->second.Number;
+  const Value *Count = Current.Env.find("!" + Name);
+  return Count ? Count->Number : 0;
 }
 
 void Walker::setCounter(const std::string &Name, std::int64_t N) {
   if (N == 0)
     Current.Env.erase("!" + Name);
   else
-    Current.Env["!" + Name] = Value::constant(N);
+    Current.Env.set("!" + Name, Value::constant(N));
 }
 
 /// Drops what nobody reads any more of the current function.
 void Walker::forgetDead(State &S) {
   const Frame &F = Frames[S.FrameId];
   const Liveness &Live = LiveIn.try_emplace(F.Callee, *F.Callee).first->second;
-  for (auto It = S.Env.lower_bound(F.Label);
-       It != S.Env.end() &&
-       It->first.compare(0, F.Label.size(), F.Label) == 0;) {
-    const std::size_t From = F.Label.size();
-    const std::string Name =
-        It->first.substr(From, It->first.find_first_of(".[", From) - From);
-    It = Live.isLive(S.Node, Name) ? std::next(It) : S.Env.erase(It);
-  }
+  S.Env.eraseIf([&](const Environment::Entry &E) {
+    llvm::StringRef Name = E.Where->Name;
+    return Name.consume_front(F.Label) &&
+           !Live.isLive(S.Node, Name.take_until([](char C) {
+             return C == '.' || C == '[';
+           }));
+  });
 }
 
 } // namespace threadpool::link

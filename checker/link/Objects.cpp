@@ -85,7 +85,7 @@ private:
   }
 
   static void keepIfEqual(Value &Known, const Value &Now) {
-    if (Known < Now || Now < Known)
+    if (!(Known == Now))
       Known = Value::unknown();
   }
 

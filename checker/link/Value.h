@@ -81,6 +81,10 @@ struct Value {
     return std::tie(Kind, IsTested, Number, Name) <
            std::tie(O.Kind, O.IsTested, O.Number, O.Name);
   }
+  bool operator==(const Value &O) const {
+    return std::tie(Kind, IsTested, Number, Name) ==
+           std::tie(O.Kind, O.IsTested, O.Number, O.Name);
+  }
 
 private:
   static Value make(ValueKind K) {

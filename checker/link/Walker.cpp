@@ -51,21 +51,20 @@ std::uint32_t Walker::rawFor(State S) {
   forgetDead(S);
   if (Raw.size() > NumExact)
     S.Env = Merged.widen(S.FrameId, S.Node, S.Env);
-  auto [It, Inserted] = Known.try_emplace(S, Raw.size());
+  auto [It, Inserted] = Known.try_emplace(std::move(S), Raw.size());
   if (!Inserted)
     return It->second;
-  for (const auto &[Slot, V] : S.Env)
-    Memory += sizeof(Environment::value_type) + Slot.size() + V.Name.size() +
-              V.Where.Steps.size() * 2 * sizeof(Path::Step);
+  const State &New = It->first;
+  Memory += New.Env.size() * sizeof(Environment::Entry);
   if (Raw.size() >= MaxStates || Memory > MaxMemory) {
     Complete = false;
     Known.erase(It);
     return 0;
   }
   RawNode N;
-  N.Origin = {S.FrameId, S.Node};
+  N.Origin = {New.FrameId, New.Node};
   Raw.push_back(N);
-  Pending.push_back(std::move(S));
+  Pending.push_back(&*It);
   return Raw.size() - 1;
 }
 
@@ -75,11 +74,11 @@ void Walker::walk() {
   Current.Node = Root.Entry;
   rawFor(Current);
   while (!Pending.empty() && Complete) {
-    State S = std::move(Pending.back());
+    const auto &[Next, Node] = *Pending.back();
     Pending.pop_back();
-    Cursor = Known.at(S);
+    Cursor = Node;
     CursorUsed = false;
-    Current = std::move(S);
+    Current = Next;
     step();
   }
 }
@@ -307,10 +306,10 @@ void Walker::store(const Path &Target, const Value &V) {
   if (const std::string Slot = slot(Target); !Slot.empty()) {
     // Of a variable that changes bit by bit only the last change is known.
     if (isBit(Target))
-      Current.Env[slot(wholeOf(Target))] = Value::unknown();
+      Current.Env.set(slot(wholeOf(Target)), Value::unknown());
     else
       forgetAspects(Slot);
-    Current.Env[Slot] = V;
+    Current.Env.set(Slot, V);
   }
   onStore(Target, V);
 }
@@ -344,8 +343,8 @@ void Walker::stepCall() {
   S.Node = Callee.Entry;
   const std::string &Label = Frames[S.FrameId].Label;
   for (std::size_t I = 0; I < Arguments.size(); ++I)
-    S.Env[Label + ":param " + std::to_string(I)] = Arguments[I];
-  S.Env[Label + ":this"] = This;
+    S.Env.set(Label + ":param " + std::to_string(I), Arguments[I]);
+  S.Env.set(Label + ":this", This);
   goTo(std::move(S));
 }
 
@@ -365,10 +364,10 @@ void Walker::stepReturn(const Value &V) {
   }
   State S = Current;
   // Everything below the callee's label is gone.
-  for (auto It = S.Env.lower_bound(F.Label);
-       It != S.Env.end() && It->first.compare(0, F.Label.size(), F.Label) == 0;)
-    It = S.Env.erase(It);
-  S.Env[Frames[F.Parent].Label + "#" + std::to_string(F.Call)] = V;
+  S.Env.eraseIf([&F](const Environment::Entry &E) {
+    return E.Where->Name.starts_with(F.Label);
+  });
+  S.Env.set(Frames[F.Parent].Label + "#" + std::to_string(F.Call), V);
   S.FrameId = F.Parent;
   S.Node = Frames[F.Parent].Callee->Nodes[F.Call].Next;
   goTo(std::move(S));

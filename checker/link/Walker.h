@@ -23,6 +23,7 @@
 
 #include "facts/Facts.h"
 #include "facts/ThreadpoolApi.h"
+#include "link/Environment.h"
 #include "link/Liveness.h"
 #include "link/RawGraph.h"
 #include "link/Value.h"
@@ -32,7 +33,7 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace threadpool::link {
@@ -70,8 +71,8 @@ protected:
   std::string nodeLabel() const;
   /// The current node's value. Without it the value is unknown, but it has a
   /// name, so that it can be recognised where it is used.
-  void setResult(Value V);
-  void bindParameter(unsigned Position, Value V);
+  void setResult(const Value &V);
+  void bindParameter(unsigned Position, const Value &V);
   /// \p Target, a path that resolve() returned, becomes \p V.
   void store(const facts::Path &Target, const Value &V);
   /// The variable that \p Pointer points to may have any value now.
@@ -177,13 +178,19 @@ protected:
 
 private:
   struct State {
-    unsigned FrameId = 0;
-    facts::NodeId Node = facts::NoNode;
+    unsigned FrameId;
+    facts::NodeId Node;
     Environment Env;
-    bool operator<(const State &O) const {
-      return std::tie(FrameId, Node, Env) < std::tie(O.FrameId, O.Node, O.Env);
+    bool operator==(const State &O) const {
+      return FrameId == O.FrameId && Node == O.Node && Env == O.Env;
     }
   };
+  struct StateHash {
+    std::size_t operator()(const State &S) const {
+      return llvm::hash_combine(S.FrameId, S.Node, S.Env.hash());
+    }
+  };
+  using KnownStates = std::unordered_map<State, std::uint32_t, StateHash>;
 
   std::uint32_t rawFor(State S);
   void forgetDead(State &S);
@@ -226,15 +233,16 @@ private:
   std::vector<Frame> Frames;
   std::map<const facts::Function *, Liveness> LiveIn;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
-  std::map<State, std::uint32_t> Known;
+  Interner Names;
+  KnownStates Known;
   const std::size_t NumExact;
   /// What the states take, in bytes, roughly.
   std::size_t Memory = 0;
-  Widening Merged;
-  std::vector<State> Pending;
+  Widening Merged{Names};
+  std::vector<const KnownStates::value_type *> Pending;
   /// Locals that the routine has given to others.
   std::set<std::string> SharedLocals;
-  State Current;
+  State Current{0, facts::NoNode, Environment(Names)};
   std::uint32_t Cursor = 0;
   bool CursorUsed = false;
   bool Complete = true;

@@ -10,23 +10,24 @@
 namespace threadpool::link {
 
 using ValueKind = Value::ValueKind;
-using Entry = Environment::value_type;
+using Entry = Environment::Entry;
 
 /// Whether the variable holds what it held when the routine began.
 static bool isItself(const Entry &E) {
-  if (!E.second.is(ValueKind::At) ||
-      E.second.Where.Root != facts::Path::RootKind::Local)
+  if (!E.Known->is(ValueKind::At) ||
+      E.Known->Where.Root != facts::Path::RootKind::Local ||
+      !E.Where->Name.starts_with(E.Known->Where.Symbol))
     return false;
-  facts::Path Steps = E.second.Where;
+  facts::Path Steps = E.Known->Where;
   Steps.Root = facts::Path::RootKind::None;
-  return E.first == E.second.Where.Symbol + textOf(Steps);
+  return E.Where->Name == E.Known->Where.Symbol + textOf(Steps);
 }
 
 /// Whether states with different values of \p E must not be merged.
 static bool isKeptApart(const Entry &E) {
-  if (E.first[0] == '!')
+  if (E.Where->isCounter())
     return true;
-  switch (E.second.Kind) {
+  switch (E.Known->Kind) {
   case ValueKind::AddressOf:
   case ValueKind::Function:
   case ValueKind::Fresh:
@@ -39,37 +40,32 @@ static bool isKeptApart(const Entry &E) {
   }
 }
 
-static bool isSame(const Value &A, const Value &B) {
-  return !(A < B) && !(B < A);
+static Value untested(Value V) {
+  V.IsTested = false;
+  return V;
 }
 
 const Environment &Widening::widen(unsigned Frame, std::uint32_t Node,
                                    const Environment &Env) {
-  Environment Apart, Rest;
-  for (const Entry &E : Env) {
-    Entry Untested = E;
-    Untested.second.IsTested = false;
-    (isKeptApart(E) ? Apart : Rest).insert(std::move(Untested));
-  }
+  Environment Apart(Names);
+  for (const Entry &E : Env)
+    if (isKeptApart(E))
+      Apart.set(*E.Where, Names.value(untested(*E.Known)));
   auto [It, IsNew] = Known.try_emplace({Frame, Node, std::move(Apart)}, Env);
   Environment &Common = It->second;
   if (IsNew)
     return Common;
-  for (auto Mine = Common.begin(); Mine != Common.end();) {
-    auto Other = Env.find(Mine->first);
-    if (Other != Env.end() && isSame(Mine->second, Other->second)) {
-      ++Mine;
-    } else if (isKeptApart(*Mine)) {
-      Mine->second.IsTested = false;
-      ++Mine;
-    } else if (isItself(*Mine) || Other == Env.end() || isItself(*Other)) {
-      // A test of what the variable held to begin with.
-      Mine = Common.erase(Mine);
-    } else {
-      Mine->second = Value::unknown();
-      ++Mine;
-    }
-  }
+  // A test of what the variable held to begin with.
+  Common.eraseIf([&Env](const Entry &Mine) {
+    const Value *Other = Env.find(*Mine.Where);
+    return Other != Mine.Known && !isKeptApart(Mine) &&
+           (!Other || isItself(Mine) || isItself({Mine.Where, Other}));
+  });
+  Common.change([&Env](const Entry &Mine) -> std::optional<Value> {
+    if (Env.find(*Mine.Where) == Mine.Known)
+      return std::nullopt;
+    return isKeptApart(Mine) ? untested(*Mine.Known) : Value::unknown();
+  });
   return Common;
 }
 

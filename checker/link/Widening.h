@@ -16,26 +16,39 @@
 #ifndef THREADPOOL_TIDY_LINK_WIDENING_H
 #define THREADPOOL_TIDY_LINK_WIDENING_H
 
-#include "link/Value.h"
+#include "link/Environment.h"
 
-#include <map>
-#include <string>
-#include <tuple>
+#include <unordered_map>
 
 namespace threadpool::link {
 
-/// Known values of locals, parameters and results, by their names.
-using Environment = std::map<std::string, Value>;
-
 class Widening {
 public:
+  explicit Widening(Interner &Names) : Names(Names) {}
+
   /// What is known in all states that were widened at \p Node of \p Frame and
   /// differ from \p Env in no more than numbers and tests, \p Env included.
   const Environment &widen(unsigned Frame, std::uint32_t Node,
                            const Environment &Env);
 
 private:
-  std::map<std::tuple<unsigned, std::uint32_t, Environment>, Environment> Known;
+  /// What is kept apart of the states at one place.
+  struct Place {
+    unsigned Frame;
+    std::uint32_t Node;
+    Environment Apart;
+    bool operator==(const Place &O) const {
+      return Frame == O.Frame && Node == O.Node && Apart == O.Apart;
+    }
+  };
+  struct Hash {
+    std::size_t operator()(const Place &P) const {
+      return llvm::hash_combine(P.Frame, P.Node, P.Apart.hash());
+    }
+  };
+
+  Interner &Names;
+  std::unordered_map<Place, Environment, Hash> Known;
 };
 
 } // namespace threadpool::link
