@@ -230,10 +230,24 @@ void FunctionTranslator::emitApiCall(const CallExpr *Call,
   Values[Call] = valueAt(resultOf(emit(std::move(N))));
 }
 
+/// What a default argument calls stands in the declaration, where Clang's CFG
+/// does not look.
+void FunctionTranslator::translateDefault(const Expr *Argument) {
+  const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument);
+  const auto *Call =
+      Default ? dyn_cast<CallExpr>(Default->getExpr()->IgnoreImplicit())
+              : nullptr;
+  if (Call && Call->getNumArgs() == 0 && !Call->containsErrors() &&
+      !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(Call))
+    translateCall(Call);
+}
+
 facts::NodeId FunctionTranslator::emitCall(const FunctionDecl *Callee,
                                            facts::Operand This,
                                            llvm::ArrayRef<const Expr *> Args,
                                            const Stmt *At) {
+  for (const Expr *Arg : Args)
+    translateDefault(Arg);
   facts::Node N = newNode(NodeKind::Call, At);
   N.This = std::move(This);
   const auto *Call = dyn_cast<CallExpr>(At);

@@ -17,16 +17,34 @@ static bool isOneOf(llvm::StringRef Name,
   return llvm::is_contained(Names, Name);
 }
 
+static bool isSequence(const CXXRecordDecl &Class) {
+  return Class.isInStdNamespace() && Class.getIdentifier() &&
+         isOneOf(Class.getName(),
+                 {"vector", "array", "deque", "list", "forward_list", "span"});
+}
+
 /// The member of a sequence of the C++ library that \p Call calls, or null.
 static const CXXMethodDecl *sequenceMember(const CallExpr *Call) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  if (!Method || Method->isStatic() || !Method->getParent()->isInStdNamespace())
+  return Method && !Method->isStatic() && isSequence(*Method->getParent())
+             ? Method
+             : nullptr;
+}
+
+/// What destroys the elements of \p Class, a sequence of the C++ library that
+/// owns them. Null if that does nothing, or is not there to be followed.
+static const CXXDestructorDecl *elementDestructor(const CXXRecordDecl &Class) {
+  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  if (!Instance || !isSequence(Class) || Class.getName() == "span" ||
+      Instance->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return nullptr;
-  const IdentifierInfo *Class = Method->getParent()->getIdentifier();
-  const bool IsSequence =
-      Class && isOneOf(Class->getName(), {"vector", "array", "deque", "list",
-                                          "forward_list", "span"});
-  return IsSequence ? Method : nullptr;
+  const CXXRecordDecl *Element =
+      Instance->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  const CXXDestructorDecl *Destructor =
+      Element && Element->hasDefinition() ? Element->getDestructor() : nullptr;
+  return Destructor && !Destructor->isTrivial() && Destructor->isDefined()
+             ? Destructor
+             : nullptr;
 }
 
 static const Expr *objectIn(const CallExpr *Call) {
@@ -60,6 +78,17 @@ facts::Path FunctionTranslator::pathOfContained(const CallExpr *Call) {
   return withElement(std::move(Whole), indexName(Index));
 }
 
+/// Container code is not followed, but this much is known of it.
+void FunctionTranslator::destroyElements(const CXXRecordDecl &Class,
+                                         facts::Path Whole, SourceLocation At) {
+  const CXXDestructorDecl *Destructor = elementDestructor(Class);
+  if (!Destructor || Unit.Foreign.contains(Destructor->getLocation()))
+    return;
+  emitDestructor(Destructor,
+                 addressOf(withElement(std::move(Whole), facts::EachElement)),
+                 /*IsVirtual=*/false, At);
+}
+
 bool FunctionTranslator::translateContained(const CallExpr *Call) {
   if (pathOfContained(Call).isValid())
     return true;
@@ -83,6 +112,15 @@ bool FunctionTranslator::translateContained(const CallExpr *Call) {
     if (!Values[Call].Sources[0].isValid())
       Values[Call].Sources.clear();
     return true;
+  }
+  if (Method->getName() == "clear") {
+    const Expr *Object = objectIn(Call);
+    destroyElements(*Method->getParent(),
+                    Object->getType()->isPointerType()
+                        ? pointee(valueOf(Object))
+                        : pathOf(Object),
+                    Call->getBeginLoc());
+    return false;
   }
   const bool Appends =
       isOneOf(Method->getName(),

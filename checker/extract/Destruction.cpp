@@ -79,6 +79,7 @@ void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
   if (releaseGuard(This, At) ||
       translateDescribed(Destructor, This, {}, nullptr, At))
     return;
+  destroyElements(*Destructor->getParent(), pointee(This), At);
   facts::Node N = newNode(NodeKind::Call, nullptr);
   N.Where = Unit.Source.locate(At);
   N.CalleeName = Unit.Naming.readable(*Destructor);

@@ -145,6 +145,8 @@ private:
   /// The element of a library container that \p Call gives access to.
   facts::Path pathOfContained(const clang::CallExpr *Call);
   bool translateContained(const clang::CallExpr *Call);
+  void destroyElements(const clang::CXXRecordDecl &Class, facts::Path Whole,
+                       clang::SourceLocation At);
 
   // Conditions.
   struct Test {
@@ -171,6 +173,7 @@ private:
 
   // Calls.
   void translateCall(const clang::CallExpr *Call);
+  void translateDefault(const clang::Expr *Argument);
   bool translateBuiltin(const clang::CallExpr *Call,
                         const clang::FunctionDecl &Callee);
   void emitApiCall(const clang::CallExpr *Call, const facts::ApiFunction &Row);
