@@ -7,6 +7,8 @@
 
 #include "extract/Names.h"
 
+#include "extract/FieldAccess.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -111,8 +113,7 @@ std::string Names::usr(const FieldDecl &Field) {
   std::string &Usr = Known[Field.getCanonicalDecl()];
   if (Usr.empty()) {
     Usr = clangUsr(*Field.getCanonicalDecl());
-    if (!Field.isInAnonymousNamespace() &&
-        !Context.getSourceManager().isInMainFile(Field.getLocation()))
+    if (isWrittenElsewhere(Field))
       HeaderFields.insert(Usr);
   }
   return Usr;

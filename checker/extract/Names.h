@@ -39,8 +39,7 @@ public:
   /// Empty for unnamed fields: their members count as members of the parent.
   std::string usr(const clang::FieldDecl &Field);
   std::string usr(const clang::RecordDecl &Record);
-  /// USRs of the fields named so far that other units may know: their classes
-  /// are not defined in the main file.
+  /// USRs of the fields named so far that other units may write to.
   const std::set<std::string> &headerFields() const { return HeaderFields; }
   /// As a reader knows the function.
   std::string readable(const clang::FunctionDecl &Function);

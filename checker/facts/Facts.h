@@ -262,8 +262,9 @@ struct UnitFacts {
   std::map<std::string, std::int64_t> InitialValues;
   /// USRs of globals that other units can name.
   std::vector<std::string> ExternalGlobals;
-  /// USRs of members that functions here mention, of classes that other units
-  /// can see: their definitions are not in the main file. In order.
+  /// USRs of members that functions here mention and that other units may write
+  /// to: their classes are defined in headers, and used elsewhere as well. In
+  /// order.
   std::vector<std::string> ExternalFields;
   DllEvidence Dll = DllEvidence::None;
   /// The program is built for Windows 8 or later: it may call what is new
