@@ -90,6 +90,20 @@ bool GraphBuilder::isCallbacksOwn(const Value &V) const {
          Object.NotShared.count(wholeOf(K)) != 0 && !isWrittenUnseen(V.Where);
 }
 
+bool GraphBuilder::isUnshared(const Value &V) const {
+  if (V.isPrivate() || Side == Role::Owner)
+    return V.isPrivate();
+  if (!isOwn(V))
+    return isCallbacksOwn(V);
+  // One member of a union is what was stored in another.
+  Path Variable = V.Where;
+  Variable.Steps.clear();
+  const std::vector<Value> Stored = membersOf(Variable);
+  return !Stored.empty() &&
+         std::all_of(Stored.begin(), Stored.end(),
+                     [this](const Value &S) { return isUnshared(S); });
+}
+
 /// Whether the callback computes \p V anew each time, for itself alone.
 bool GraphBuilder::isCallbacksCounter(const Value &V) const {
   if (!isCallbacksOwn(V))
@@ -105,9 +119,8 @@ GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
   auto AllAre = [&Sources](auto Are) {
     return !Sources.empty() && std::all_of(Sources.begin(), Sources.end(), Are);
   };
-  if (Side == Role::Callback && AllAre([this](const Value &V) {
-        return V.isPrivate() || isCallbacksOwn(V);
-      }))
+  if (Side == Role::Callback &&
+      AllAre([this](const Value &V) { return isUnshared(V); }))
     return {};
   return undecided(
       !AllAre([this](const Value &V) { return V.isPrivate() || isOwn(V); }));

@@ -84,6 +84,7 @@ private:
   bool isTakenOut() const;
   bool isWaitedFor(const Value &Handle) const;
   bool isCallbacksOwn(const Value &V) const;
+  bool isUnshared(const Value &V) const override;
   bool isClosed() const;
   std::string nameAtCreation(const facts::Path &Storage) const;
   bool isGivenToPool(const std::string &HandleName) const;

@@ -115,7 +115,7 @@ Value Walker::evaluate(const Operand &O) const {
     if (O.Sources.empty())
       return Value::unknown();
     for (const Path &Source : O.Sources)
-      if (!valueAt(Source).isPrivate())
+      if (!isUnshared(valueAt(Source)))
         return Value::unknown();
     return Value::free();
   }

@@ -29,6 +29,8 @@ Key keyOfEnvironment(const Value &E) {
 
 /// Counts along a path whether an object was made.
 const std::string Made = "made";
+/// Memory that was allocated since callbacks last came to know of any.
+const std::string Unknown = "unknown ";
 
 class InventoryTaker final : public Walker {
 public:
@@ -73,8 +75,10 @@ private:
       keepIfEqual(C.Flags, argument(Api.Args.Flags));
     }
     share(C.Context);
-    if (facts::isCallbackObject(Api.Object))
+    if (facts::isCallbackObject(Api.Object)) {
       setCounter(Made, 1);
+      tellOfAllocations();
+    }
     if (Api.Object == ApiObject::Registration)
       arm(Api, Value::unknown());
     const ApiPlace Object = Api.Args.Object;
@@ -89,7 +93,14 @@ private:
       Known = Value::unknown();
   }
 
+  /// From now on callbacks may have what was allocated so far.
+  void tellOfAllocations() {
+    for (const std::string &Label : Allocations)
+      setCounter(Unknown + Label, 0);
+  }
+
   void arm(const ApiFunction &Api, const Value &Object) {
+    tellOfAllocations();
     Arming A;
     A.Object = Object;
     A.Handle = argument(Api.Args.Handle);
@@ -174,8 +185,10 @@ private:
   }
 
   void onOpaqueCall() override {
-    if (node().CalleeName == "operator new")
+    if (node().CalleeName == "operator new") {
       Allocations.insert(nodeLabel());
+      setCounter(Unknown + nodeLabel(), counter(Made));
+    }
     for (const facts::Operand &O : node().Args)
       if (const Value V = evaluate(O); V.pointee().isValid()) {
         auto It = Out.Environments.find(keyOfEnvironment(V));
@@ -200,12 +213,11 @@ private:
   /// Whether \p Target is part of what this routine makes, and nobody else can
   /// know yet.
   bool isNew(const Path &Target) const {
-    if (counter(Made) != 0)
-      return false;
-    return Target.Root == Path::RootKind::This
-               ? Root.IsConstructor
-               : Target.Root == Path::RootKind::Local &&
-                     Allocations.count(Target.Symbol);
+    if (Target.Root == Path::RootKind::This)
+      return Root.IsConstructor && counter(Made) == 0;
+    return Target.Root == Path::RootKind::Local &&
+           Allocations.count(Target.Symbol) &&
+           (counter(Made) == 0 || counter(Unknown + Target.Symbol) != 0);
   }
 
   void onStore(const Path &Target, const Value &V) override {

@@ -288,7 +288,7 @@ void Walker::stepAssign() {
       const bool IsTold = V.is(ValueKind::Constant) && V.Where.isValid();
       store(resolve(node().Target),
             IsTold ? Value::constantFrom(V, V.Number + node().Args[0].Added)
-            : V.isPrivate() ? Value::free()
+            : isUnshared(V) ? Value::free()
                             : Value::unknown());
       continueAfter();
     });

@@ -134,6 +134,9 @@ protected:
     /// For Test: whether the flag's being equal means the condition is true.
     bool TrueIfEqual = true;
   };
+  /// Whether nothing that the program's other routines write has gone into
+  /// \p V.
+  virtual bool isUnshared(const Value &V) const { return V.isPrivate(); }
   virtual Decision onComparison(const Value &V, std::int64_t Constant,
                                 bool TrueIfEqual) = 0;
   virtual Decision onOpaqueCondition(const std::vector<Value> &Sources) = 0;
