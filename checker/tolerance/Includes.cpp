@@ -146,8 +146,11 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
       return addRoot(Elsewhere.back());
     }
   }
-  if (enterSystem(Named, /*WithStandins=*/true))
+  if (enterSystem(Named, /*WithStandins=*/true)) {
+    if (!System.findPackaged(Named.Spelling).empty())
+      addOnce(Result.Angled, Named.Spelling);
     return;
+  }
   if (Missed.insert(Named.Spelling).second)
     Result.Missing.push_back(Named.Spelling);
   if (!Named.IsAngled)

@@ -31,7 +31,8 @@ struct Closure {
   /// in which they are to be searched.
   std::vector<std::string> QuotedRoots;
   std::vector<std::string> Roots;
-  /// Spellings with angle brackets that mean headers of the project.
+  /// Spellings with angle brackets that mean headers of the project, and those
+  /// of packages, which are read like them.
   std::vector<std::string> Angled;
   /// What is spelled in another case, or with backslashes, or is not what the
   /// include directories have under that name.

@@ -87,6 +87,7 @@ Expected<SystemHeaders> SystemHeaders::locate(HeaderRoots Roots,
   Result.index(Found.Mingw, Result.Headers, Files);
   Result.index(below(Found.Mingw, "ddk"), Result.Headers, Files);
   Result.index(below(Found.Shim, "standin"), Result.Standins, Files);
+  Result.index(below(Found.Shim, "package"), Result.Packages, Files);
   return Result;
 }
 
@@ -112,7 +113,12 @@ StringRef SystemHeaders::find(StringRef Spelling, bool WithStandins) const {
   if (!WithStandins)
     return {};
   auto It = Standins.find(Folded);
-  return It == Standins.end() ? StringRef() : StringRef(It->second);
+  return It == Standins.end() ? findPackaged(Spelling) : StringRef(It->second);
+}
+
+StringRef SystemHeaders::findPackaged(StringRef Spelling) const {
+  auto It = Packages.find(foldedSpelling(Spelling));
+  return It == Packages.end() ? StringRef() : StringRef(It->second);
 }
 
 std::vector<std::string>
@@ -125,7 +131,8 @@ SystemHeaders::arguments(bool IsCPlusPlus,
   // may have headers of the same names, which the system's must not find.
   std::vector<std::string> Dirs = {Roots.Mingw, below(Roots.Mingw, "ddk")};
   append_range(Dirs, Project);
-  Dirs.push_back(below(Roots.Shim, "standin"));
+  for (const char *Own : {"standin", "package"})
+    Dirs.push_back(below(Roots.Shim, Own));
   for (const std::string &Dir : Dirs)
     append_range(Result, std::vector<std::string>{"-idirafter", Dir});
   return Result;

@@ -27,7 +27,7 @@ struct HeaderRoots {
   std::string Mingw;
   /// The directory with libc++'s headers.
   std::string Libcxx;
-  /// The directory with our own: windows.h, sal/ and standin/.
+  /// The directory with our own: windows.h, standin/ and package/.
   std::string Shim;
 };
 
@@ -41,6 +41,10 @@ public:
   /// The header that an include of \p Spelling finds, whatever its case; empty
   /// if there is none. Stand-ins count only if \p WithStandins.
   llvm::StringRef find(llvm::StringRef Spelling, bool WithStandins) const;
+
+  /// The stand-in for a header of a package whose code is read as a project's
+  /// own is.
+  llvm::StringRef findPackaged(llvm::StringRef Spelling) const;
 
   /// What makes Clang find these headers, in C or in C++.
   std::vector<std::string>
@@ -60,6 +64,7 @@ private:
   /// Paths by spelling, in lower case.
   llvm::StringMap<std::string> Headers;
   llvm::StringMap<std::string> Standins;
+  llvm::StringMap<std::string> Packages;
   Overlay Folded;
 };
 
