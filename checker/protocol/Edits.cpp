@@ -8,6 +8,7 @@
 #include "protocol/Edits.h"
 #include "protocol/GraphInfo.h"
 #include <algorithm>
+#include <optional>
 
 using namespace threadpool::protocol;
 
@@ -47,8 +48,16 @@ private:
   void findFlagWrites();
   void moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write);
   void findMovedFrees();
-  std::vector<NodeId> placesBehind(NodeId N) const;
-  void moveFrees(const std::vector<NodeId> &Frees, NodeId Drain);
+  /// Where something can be inserted.
+  struct Place {
+    /// It is behind this node,
+    NodeId Behind;
+    /// directly before this one.
+    NodeId Before;
+  };
+  std::vector<Place> placesBehind(NodeId N) const;
+  void moveFrees(const std::vector<NodeId> &Frees, const Place &To);
+  std::optional<std::vector<NodeId>> wayOutOfLock(NodeId First) const;
   void findMovedDrains();
   void findRemovedCalls();
   void findDrains();
@@ -212,15 +221,15 @@ void Finder::findMovedFrees() {
   const std::vector<NodeId> Frees =
       ownerNodes([&](NodeId N) { return isFree(Nodes[N]); });
   for (NodeId N : Frees)
-    for (NodeId Last : placesBehind(N))
+    for (const Place &Last : placesBehind(N))
       moveFrees({N}, Last);
   // What goes together, such as the members of an object, moves together.
   for (std::size_t I = 0; I < Frees.size(); ++I)
-    for (NodeId Last : placesBehind(Frees[I])) {
+    for (const Place &Last : placesBehind(Frees[I])) {
       std::vector<NodeId> Moved;
       for (NodeId N : Frees)
         if (Owner.position(N) >= Owner.position(Frees[I]) &&
-            Owner.reachableFrom(N)[Last])
+            Owner.reachableFrom(N)[Last.Behind])
           Moved.push_back(N);
       if (Moved.size() > 1)
         moveFrees(Moved, Last);
@@ -229,25 +238,32 @@ void Finder::findMovedFrees() {
 }
 
 /// The last drains behind \p N, and the last closes, for which another edit may
-/// add a drain.
-std::vector<NodeId> Finder::placesBehind(NodeId N) const {
+/// add a drain; then, for what another edit may move out of a lock, behind that
+/// lock.
+std::vector<Finder::Place> Finder::placesBehind(NodeId N) const {
   const std::vector<bool> Later = Owner.reachableFrom(N);
-  std::vector<NodeId> Result = ownerNodes([&](NodeId D) {
+  std::vector<NodeId> Last = ownerNodes([&](NodeId D) {
     return isDrain(Nodes[D]) && Later[D] && !MayDrainLater[D];
   });
   const std::vector<NodeId> Closes = ownerNodes([&](NodeId D) {
     return Nodes[D].Kind == Op::Close && Later[D] && !MayBeClosed[D];
   });
-  Result.insert(Result.end(), Closes.begin(), Closes.end());
+  Last.insert(Last.end(), Closes.begin(), Closes.end());
+  std::vector<Place> Result;
+  for (NodeId D : Last)
+    Result.push_back({D, Nodes[D].Next});
+  for (NodeId D : Last)
+    if (const auto Way = wayOutOfLock(D); Owner.locksAt(D) && Way)
+      Result.push_back({D, Way->back()});
   return Result;
 }
 
-void Finder::moveFrees(const std::vector<NodeId> &Frees, NodeId Drain) {
+void Finder::moveFrees(const std::vector<NodeId> &Frees, const Place &To) {
   Candidate &C = add(EditKind::MoveFree, Diagnosis::FreeBeforeDrain,
-                     Frees.front(), Nodes[Drain].Next);
+                     Frees.front(), To.Before);
   C.Removed = Frees;
   for (NodeId N : Frees)
-    C.Inserted.push_back({Nodes[Drain].Next, Rank::Free, Nodes[N]});
+    C.Inserted.push_back({To.Before, Rank::Free, Nodes[N]});
 }
 
 void Finder::findMovedDrains() {
@@ -257,26 +273,35 @@ void Finder::findMovedDrains() {
     moveOutOfLock(EditKind::MoveDrainOutOfLock, Diagnosis::LockHeldWait, N);
 }
 
-/// Moves the drain or close \p First, and the drains, closes and frees between
-/// it and the unlock, behind the unlock. Only along a path without branches.
-void Finder::moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First) {
-  std::vector<NodeId> Moved = {First};
-  NodeId At = First;
+/// The nodes from \p First to the first behind the unlock. Only along a path
+/// without branches.
+std::optional<std::vector<NodeId>> Finder::wayOutOfLock(NodeId First) const {
+  std::vector<NodeId> Way = {First};
   for (std::size_t Steps = 0; Steps != Nodes.size(); ++Steps) {
-    std::vector<NodeId> Next = Owner.successors(At);
+    const NodeId At = Way.back();
+    const std::vector<NodeId> Next = Owner.successors(At);
     if (Next.size() != 1)
-      return;
-    bool Unlocks = Nodes[At].Kind == Op::Unlock && !Owner.locksAt(Next[0]);
-    At = Next[0];
-    if (Unlocks)
-      break;
-    // A drain on the closed object is better left alone.
-    if (isClose(Nodes[At]) || isFree(Nodes[At]) ||
-        (isDrain(Nodes[At]) && !MayBeClosed[At]))
-      Moved.push_back(At);
+      return std::nullopt;
+    Way.push_back(Next[0]);
+    if (Nodes[At].Kind == Op::Unlock && !Owner.locksAt(Next[0]))
+      return Way;
   }
-  if (Owner.locksAt(At))
+  return std::nullopt;
+}
+
+/// Moves the drain or close \p First, and the drains, closes and frees between
+/// it and the unlock, behind the unlock.
+void Finder::moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First) {
+  const std::optional<std::vector<NodeId>> Way = wayOutOfLock(First);
+  if (!Way)
     return;
+  const NodeId At = Way->back();
+  std::vector<NodeId> Moved;
+  for (NodeId N : *Way)
+    // A drain on the closed object is better left alone.
+    if (N != At && (N == First || isClose(Nodes[N]) || isFree(Nodes[N]) ||
+                    (isDrain(Nodes[N]) && !MayBeClosed[N])))
+      Moved.push_back(N);
   Candidate &C = add(Kind, Names, First, At);
   C.Removed = Moved;
   if (Kind == EditKind::AddDrainBehindLock)

@@ -63,6 +63,8 @@ TEST(RepairTest, MovesWhatStandsInTheWrongPlace) {
   EXPECT_EQ(repairedOwner("U L T R l", "L F C W X l D"), "LFClWXD");
   EXPECT_EQ(repairedOwner("U L T R l", "L F C W X D l"), "LFClWXD");
   EXPECT_EQ(repairedOwner("U L T R l", "L F W C W X l D"), "LFClWWXD");
+  // A free moves as far as the drain does.
+  EXPECT_EQ(repairedOwner("L U1 l", "D1 C L W X l"), "CLlWXD");
   EXPECT_EQ(repairedOwner("U", "C W X C"), "CWX");
 }
 
