@@ -108,10 +108,13 @@ bool GraphBuilder::isUnshared(const Value &V) const {
 bool GraphBuilder::isCallbacksCounter(const Value &V) const {
   if (!isCallbacksOwn(V))
     return false;
-  auto Stored = Object.Known->Stores.find(keyOf(V.Where));
-  return Stored != Object.Known->Stores.end() &&
-         std::any_of(Stored->second.begin(), Stored->second.end(),
-                     [](const Value &S) { return !S.is(ValueKind::Constant); });
+  const Key K = keyOf(V.Where);
+  auto Stored = Object.Known->Stores.find(K);
+  return isCountedUp(*Object.Known, K) ||
+         (Stored != Object.Known->Stores.end() &&
+          std::any_of(
+              Stored->second.begin(), Stored->second.end(),
+              [](const Value &S) { return !S.is(ValueKind::Constant); }));
 }
 
 GraphBuilder::Decision
@@ -168,12 +171,13 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
 }
 
 /// Whether everything that is ever stored in \p P is one of the constants that
-/// the unit writes there.
+/// the unit writes there, if any, or one more than what was there.
 bool GraphBuilder::holdsConstants(const Path &P) const {
   const Key K = keyOf(P);
   auto Stored = Object.Known->Stores.find(K);
   return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
-         isWritten(*Object.Known, K) && !Object.Known->Exposed.count(K) &&
+         (Side == Role::Callback || isWritten(*Object.Known, K)) &&
+         !Object.Known->Exposed.count(K) &&
          (Stored == Object.Known->Stores.end() ||
           std::all_of(
               Stored->second.begin(), Stored->second.end(),
@@ -187,16 +191,29 @@ bool GraphBuilder::onOrder(const Value &V, std::int64_t Bound, Range &Fewer) {
   const Key K = keyOf(V.Where);
   std::set<std::int64_t> All = constantsOf(*Object.Known, K);
   All.insert(initialValue(Unit, K).value_or(0));
-  const auto Middle = All.lower_bound(Bound);
-  if (All.size() > protocol::MaxFlagValue || Middle == All.begin() ||
-      Middle == All.end())
+  // A counter comes to all numbers from its least one on.
+  const bool IsCounter = isCountedUp(*Object.Known, K);
+  const std::int64_t Least = *All.begin();
+  if (IsCounter) {
+    if (Bound <= Least || Bound > Least + protocol::MaxFlagValue)
+      return false;
+    for (std::int64_t N = Least; N <= Bound; ++N)
+      All.insert(N);
+  }
+  // Nobody may ever write what is on the other side.
+  if (Bound <= *All.begin())
+    All.insert(Bound - 1);
+  if (Bound > *All.rbegin())
+    All.insert(Bound);
+  if (All.size() > protocol::MaxFlagValue)
     return false;
+  const auto Middle = All.lower_bound(Bound);
   for (std::int64_t C : All)
     Fewer.Flag = Words.addFlag(V.Where, C);
   if (Side == Role::Callback)
     Words.add(WordRole::CallbackFlag, K);
-  Fewer.IsBelow =
-      std::distance(All.begin(), Middle) <= std::distance(Middle, All.end());
+  Fewer.IsBelow = IsCounter || std::distance(All.begin(), Middle) <=
+                                   std::distance(Middle, All.end());
   for (std::int64_t C : All)
     if ((C < Bound) == Fewer.IsBelow)
       Fewer.Values.push_back(Words.flags()[Fewer.Flag].valueOf(C));

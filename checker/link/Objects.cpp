@@ -27,6 +27,11 @@ Key keyOfEnvironment(const Value &E) {
   return K.empty() ? E.Name : K;
 }
 
+/// Whether \p N stores one more than what is there.
+bool countsUp(const facts::Node &N) {
+  return N.Kind == facts::NodeKind::Assign && N.Args[0].Added == 1;
+}
+
 /// Counts along a path whether an object was made.
 const std::string Made = "made";
 /// Memory that was allocated since callbacks last came to know of any.
@@ -236,7 +241,10 @@ private:
       Out.Constants[K][Root.Usr].insert(V.Number);
     if (V.isNull())
       return;
-    Out.Stores[K].insert(V);
+    if (countsUp(node()) && !V.is(ValueKind::Constant))
+      Out.CountedUp[K].insert(Root.Usr);
+    else
+      Out.Stores[K].insert(V);
     Stored.try_emplace(textOf(Target), Target);
     // A local is where the object passes through on its way to a member.
     const bool IsShared =
@@ -298,7 +306,9 @@ void takeStores(const Function &F, Inventory &Out) {
     }
     if (IsConstant)
       Out.Constants[K][F.Usr].insert(Stored.Number);
-    if (!IsConstant || Stored.Number != 0)
+    if (countsUp(N))
+      Out.CountedUp[K].insert(F.Usr);
+    else if (!IsConstant || Stored.Number != 0)
       Out.Stores[K].insert(Stored.Kind == facts::Operand::OperandKind::Value
                                ? Value::at(Stored.Where)
                                : Value::unknown());
@@ -365,6 +375,13 @@ CallbackParameters parametersOf(const ApiFunction &Api) {
   if (!facts::isCallbackObject(Api.Object))
     return {1, std::nullopt};
   return {1, Api.Object == ApiObject::Io ? 5u : 2u};
+}
+
+bool isCountedUp(const Inventory &I, const Key &K,
+                 const std::string &ExceptIn) {
+  auto It = I.CountedUp.find(K);
+  return It != I.CountedUp.end() &&
+         It->second.size() > It->second.count(ExceptIn);
 }
 
 bool isWritten(const Inventory &I, const Key &K) {

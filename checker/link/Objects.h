@@ -65,8 +65,11 @@ struct Inventory {
   /// The objects whose callbacks somebody waits for.
   std::set<Value> Drained;
   std::map<Key, EnvironmentFacts> Environments;
-  /// Every value that is stored under a key; a null is left out.
+  /// Every value that is stored under a key; a null, and one more than what is
+  /// there, are left out.
   std::map<Key, std::set<Value>> Stores;
+  /// The routines that store one more than what is there.
+  std::map<Key, std::set<std::string>> CountedUp;
   /// Constants that are written under a key, with the function that does.
   std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
   /// The routines that write under a key.
@@ -110,6 +113,10 @@ bool isHome(const Inventory &I, const Key &Home);
 
 /// Whether some routine writes to \p K, or to the whole that it is a bit of.
 bool isWritten(const Inventory &I, const Key &K);
+
+/// Whether a routine other than \p ExceptIn adds one to what \p K holds.
+bool isCountedUp(const Inventory &I, const Key &K,
+                 const std::string &ExceptIn = "");
 
 /// The constants that are written to \p K, except by the routine \p ExceptIn.
 std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,

@@ -163,8 +163,16 @@ bool StartState::setKind(Program &P) const {
 
 /// Values that some routine beside the callback writes.
 std::set<std::uint8_t> StartState::writtenValues(const SharedFlag &F) const {
+  const std::string &Itself = Object.Made->Callback;
+  std::set<std::int64_t> All = constantsOf(Objects, F.Name, Itself);
+  if (isCountedUp(Objects, F.Name, Itself)) {
+    std::set<std::int64_t> Before = constantsOf(Objects, F.Name);
+    Before.insert(initialValue(Unit, F.Name).value_or(0));
+    for (std::int64_t C : Before)
+      All.insert(C + 1);
+  }
   std::set<std::uint8_t> Result;
-  for (std::int64_t C : constantsOf(Objects, F.Name, Object.Made->Callback))
+  for (std::int64_t C : All)
     Result.insert(F.valueOf(C));
   return Result;
 }
