@@ -278,6 +278,8 @@ void GraphBuilder::onGroupClose(const ApiFunction &Api) {
   const Value Group = argument(Api.Args.Object);
   const Key K = handleName(Group);
   if (!K.empty() && Object.Groups.count(K)) {
+    if (Group.is(ValueKind::At))
+      addInstanceBeside(Group.Where);
     emit(Op::GroupClose, 0, argument(Api.Args.CancelPending).isNull() ? 0 : 1);
     setCounter(Closed, 1);
   } else if (Object.GroupUnknown) {

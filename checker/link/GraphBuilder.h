@@ -26,6 +26,8 @@ struct Subject {
   const Inventory *Known = nullptr;
   /// Cleanup groups that it belongs to.
   std::set<Key> Groups;
+  /// Where these are kept when it is made.
+  std::vector<facts::Path> GroupsAt;
   /// It was made with an environment of which too little is seen.
   bool GroupUnknown = false;
   /// What the callback writes, and nobody else but who makes the object.
@@ -71,6 +73,8 @@ public:
 private:
   Value argument(facts::ApiPlace Place) const;
   bool isSubject(const Value &V);
+  void addInstance(const facts::Path &P);
+  void addInstanceBeside(const facts::Path &Group);
   /// Whether \p V may be the object as well as another of its kind.
   bool mayBeSubject(const Value &V);
   bool isElsewhere(const facts::Path &P) const;

@@ -145,6 +145,8 @@ private:
           Group.is(ValueKind::At) ? keyOf(Group.Where) : Group.Name;
       F.Escapes |= Name.empty();
       F.Groups.insert(Name);
+      if (Group.is(ValueKind::At))
+        F.GroupsAt.push_back(Group.Where);
     }
   }
 

@@ -54,6 +54,8 @@ struct EnvironmentFacts {
   bool Initialized = false;
   bool Escapes = false;
   std::set<Key> Groups;
+  /// Where the groups are kept.
+  std::vector<facts::Path> GroupsAt;
   bool HasLibrary = false;
 };
 

@@ -73,11 +73,38 @@ bool GraphBuilder::isSubject(const Value &V) {
     return false;
   if (Side == Role::Callback && isElsewhere(V.Where))
     return false;
-  if (Side == Role::Owner && !Words.has(WordRole::Instance, V.Name)) {
-    Words.add(WordRole::Instance, V.Name);
-    Words.InstancePaths.push_back(V.Where);
-  }
+  if (Side == Role::Owner)
+    addInstance(V.Where);
   return true;
+}
+
+/// The owner has the object at \p P.
+void GraphBuilder::addInstance(const Path &P) {
+  const std::string Name = textOf(P);
+  if (Words.has(WordRole::Instance, Name))
+    return;
+  Words.add(WordRole::Instance, Name);
+  Words.InstancePaths.push_back(P);
+}
+
+/// An owner that stops its object by the group alone never names it: it is
+/// where it was made, seen from the group.
+void GraphBuilder::addInstanceBeside(const Path &Group) {
+  if (Side != Role::Owner || !Object.Made->StoredAt)
+    return;
+  const Path &Home = *Object.Made->StoredAt;
+  for (const Path &AtCreation : Object.GroupsAt) {
+    const std::size_t Common = numCommonSteps(AtCreation, Home);
+    const std::size_t Rest = AtCreation.Steps.size() - Common;
+    if (wayBetween(AtCreation, Home).empty() || Group.Steps.size() < Rest ||
+        !std::equal(AtCreation.Steps.begin() + Common, AtCreation.Steps.end(),
+                    Group.Steps.end() - Rest, isSameStep))
+      continue;
+    Path P = Group;
+    P.Steps.resize(P.Steps.size() - Rest);
+    addInstance(extend(std::move(P), Home.Steps, Common));
+    return;
+  }
 }
 
 /// Whether who has \p V can get at the object.

@@ -211,14 +211,19 @@ std::vector<Key> pointersFollowed(const Path &P) {
   return Keys;
 }
 
+std::size_t numCommonSteps(const Path &A, const Path &B) {
+  std::size_t Common = 0;
+  while (Common < A.Steps.size() && Common < B.Steps.size() &&
+         A.Steps[Common].Kind == B.Steps[Common].Kind &&
+         A.Steps[Common].Name == B.Steps[Common].Name)
+    ++Common;
+  return Common;
+}
+
 std::string wayBetween(const Path &From, const Path &To) {
   if (From.Root != To.Root || From.Symbol != To.Symbol)
     return "";
-  std::size_t Common = 0;
-  while (Common < From.Steps.size() && Common < To.Steps.size() &&
-         From.Steps[Common].Kind == To.Steps[Common].Kind &&
-         From.Steps[Common].Name == To.Steps[Common].Name)
-    ++Common;
+  const std::size_t Common = numCommonSteps(From, To);
   std::string Way = "from ";
   for (std::size_t I = Common; I < From.Steps.size(); ++I)
     Way += textOf(From.Steps[I]);

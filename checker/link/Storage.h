@@ -94,6 +94,9 @@ std::vector<facts::Path> pointersOn(const facts::Path &P);
 /// Their keys, where they have one.
 std::vector<Key> pointersFollowed(const facts::Path &P);
 
+/// How many steps \p A and \p B begin with alike.
+std::size_t numCommonSteps(const facts::Path &A, const facts::Path &B);
+
 /// The way from \p From to \p To, equal wherever they are equally related:
 /// `p->a` and `p->b` as `q->a` and `q->b`. Empty if they have no root in
 /// common.
