@@ -390,15 +390,17 @@ bool isWritten(const Inventory &I, const Key &K) {
   return I.Writers.count(K) != 0 || I.Writers.count(wholeOf(K)) != 0;
 }
 
-std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,
-                                   const std::string &ExceptIn) {
+/// The constants that the routines which \p Counts accepts write to \p K.
+template <typename Fn>
+static std::set<std::int64_t> collectConstants(const Inventory &I, const Key &K,
+                                               Fn Counts) {
   std::set<std::int64_t> Result;
   auto Take = [&](const Key &From, std::int64_t Mask) {
     auto It = I.Constants.find(From);
     if (It == I.Constants.end())
       return;
     for (const auto &[Root, Constants] : It->second)
-      if (Root != ExceptIn)
+      if (Counts(Root))
         for (std::int64_t C : Constants)
           Result.insert(C & Mask);
   };
@@ -406,6 +408,18 @@ std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,
   if (const std::optional<std::int64_t> Bit = bitOf(K))
     Take(wholeOf(K), *Bit);
   return Result;
+}
+
+std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,
+                                   const std::string &ExceptIn) {
+  return collectConstants(
+      I, K, [&](const std::string &Root) { return Root != ExceptIn; });
+}
+
+std::set<std::int64_t> constantsIn(const Inventory &I, const Key &K,
+                                   const std::string &Root) {
+  return collectConstants(
+      I, K, [&](const std::string &Other) { return Other == Root; });
 }
 
 bool mayBe(const Value &V, const std::string &Id, const Creation &C) {

@@ -124,6 +124,10 @@ bool isCountedUp(const Inventory &I, const Key &K,
 std::set<std::int64_t> constantsOf(const Inventory &I, const Key &K,
                                    const std::string &ExceptIn = "");
 
+/// The constants that the routine \p Root writes to \p K.
+std::set<std::int64_t> constantsIn(const Inventory &I, const Key &K,
+                                   const std::string &Root);
+
 /// Whether \p V may be the object that \p C, which has the id \p Id, made. So
 /// may what only a local or nothing at all names.
 bool mayBe(const Value &V, const std::string &Id, const Creation &C);

@@ -43,13 +43,14 @@ std::set<std::uint8_t> flagsWrittenBy(const Graph &G) {
   return Result;
 }
 
-/// Whether \p G, from \p Flags on, comes to a node of one of \p Kinds while
+/// Whether \p G, from \p Flags on, comes to a node that \p Accepts while
 /// others may write to the flags in \p Written. Nothing behind the nodes in
 /// \p Barriers counts.
-bool reaches(const Graph &G, const FlagValues &Flags,
-             const std::set<std::uint8_t> &Written, std::uint32_t Inputs,
-             bool AnyInput, std::initializer_list<Op> Kinds,
-             const std::set<NodeId> &Barriers = {}) {
+template <typename Fn>
+bool reachesNode(const Graph &G, const FlagValues &Flags,
+                 const std::set<std::uint8_t> &Written, std::uint32_t Inputs,
+                 bool AnyInput, Fn Accepts,
+                 const std::set<NodeId> &Barriers = {}) {
   using State = std::pair<NodeId, FlagValues>;
   std::set<State> Seen;
   std::vector<State> Stack{{G.Entry, Flags}};
@@ -59,7 +60,7 @@ bool reaches(const Graph &G, const FlagValues &Flags,
     if (S.first == protocol::NoNode || !Seen.insert(S).second)
       continue;
     const protocol::Node &N = G.Nodes[S.first];
-    if (std::find(Kinds.begin(), Kinds.end(), N.Kind) != Kinds.end())
+    if (Accepts(N))
       return true;
     if (Barriers.count(S.first))
       continue;
@@ -86,7 +87,20 @@ bool reaches(const Graph &G, const FlagValues &Flags,
 }
 
 bool rearms(const Graph &Callback, const FlagValues &Flags) {
-  return reaches(Callback, Flags, {}, 0, /*AnyInput=*/true, {Op::Arm});
+  return reachesNode(Callback, Flags, {}, 0, /*AnyInput=*/true,
+                     [](const protocol::Node &N) { return N.Kind == Op::Arm; });
+}
+
+/// How many resources \p Callback uses, from \p Flags on.
+std::size_t numUsed(const Graph &Callback, const FlagValues &Flags) {
+  std::set<std::uint8_t> Used;
+  reachesNode(Callback, Flags, {}, 0, /*AnyInput=*/true,
+              [&](const protocol::Node &N) {
+                if (N.Kind == Op::Use)
+                  Used.insert(N.Index);
+                return false;
+              });
+  return Used.size();
 }
 
 /// Steps \p Values through all combinations below \p Limits; false at the end.
@@ -177,8 +191,44 @@ std::set<std::uint8_t> StartState::writtenValues(const SharedFlag &F) const {
   return Result;
 }
 
+/// What \p F may hold when the object has been made, \p Initial among it.
+FlagValues StartState::valuesAtCreation(const SharedFlag &F,
+                                        std::uint8_t Initial) const {
+  FlagValues Result{Initial};
+  if (Words.has(WordRole::CallbackFlag, F.Name) && F.Name != Object.Home)
+    for (std::int64_t C : constantsIn(Objects, F.Name, Object.Made->Root->Usr))
+      Result.push_back(F.valueOf(C));
+  return Result;
+}
+
+/// The values among \p Flags's at the creation under which the callback uses
+/// most; \p Initial if others are no better.
+FlagValues StartState::mostUsing(const Graph &Fired, const FlagValues &Initial,
+                                 const std::vector<SharedFlag> &Flags) const {
+  std::vector<FlagValues> Choices;
+  FlagValues Choice(Flags.size()), Last;
+  for (std::size_t I = 0; I < Flags.size(); ++I) {
+    Choices.push_back(valuesAtCreation(Flags[I], Initial[I]));
+    Last.push_back(Choices.back().size() - 1);
+  }
+  FlagValues Best = Initial;
+  std::size_t Most = numUsed(Fired, Initial);
+  unsigned Attempts = 0;
+  while (advance(Choice, Last) && ++Attempts < MaxAttempts) {
+    FlagValues Now(Flags.size());
+    for (std::size_t I = 0; I < Flags.size(); ++I)
+      Now[I] = Choices[I][Choice[I]];
+    if (const std::size_t Used = numUsed(Fired, Now); Used > Most) {
+      Most = Used;
+      Best = Now;
+    }
+  }
+  return Best;
+}
+
 /// Before the stop the callback does what it is there for: the flags that it
-/// tests are such that it re-arms.
+/// tests are such that it re-arms; or, if it never does, that it uses what it
+/// has been given.
 void StartState::setCallbackFlags(Program &P,
                                   const std::vector<SharedFlag> &Flags) const {
   FlagValues Initial(Flags.size()), Limits(Flags.size());
@@ -190,7 +240,9 @@ void StartState::setCallbackFlags(Program &P,
     if (Words.has(WordRole::CallbackFlag, F.Name) && F.Name != Object.Home)
       Limits[I] = F.otherValue();
   }
-  if (has(P.Callback, Op::Arm) && !rearms(P.Callback, Initial)) {
+  if (!has(P.Callback, Op::Arm))
+    Initial = mostUsing(P.Callback, Initial, Flags);
+  else if (!rearms(P.Callback, Initial)) {
     FlagValues Offset(Flags.size());
     const FlagValues Base = Initial;
     unsigned Attempts = 0;
@@ -233,8 +285,12 @@ bool StartState::setStart(Program &P) const {
   const std::set<std::uint8_t> Written = flagsWrittenBy(P.Callback);
   auto Reaches = [&](std::initializer_list<Op> Kinds,
                      const std::set<NodeId> &Barriers) {
-    return reaches(P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
-                   Kinds, Barriers);
+    return reachesNode(
+        P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
+        [Kinds](const protocol::Node &N) {
+          return std::find(Kinds.begin(), Kinds.end(), N.Kind) != Kinds.end();
+        },
+        Barriers);
   };
   auto Closes = [&](const std::set<NodeId> &Barriers) {
     // Behind an error it may be closed as well.

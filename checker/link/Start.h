@@ -39,6 +39,12 @@ private:
   bool setKind(protocol::Program &P) const;
   void setCallbackFlags(protocol::Program &P,
                         const std::vector<SharedFlag> &Flags) const;
+  std::vector<std::uint8_t> valuesAtCreation(const SharedFlag &F,
+                                             std::uint8_t Initial) const;
+  std::vector<std::uint8_t>
+  mostUsing(const protocol::Graph &Fired,
+            const std::vector<std::uint8_t> &Initial,
+            const std::vector<SharedFlag> &Flags) const;
   bool isArmedSomewhere() const;
   std::set<std::uint8_t> writtenValues(const SharedFlag &F) const;
 

@@ -11,21 +11,11 @@ namespace threadpool::generated {
 
 bool fits(const Program &P, Style S, bool Everything) {
   const std::size_t Close = P.Owner.find('X');
-  // An owner that stops its object through the group alone never names what
-  // stands beside it.
-  if (S != Style::Globals && !Everything &&
-      P.Owner.find('D') < P.Owner.find('G') &&
-      P.Owner.find('G') != std::string::npos)
-    return false;
   switch (S) {
   case Style::Globals:
     return !P.ContextDies;
   case Style::Raii:
   case Style::Wil: {
-    // Who creates the object resets the member, which closes one, and so may
-    // be an owner that writes to the counter.
-    if (P.OnFire.Reads == Test::Private && !Everything)
-      return false;
     // The member closes once, under no lock; nothing but a free follows.
     const std::size_t Unlock = P.Owner.find_last_of("lm");
     return P.ContextDies && Close != std::string::npos &&
