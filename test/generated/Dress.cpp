@@ -9,7 +9,7 @@
 
 namespace threadpool::generated {
 
-bool fits(const Program &P, Style S, bool Everything) {
+bool fits(const Program &P, Style S) {
   const std::size_t Close = P.Owner.find('X');
   switch (S) {
   case Style::Globals:
@@ -27,7 +27,7 @@ bool fits(const Program &P, Style S, bool Everything) {
   }
 }
 
-Dress drawDress(Dice &D, const Program &P, Style S, bool Everything) {
+Dress drawDress(Dice &D, const Program &P, Style S) {
   Dress Result;
   Result.Look = S;
   auto Set = [&](Choice C, unsigned Value) {
@@ -37,11 +37,7 @@ Dress drawDress(Dice &D, const Program &P, Style S, bool Everything) {
   const bool IsCxx = infoOf(S).IsCxx;
   Set(Choice::Names, D.below(4));
   const bool IsPlain = S != Style::Flags && D.percent(40);
-  do
-    Set(Choice::Flag, D.below(IsCxx ? NumFlags : NumFlagsOfC));
-  while (!Everything && !isJudged(Result.flag()));
-  if (IsPlain)
-    Set(Choice::Flag, 0);
+  Set(Choice::Flag, IsPlain ? 0 : D.below(IsCxx ? NumFlags : NumFlagsOfC));
   Set(Choice::Lock, D.below(IsCxx ? NumLocks : NumLocksOfC));
   Set(Choice::ArmsMember, Maybe(50));
   Set(Choice::Forwards, Maybe(S == Style::Trampoline ? 90 : 25));
@@ -63,10 +59,8 @@ Dress drawDress(Dice &D, const Program &P, Style S, bool Everything) {
   if (D.percent(50))
     Set(Choice::Noise, 1 + D.below(1000));
   Set(Choice::Split, D.below(8));
-  if (Everything) {
-    Set(Choice::ComparesOrder, Maybe(60));
-    Set(Choice::SwapsFirst, Maybe(50));
-  }
+  Set(Choice::ComparesOrder, Maybe(60));
+  Set(Choice::SwapsFirst, Maybe(50));
   Set(Choice::Form, D.below(6));
   // An element is reached by the loop's index alone.
   if (S == Style::Array)

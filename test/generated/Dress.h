@@ -38,24 +38,19 @@ struct StyleInfo {
   const char *Name;
   const char *Summary;
   bool IsCxx;
-  /// Whether the analysis claims to see through it.
-  bool IsJudged;
 };
 
 inline constexpr StyleInfo AllStyles[] = {
-    {Style::Globals, "globals", "C with global variables", false, true},
-    {Style::Context, "context", "C with a context structure", false, true},
-    {Style::Class, "class", "a class with Stop and a destructor", true, true},
-    {Style::Raii, "raii", "a member with a destructor", true, true},
-    {Style::Wil, "wil", "a member of a type like wil's", true, true},
-    {Style::Helpers, "helpers", "helpers, and a start that can fail", false,
-     true},
-    {Style::Array, "array", "a loop over an array of objects", false, false},
-    {Style::Template, "template", "a wrapper with traits", true, true},
-    {Style::Trampoline, "trampoline", "lambdas and forwarding callbacks", true,
-     true},
-    {Style::Flags, "flags", "bits, states, atomic and interlocked flags", true,
-     true},
+    {Style::Globals, "globals", "C with global variables", false},
+    {Style::Context, "context", "C with a context structure", false},
+    {Style::Class, "class", "a class with Stop and a destructor", true},
+    {Style::Raii, "raii", "a member with a destructor", true},
+    {Style::Wil, "wil", "a member of a type like wil's", true},
+    {Style::Helpers, "helpers", "helpers, and a start that can fail", false},
+    {Style::Array, "array", "a loop over an array of objects", false},
+    {Style::Template, "template", "a wrapper with traits", true},
+    {Style::Trampoline, "trampoline", "lambdas and forwarding callbacks", true},
+    {Style::Flags, "flags", "bits, states, atomic and interlocked flags", true},
 };
 
 inline const StyleInfo &infoOf(Style S) {
@@ -78,12 +73,6 @@ enum class FlagForm : std::uint8_t {
   ScopedState,
 };
 inline constexpr unsigned NumFlagsOfC = 8, NumFlags = 12;
-
-/// Whether the analysis claims to see through it.
-inline bool isJudged(FlagForm F) {
-  return F != FlagForm::Bit && F != FlagForm::ClearedBit &&
-         F != FlagForm::InterlockedBit && F != FlagForm::Counter;
-}
 
 enum class LockForm : std::uint8_t {
   CriticalSection,
@@ -124,9 +113,9 @@ enum class Choice : std::uint8_t {
   Noise,
   /// How much of the stop the member's destructor does.
   Split,
-  /// A private value is compared by its order. Not judged yet.
+  /// A private value is compared by its order.
   ComparesOrder,
-  /// A member is emptied before its object is closed. Not judged yet.
+  /// A member is emptied before its object is closed.
   SwapsFirst,
   /// What the style itself varies.
   Form,
@@ -144,11 +133,10 @@ struct Dress {
   LockForm lock() const { return static_cast<LockForm>((*this)[Choice::Lock]); }
 };
 
-/// Whether \p P can be written in style \p S. With \p Everything, also what the
-/// analysis does not claim to see through.
-bool fits(const Program &P, Style S, bool Everything);
+/// Whether \p P can be written in style \p S.
+bool fits(const Program &P, Style S);
 
-Dress drawDress(Dice &D, const Program &P, Style S, bool Everything);
+Dress drawDress(Dice &D, const Program &P, Style S);
 
 /// The source text of \p P in \p D.
 std::string render(const Program &P, const Dress &D);

@@ -5,8 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// generated-tests [--count=N] [--seed=N] [--style=NAME] [--show=N]
-//                 [--everything]
+// See --help for the options.
 //
 // Draws programs whose verdict is known by construction, writes each in one of
 // many styles and compares what the rules say: nothing about a safe program,
@@ -155,8 +154,7 @@ void makePlainer(Program &P, Dress &D, const Judgement &First) {
       Shorter.Owner.erase(I, 1);
       const bool CanBeWritten =
           Shorter.Owner.find_first_of("XG") != std::string::npos &&
-          !isOneOf(P.Owner[I], "LlMm") &&
-          fits(Shorter, D.Look, /*Everything=*/true);
+          !isOneOf(P.Owner[I], "LlMm") && fits(Shorter, D.Look);
       if (CanBeWritten && StillDisagrees(Shorter, D)) {
         P = Shorter;
         Changed = true;
@@ -188,14 +186,30 @@ struct Counts {
   }
 };
 
+constexpr unsigned NightlyCount = 10'000, NightlySeeds = 4;
+
+constexpr char Help[] =
+    R"(usage: generated-tests [--count=N] [--seed=N] [--seeds=N] [--style=NAME]
+                       [--show=N] [--nightly]
+
+Writes random programs whose verdict is known by construction, and compares it
+with what the rules say. Fails unless all agree.
+
+  --count=N     programs of each seed, 500 by default
+  --seed=N      the first seed, 1 by default
+  --seeds=N     so many seeds, 1 by default
+  --nightly     the same as --count=10000 --seeds=4
+  --style=NAME  only this style; may be repeated:
+)";
+
 struct Settings {
   unsigned Count = 500;
   std::uint64_t Seed = 1;
+  unsigned Seeds = 1;
   /// Disagreements to print.
   unsigned Show = 5;
   std::vector<Style> Styles;
-  /// Also what the analysis does not claim to see through.
-  bool Everything = false;
+  bool WantsHelp = false;
 };
 
 bool parse(const char *Argument, Settings &S) {
@@ -204,14 +218,22 @@ bool parse(const char *Argument, Settings &S) {
     return std::strncmp(Argument, Name, Length) == 0 ? Argument + Length
                                                      : nullptr;
   };
-  if (std::strcmp(Argument, "--everything") == 0)
-    S.Everything = true;
-  else if (const char *Text = Value("--count="))
-    S.Count = static_cast<unsigned>(std::strtoul(Text, nullptr, 10));
+  auto Number = [](const char *Text) {
+    return static_cast<unsigned>(std::strtoul(Text, nullptr, 10));
+  };
+  if (std::strcmp(Argument, "--help") == 0)
+    S.WantsHelp = true;
+  else if (std::strcmp(Argument, "--nightly") == 0) {
+    S.Count = NightlyCount;
+    S.Seeds = NightlySeeds;
+  } else if (const char *Text = Value("--count="))
+    S.Count = Number(Text);
   else if (const char *Text = Value("--seed="))
     S.Seed = std::strtoull(Text, nullptr, 10);
+  else if (const char *Text = Value("--seeds="))
+    S.Seeds = Number(Text);
   else if (const char *Text = Value("--show="))
-    S.Show = static_cast<unsigned>(std::strtoul(Text, nullptr, 10));
+    S.Show = Number(Text);
   else if (const char *Text = Value("--style=")) {
     for (const StyleInfo &Info : AllStyles)
       if (std::strcmp(Info.Name, Text) == 0)
@@ -220,6 +242,15 @@ bool parse(const char *Argument, Settings &S) {
   } else
     return false;
   return true;
+}
+
+void printHelp(std::FILE *To) {
+  std::fputs(Help, To);
+  for (const StyleInfo &Info : AllStyles)
+    std::fprintf(To, "                  %-11s %s\n", Info.Name, Info.Summary);
+  std::fputs("  --show=N      print so many disagreements as plain as they can "
+             "be made,\n                5 by default\n",
+             To);
 }
 
 void show(std::uint64_t Number, Program P, Dress D, const Judgement &J) {
@@ -233,53 +264,79 @@ void show(std::uint64_t Number, Program P, Dress D, const Judgement &J) {
               Plain.Said.c_str(), render(P, D).c_str());
 }
 
-} // namespace
+/// All programs of one seed, in turn in each style.
+class Run {
+public:
+  explicit Run(const Settings &S) : S(S) {}
 
-int main(int Count, char **Arguments) {
-  Settings S;
-  for (int I = 1; I < Count; ++I)
-    if (!parse(Arguments[I], S)) {
-      std::fprintf(stderr, "usage: generated-tests [--count=N] [--seed=N] "
-                           "[--style=NAME] [--show=N] [--everything]\n");
-      return 2;
-    }
-  if (S.Styles.empty())
+  void takeSeed(std::uint64_t Seed) {
+    for (unsigned I = 0; I < S.Count; ++I)
+      take(Seed * 1'000'003 + I, S.Styles[I % S.Styles.size()]);
+  }
+
+  void print() {
+    std::printf("%-11s %8s %6s %8s %8s %6s %8s %6s %6s\n", "style", "programs",
+                "safe", "agreed", "missed", "name", "false", "fixes", "bad");
     for (const StyleInfo &Info : AllStyles)
-      if (Info.IsJudged || S.Everything)
-        S.Styles.push_back(Info.Id);
+      if (ByStyle.count(Info.Id))
+        ByStyle[Info.Id].print(Info.Name);
+    All.print("all");
+    std::printf("%u repairs have parts of several names, of %u several are "
+                "equally good; %u programs are named after a rule that does "
+                "not exist\n",
+                All.SeveralNames, All.Ambiguous, All.Pending);
+  }
+  const Counts &all() const { return All; }
 
-  const auto Begin = std::chrono::steady_clock::now();
-  std::map<Style, Counts> ByStyle;
-  Counts All;
-  unsigned Shown = 0;
-  for (unsigned I = 0; I < S.Count; ++I) {
-    const Style Look = S.Styles[I % S.Styles.size()];
-    const std::uint64_t Number = S.Seed * 1'000'003 + I;
+private:
+  void take(std::uint64_t Number, Style Look) {
     Dice D(Number);
     Program P = draw(D);
-    while (!fits(P, Look, S.Everything))
+    while (!fits(P, Look))
       P = draw(D);
-    const Dress Choices = drawDress(D, P, Look, S.Everything);
+    const Dress Choices = drawDress(D, P, Look);
     const Judgement J = judge(P, Choices);
     ByStyle[Look].add(J);
     All.add(J);
     if (J.Result != Outcome::Agreed && Shown++ < S.Show)
       show(Number, P, Choices, J);
   }
+
+  const Settings &S;
+  std::map<Style, Counts> ByStyle;
+  Counts All;
+  unsigned Shown = 0;
+};
+
+} // namespace
+
+int main(int Count, char **Arguments) {
+  Settings S;
+  for (int I = 1; I < Count; ++I)
+    if (!parse(Arguments[I], S)) {
+      printHelp(stderr);
+      return 2;
+    }
+  if (S.WantsHelp) {
+    printHelp(stdout);
+    return 0;
+  }
+  if (S.Styles.empty())
+    for (const StyleInfo &Info : AllStyles)
+      S.Styles.push_back(Info.Id);
+
+  const auto Begin = std::chrono::steady_clock::now();
+  Run Programs(S);
+  for (unsigned I = 0; I < S.Seeds; ++I)
+    Programs.takeSeed(S.Seed + I);
   const std::chrono::duration<double, std::milli> Time =
       std::chrono::steady_clock::now() - Begin;
-
-  std::printf("seed %llu\n%-11s %8s %6s %8s %8s %6s %8s %6s %6s\n",
-              static_cast<unsigned long long>(S.Seed), "style", "programs",
-              "safe", "agreed", "missed", "name", "false", "fixes", "bad");
-  for (const StyleInfo &Info : AllStyles)
-    if (ByStyle.count(Info.Id))
-      ByStyle[Info.Id].print(Info.Name);
-  All.print("all");
-  std::printf(
-      "%u repairs have parts of several names, of %u several are equally "
-      "good; %u programs are named after a rule that does not exist\n"
-      "%.1f ms a program\n",
-      All.SeveralNames, All.Ambiguous, All.Pending, Time.count() / S.Count);
-  return All.ByOutcome[Outcome::Agreed] == S.Count ? 0 : 1;
+  Programs.print();
+  Counts All = Programs.all();
+  const unsigned Agreed = All.ByOutcome[Outcome::Agreed];
+  std::printf("%u of %u programs agree, seeds %llu to %llu; %.1f ms each\n",
+              Agreed, All.Programs, static_cast<unsigned long long>(S.Seed),
+              static_cast<unsigned long long>(S.Seed + S.Seeds - 1),
+              Time.count() / std::max(All.Programs, 1u));
+  return Agreed == All.Programs ? 0 : 1;
 }

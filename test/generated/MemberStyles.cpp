@@ -62,9 +62,8 @@ using unique_threadpool_object_nowait =
 class MemberWriter : public Writer {
 public:
   MemberWriter(const Program &P, const Dress &D)
-      : Writer(P, D),
-        IsOwner(D.Look != Style::Template ||
-                (form(2) && fits(P, Style::Raii, /*Everything=*/true))) {
+      : Writer(P, D), IsOwner(D.Look != Style::Template ||
+                              (form(2) && fits(P, Style::Raii))) {
     Close = P.Owner.find('X');
     End = IsOwner ? Close + 1 : P.Owner.size();
     Begin = IsOwner ? beginOfMembersPart() : End;
