@@ -58,6 +58,7 @@ private:
   std::vector<Place> placesBehind(NodeId N) const;
   void moveFrees(const std::vector<NodeId> &Frees, const Place &To);
   std::optional<std::vector<NodeId>> wayOutOfLock(NodeId First) const;
+  std::optional<NodeId> nextBesideFlags(NodeId N) const;
   void findMovedDrains();
   void findRemovedCalls();
   void findDrains();
@@ -263,7 +264,7 @@ void Finder::moveFrees(const std::vector<NodeId> &Frees, const Place &To) {
                      Frees.front(), To.Before);
   C.Removed = Frees;
   for (NodeId N : Frees)
-    C.Inserted.push_back({To.Before, Rank::Free, Nodes[N]});
+    C.Inserted.push_back({To.Before, Rank::Free, Nodes[N], N});
 }
 
 void Finder::findMovedDrains() {
@@ -274,19 +275,53 @@ void Finder::findMovedDrains() {
 }
 
 /// The nodes from \p First to the first behind the unlock. Only along a path
-/// without branches.
+/// without branches, those aside that find out what a flag becomes.
 std::optional<std::vector<NodeId>> Finder::wayOutOfLock(NodeId First) const {
   std::vector<NodeId> Way = {First};
   for (std::size_t Steps = 0; Steps != Nodes.size(); ++Steps) {
     const NodeId At = Way.back();
-    const std::vector<NodeId> Next = Owner.successors(At);
-    if (Next.size() != 1)
-      return std::nullopt;
-    Way.push_back(Next[0]);
-    if (Nodes[At].Kind == Op::Unlock && !Owner.locksAt(Next[0]))
+    const std::vector<NodeId> Direct = Owner.successors(At);
+    if (Nodes[At].Kind == Op::Unlock && Direct.size() == 1 &&
+        !Owner.locksAt(Direct[0])) {
+      Way.push_back(Direct[0]);
       return Way;
+    }
+    const std::optional<NodeId> Next = nextBesideFlags(At);
+    if (!Next)
+      return std::nullopt;
+    Way.push_back(*Next);
   }
   return std::nullopt;
+}
+
+/// The node to which all ways from \p N lead on which nothing is done but to
+/// flags, if there is just one.
+std::optional<NodeId> Finder::nextBesideFlags(NodeId N) const {
+  std::vector<NodeId> Open = Owner.successors(N);
+  std::vector<bool> Seen(Nodes.size());
+  std::optional<NodeId> Result;
+  while (!Open.empty()) {
+    const NodeId At = Open.back();
+    Open.pop_back();
+    if (Seen[At])
+      continue;
+    Seen[At] = true;
+    switch (Nodes[At].Kind) {
+    case Op::Test:
+    case Op::Assign:
+    case Op::Skip:
+      for (NodeId Next : Owner.successors(At))
+        Open.push_back(Next);
+      break;
+    case Op::Unknown:
+      break;
+    default:
+      if (Result)
+        return std::nullopt;
+      Result = At;
+    }
+  }
+  return Result;
 }
 
 /// Moves the drain or close \p First, and the drains, closes and frees between
@@ -311,7 +346,7 @@ void Finder::moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First) {
                           isDrain(Nodes[N])   ? Rank::Drain
                           : isClose(Nodes[N]) ? Rank::Close
                                               : Rank::Free,
-                          Nodes[N]});
+                          Nodes[N], N});
 }
 
 void Finder::findRemovedCalls() {
@@ -462,16 +497,23 @@ static void guardArms(Program &P, std::uint8_t FlagIndex,
 Program threadpool::protocol::applyEdits(const Program &P, const EditSet &S) {
   Program Result = P;
   std::vector<Insertion> Inserted;
+  auto IsGone = [&S](NodeId N) {
+    return std::any_of(S.begin(), S.end(), [N](const Candidate *C) {
+      return C->Shown.Kind == EditKind::RemoveCall && C->Shown.Subject == N;
+    });
+  };
   for (const Candidate *C : S) {
     for (NodeId N : C->Removed)
       Result.Owner.Nodes[N].Kind = Op::Skip;
     for (const Insertion &I : C->Inserted)
-      Inserted.insert(
-          std::upper_bound(Inserted.begin(), Inserted.end(), I,
-                           [](const Insertion &A, const Insertion &B) {
-                             return A.Order < B.Order;
-                           }),
-          I);
+      // What one edit removes is not what another moves.
+      if (I.From == NoNode || !IsGone(I.From))
+        Inserted.insert(
+            std::upper_bound(Inserted.begin(), Inserted.end(), I,
+                             [](const Insertion &A, const Insertion &B) {
+                               return A.Order < B.Order;
+                             }),
+            I);
     if (C->Shown.Kind == EditKind::AddGuard)
       guardArms(Result, C->Shown.FlagIndex, C->Shown.FlagValue);
   }

@@ -27,6 +27,8 @@ struct Insertion {
   NodeId Before;
   Rank Order;
   Node What;
+  /// The owner node that is moved; NoNode for a new one.
+  NodeId From = NoNode;
 };
 
 /// An edit and how it is done.

@@ -14,6 +14,8 @@
 #include "Notation.h"
 #include "gtest/gtest.h"
 
+#include <algorithm>
+
 using namespace threadpool::protocol;
 
 static Repair repairOfWait(const char *Callback, const char *Owner) {
@@ -65,7 +67,27 @@ TEST(RepairTest, MovesWhatStandsInTheWrongPlace) {
   EXPECT_EQ(repairedOwner("U L T R l", "L F W C W X l D"), "LFClWWXD");
   // A free moves as far as the drain does.
   EXPECT_EQ(repairedOwner("L U1 l", "D1 C L W X l"), "CLlWXD");
+  // What is one too many is not moved.
+  EXPECT_EQ(repairedOwner("L U l", "L C W X X l"), "LClWX");
   EXPECT_EQ(repairedOwner("U", "C W X C"), "CWX");
+}
+
+TEST(RepairTest, MovesADrainPastACounter) {
+  Program P =
+      notation::program(ObjectKind::Wait, "L U T R l", "L F C W F l X D");
+  // The second write counts on: it asks for the value first.
+  auto Write = std::find_if(P.Owner.Nodes.rbegin(), P.Owner.Nodes.rend(),
+                            [](const Node &N) { return N.Kind == Op::Assign; });
+  Node Asked = *Write, Unexpected;
+  Unexpected.Kind = Op::Unknown;
+  Write->Kind = Op::Test;
+  Write->Next = static_cast<NodeId>(P.Owner.Nodes.size());
+  Write->Else = static_cast<NodeId>(P.Owner.Nodes.size() + 1);
+  P.Owner.Nodes.push_back(Asked);
+  P.Owner.Nodes.push_back(Unexpected);
+  const Repair R = findRepair(P);
+  ASSERT_EQ(R.Edits.size(), 1u);
+  EXPECT_EQ(R.Edits.front().Kind, EditKind::MoveDrainOutOfLock);
 }
 
 TEST(RepairTest, MovesTheCloseBehindTheDrainThatItNeeds) {
