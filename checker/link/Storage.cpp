@@ -110,6 +110,13 @@ Key keyOf(const Path &P) {
   const Step &Last = P.Steps.back();
   if (isDereference(Last))
     return {};
+  // A bit or a signal is known by what it belongs to.
+  if (Last.Kind == StepKind::Bit || Last.Kind == StepKind::Signal) {
+    Path Whole = P;
+    Whole.Steps.pop_back();
+    const Key K = keyOf(Whole);
+    return K.empty() ? K : K + textOf(Last);
+  }
   const bool IsPointedTo = From > 0 && From + 1 == P.Steps.size() &&
                            isDereference(P.Steps[From - 1]);
   if (isSomeElement(Last) || (IsPointedTo && Last.Kind == StepKind::Element))

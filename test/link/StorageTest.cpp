@@ -37,6 +37,19 @@ TEST(Storage, VariablesHaveKeysOfTheirOwn) {
   EXPECT_NE(keyOf(local("wait")), keyOf(local("other")));
 }
 
+TEST(Storage, BitsAndSignalsBelongToTheirVariable) {
+  auto Bit = [](Path P) {
+    P.Steps.push_back({threadpool::facts::Path::Step::StepKind::Bit, "2"});
+    return P;
+  };
+  EXPECT_NE(keyOf(Bit(global("a"))), keyOf(Bit(global("b"))));
+  EXPECT_EQ(wholeOf(keyOf(Bit(global("a")))), keyOf(global("a")));
+  EXPECT_EQ(keyOf(Bit(arrow(param(0), "a"))), keyOf(Bit(dot(self(), "a"))));
+  EXPECT_EQ(keyOf(Bit(pointee(param(0)))), "");
+  EXPECT_NE(keyOf(signalOf(global("a"))), keyOf(signalOf(global("b"))));
+  EXPECT_EQ(handleOf(keyOf(signalOf(global("a")))), keyOf(global("a")));
+}
+
 TEST(Storage, WhatNobodyElseCouldRecogniseHasNoKey) {
   EXPECT_EQ(keyOf(pointee(param(0))), "");
   EXPECT_EQ(keyOf(pointee(global("p"))), "");
