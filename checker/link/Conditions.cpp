@@ -186,7 +186,8 @@ bool GraphBuilder::holdsConstants(const Path &P) const {
 
 bool GraphBuilder::onOrder(const Value &V, std::int64_t Bound, Range &Fewer) {
   if (!holdsConstants(V.Where) ||
-      (Side == Role::Callback && (isCallbacksOwn(V) || !isFollowed(V.Where))))
+      (Side == Role::Callback &&
+       (isCallbacksCounter(V) || !isFollowed(V.Where))))
     return false;
   const Key K = keyOf(V.Where);
   std::set<std::int64_t> All = constantsOf(*Object.Known, K);

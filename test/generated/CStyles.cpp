@@ -7,6 +7,8 @@
 
 #include "Writer.h"
 
+#include <algorithm>
+
 namespace threadpool::generated {
 
 namespace {
@@ -216,21 +218,37 @@ private:
     return {"struct {", std::string(W.kind().Type) + " Native;", "int Index;",
             std::string("} ") + N.Object + "[4];"};
   }
+  /// One loop for all steps, or one for each. What is done once, to something
+  /// beside the objects, stands in no loop.
+  bool hasOneLoop() const {
+    const std::size_t Begin = P.Owner.find_first_of("CWwX");
+    const std::size_t Free = P.Owner.find('D', Begin);
+    return form(2) != 0 && !inGroup() &&
+           (Free == std::string::npos || Free > P.Owner.find_last_of("CWwX"));
+  }
   Lines objectStep(char Op) const override {
     Lines Result = Writer::objectStep(Op);
-    // One loop for all, or one for each step.
-    if (form(2) == 0) {
+    if (!hasOneLoop()) {
       Result.insert(Result.begin(), Loop);
       Result.push_back("}");
     }
     return Result;
   }
   Lines owner() override {
-    if (form(2) == 0)
+    if (!hasOneLoop())
       return ownerSteps();
-    // Steps that are not on an object stand before or behind the loop.
-    const std::size_t Begin = P.Owner.find_first_of("CWwXG");
-    const std::size_t End = P.Owner.find_last_of("CWwX") + 1;
+    // Steps that are not on an object stand before or behind the loop, whole
+    // blocks around some that are on one inside.
+    std::size_t Begin = P.Owner.find_first_of("CWwX");
+    std::size_t End = P.Owner.find_last_of("CWwX") + 1;
+    for (const char *Lock : {"Ll", "Mm"}) {
+      const std::size_t First = P.Owner.find(Lock[0]);
+      const std::size_t Last = P.Owner.find(Lock[1]);
+      if (First == std::string::npos || Last < Begin || First >= End)
+        continue;
+      Begin = std::min(Begin, First);
+      End = std::max(End, Last + 1);
+    }
     Lines Result = ownerSteps(0, Begin);
     Result.push_back(Loop);
     append(Result, ownerSteps(Begin, End));
