@@ -165,12 +165,22 @@ static const VarDecl *countedDown(const Expr *Condition, const Expr *Step,
              : nullptr;
 }
 
+/// What \p E is a copy of, or \p E itself.
+static const Expr *copiedFrom(const Expr *E) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit());
+  return Construct && Construct->getNumArgs() == 1 &&
+                 Construct->getConstructor()->isCopyOrMoveConstructor()
+             ? Construct->getArg(0)
+             : E;
+}
+
 /// Whether the first part of \p Condition compares \p Variable with an end.
 static bool comparesWithEnd(const Expr *Condition, const VarDecl *Variable) {
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Condition))
     return (Op->getOperator() == OO_ExclaimEqual ||
             Op->getOperator() == OO_Less) &&
-           Op->getNumArgs() == 2 && variableIn(Op->getArg(0)) == Variable;
+           Op->getNumArgs() == 2 &&
+           variableIn(copiedFrom(Op->getArg(0))) == Variable;
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(Condition))
     return Rewritten->getOperator() == BO_NE &&
            variableIn(Rewritten->getLHS()->IgnoreImplicit()) == Variable;
