@@ -7,8 +7,6 @@
 
 #include "Writer.h"
 
-#include <algorithm>
-
 namespace threadpool::generated {
 
 namespace {
@@ -38,7 +36,7 @@ public:
     append(Result, End);
     if (is(Choice::StopsFirst))
       append(Result, Begin);
-    if (P.OnFire.Reads == Test::ForeignFlag)
+    if (pauses())
       append(Result, function("void Pause(void)", pausing()));
     return Result;
   }
@@ -64,14 +62,15 @@ private:
 
   Lines start() {
     Lines Body;
-    if (P.Kind == ObjectKind::Wait)
+    if (hasHandle())
       Body.push_back(std::string(N.Event) + " = Signal;");
     append(Body, prepare());
     // Who gives the data as context frees it, so it must be freed.
     const bool GivesData = P.Owner.find('D') != std::string::npos && form(2);
-    Body.push_back(
-        std::string(N.Object) + " = " +
-        W.create(N.Callback, GivesData ? N.Data : "NULL", environment()) + ";");
+    Body.push_back(std::string(N.Object) + " = " +
+                   W.create(N.Callback, GivesData ? N.Data : "NULL",
+                            environment(), Prefix) +
+                   ";");
     if (is(Choice::ChecksCreation))
       append(Body, {std::string("if (!") + N.Object + ")", "  return 0;"});
     append(Body, {armStatement(handle()), "return 1;"});
@@ -101,18 +100,22 @@ public:
     Lines Stop = wrapInLevels(testHandle(owner()));
     if (form(3) || freesItself())
       Stop.push_back(std::string("free(") + N.Self + ");");
+    const bool FailsLate = is(Choice::FailsLate);
     const Lines End =
-        function("void " + std::string(N.Stop) + parameter(), Stop);
+        FailsLate ? Lines()
+                  : function("void " + std::string(N.Stop) + parameter(), Stop);
     const Lines StopHelpers = std::move(Helpers);
     Helpers.clear();
-    const Lines Begin = start();
-    if (!is(Choice::StopsFirst))
+    const Lines Begin = start(FailsLate ? Stop : Lines());
+    if (FailsLate)
+      append(Result, {"int Connect(void);", ""});
+    if (!is(Choice::StopsFirst) && !FailsLate)
       append(Result, Begin);
     append(Result, StopHelpers);
     append(Result, End);
-    if (is(Choice::StopsFirst))
+    if (is(Choice::StopsFirst) || FailsLate)
       append(Result, Begin);
-    if (P.OnFire.Reads == Test::ForeignFlag)
+    if (pauses())
       append(Result, function("void Pause" + parameter(), pausing()));
     return Result;
   }
@@ -137,7 +140,7 @@ protected:
   /// Creates and arms; \p Fail is what to do where that fails.
   virtual Lines createAndArm(const Lines &Fail) {
     Lines Result{handle() + " = " +
-                 W.create(N.Callback, N.Self, environment()) + ";"};
+                 W.create(N.Callback, N.Self, environment(), Prefix) + ";"};
     if (is(Choice::ChecksCreation) || D.Look == Style::Helpers) {
       Result.push_back("if (!" + handle() + ") {");
       append(Result, Fail);
@@ -169,14 +172,15 @@ private:
     return function(Head, Body);
   }
 
-  Lines start() {
+  /// With the way back behind the arm, if there is one.
+  Lines start(const Lines &Undo) {
     const bool Allocates = form(6) < 4;
     Lines Body;
     if (Allocates)
       append(Body, {Type + " *" + N.Self + " = (" + Type +
                         " *)calloc(1, sizeof(" + Type + "));",
                     std::string("if (!") + N.Self + ")", "  return NULL;"});
-    if (P.Kind == ObjectKind::Wait)
+    if (hasHandle())
       Body.push_back(Prefix + N.Event + " = Signal;");
     for (const Variable &V : variables())
       if (!V.Initial.empty())
@@ -187,7 +191,14 @@ private:
     if (HasLabel)
       Fail = {"goto Fail;"};
     append(Body, createAndArm(Fail));
+    if (!Undo.empty())
+      append(Body, {"if (!Connect())", "  goto Undo;"});
     Body.push_back(std::string("return ") + N.Self + ";");
+    if (!Undo.empty()) {
+      append(Body, {"Undo:", ";"});
+      append(Body, Undo);
+      Body.push_back("return NULL;");
+    }
     if (HasLabel) {
       Body.push_back("Fail:");
       if (Allocates)
@@ -218,44 +229,10 @@ private:
     return {"struct {", std::string(W.kind().Type) + " Native;", "int Index;",
             std::string("} ") + N.Object + "[4];"};
   }
-  /// One loop for all steps, or one for each. What is done once, to something
-  /// beside the objects, stands in no loop.
-  bool hasOneLoop() const {
-    const std::size_t Begin = P.Owner.find_first_of("CWwX");
-    const std::size_t Free = P.Owner.find('D', Begin);
-    return form(2) != 0 && !inGroup() &&
-           (Free == std::string::npos || Free > P.Owner.find_last_of("CWwX"));
-  }
   Lines objectStep(char Op) const override {
-    Lines Result = Writer::objectStep(Op);
-    if (!hasOneLoop()) {
-      Result.insert(Result.begin(), Loop);
-      Result.push_back("}");
-    }
-    return Result;
+    return eachInLoop(Loop, Writer::objectStep(Op));
   }
-  Lines owner() override {
-    if (!hasOneLoop())
-      return ownerSteps();
-    // Steps that are not on an object stand before or behind the loop, whole
-    // blocks around some that are on one inside.
-    std::size_t Begin = P.Owner.find_first_of("CWwX");
-    std::size_t End = P.Owner.find_last_of("CWwX") + 1;
-    for (const char *Lock : {"Ll", "Mm"}) {
-      const std::size_t First = P.Owner.find(Lock[0]);
-      const std::size_t Last = P.Owner.find(Lock[1]);
-      if (First == std::string::npos || Last < Begin || First >= End)
-        continue;
-      Begin = std::min(Begin, First);
-      End = std::max(End, Last + 1);
-    }
-    Lines Result = ownerSteps(0, Begin);
-    Result.push_back(Loop);
-    append(Result, ownerSteps(Begin, End));
-    Result.push_back("}");
-    append(Result, ownerSteps(End, P.Owner.size()));
-    return Result;
-  }
+  Lines owner() override { return ownerStepsInLoops(Loop); }
   Lines createAndArm(const Lines &Fail) override {
     Lines Result{Loop};
     append(Result, ContextWriter::createAndArm(Fail));

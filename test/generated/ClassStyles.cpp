@@ -25,20 +25,40 @@ public:
     append(Result, {"class " + Name + " {", "public:"});
     append(Result, is(Choice::StopsFirst) ? End : Begin);
     append(Result, is(Choice::StopsFirst) ? Begin : End);
-    if (P.OnFire.Reads == Test::ForeignFlag)
+    if (pauses())
       append(Result, function("void Pause()", pausing()));
     Result.push_back(callbackIsPublic() ? "public:" : "private:");
     append(Result, Fire);
     append(Result, Helpers);
     Result.push_back("private:");
-    Result.push_back(std::string(W.kind().Type) + " " + N.Object +
-                     " = nullptr;");
+    Result.push_back(objectMember());
     append(Result, members());
     append(Result, {"};", ""});
     if (stopsAs() == Stopping::ThenDeleted)
       append(Result,
              function("void Destroy(" + Name + " *Old)",
                       {std::string("Old->") + N.Stop + "();", "delete Old;"}));
+    return Result;
+  }
+
+protected:
+  virtual std::string objectMember() const {
+    return std::string(W.kind().Type) + " " + N.Object + " = nullptr;";
+  }
+  virtual Lines createAndArm() const {
+    Lines Result = create(N.Object);
+    Result.push_back(armStatement(handle()));
+    return Result;
+  }
+  virtual Lines owner() { return ownerSteps(); }
+
+  /// Makes one and stores it in \p Variable.
+  Lines create(const std::string &Variable) const {
+    Lines Result{Variable + " = " +
+                 W.create(callbackName(), "this", environment(), Prefix) + ";"};
+    if (is(Choice::ChecksCreation))
+      append(Result, {"if (!" + Variable.substr(Variable.rfind(' ') + 1) + ")",
+                      "  return;"});
     return Result;
   }
 
@@ -76,7 +96,7 @@ private:
       if (V.Initial.empty() && V.Type.find("LOCK") == std::string::npos &&
           V.Type.find("SECTION") == std::string::npos &&
           V.Type.rfind("TP_", 0) != 0 && V.Type != "FILETIME" &&
-          V.Type != "std::mutex")
+          V.Type != "OVERLAPPED" && V.Type != "std::mutex")
         Member.Initial = V.Type == "bool" ? "false"
                          : V.Type.back() == '*' || V.Type == "HANDLE" ||
                                  V.Type == "PTP_CLEANUP_GROUP"
@@ -134,14 +154,10 @@ private:
 
   Lines start() {
     Lines Body;
-    if (P.Kind == ObjectKind::Wait)
+    if (hasHandle())
       Body.push_back(std::string(N.Event) + " = Signal;");
     append(Body, prepare());
-    Body.push_back(std::string(N.Object) + " = " +
-                   W.create(callbackName(), "this", environment()) + ";");
-    if (is(Choice::ChecksCreation))
-      append(Body, {std::string("if (!") + N.Object + ")", "  return;"});
-    Body.push_back(armStatement(handle()));
+    append(Body, createAndArm());
     if (createsInConstructor())
       return function("explicit " + std::string(N.Class) + "(HANDLE Signal)",
                       Body);
@@ -149,7 +165,7 @@ private:
   }
 
   Lines stop() {
-    Lines Steps = wrapInLevels(testHandle(ownerSteps()));
+    Lines Steps = wrapInLevels(testHandle(owner()));
     if (is(Choice::ForgetsHandle))
       Steps.push_back(std::string(N.Object) + " = nullptr;");
     const std::string Destructor = std::string("~") + N.Class + "()";
@@ -172,9 +188,55 @@ private:
   }
 };
 
+/// A class with several objects in a container.
+class ContainerWriter : public ClassWriter {
+public:
+  using ClassWriter::ClassWriter;
+
+private:
+  bool isArray() const { return form(3) == 2; }
+
+  std::string objectMember() const override {
+    const std::string Type = W.kind().Type;
+    return (isArray() ? "std::array<" + Type + ", 4> "
+                      : "std::vector<" + Type + "> ") +
+           N.Object + (isArray() ? "{};" : ";");
+  }
+  std::string loop() const {
+    const std::string All = N.Object;
+    if (form(3) == 0)
+      return "for (auto It = " + All + ".begin(); It != " + All +
+             ".end(); ++It) {";
+    if (form(6) == 1)
+      return "for (unsigned I = 0; I < " + All + ".size(); ++I) {";
+    return std::string("for (") + W.kind().Type + " One : " + All + ") {";
+  }
+  std::string handle() const override {
+    if (form(3) == 0)
+      return "*It";
+    return form(6) == 1 ? std::string(N.Object) + "[I]" : "One";
+  }
+  Lines createAndArm() const override {
+    const std::string Type = W.kind().Type;
+    Lines Result{isArray() ? "for (" + Type + " &New : " + N.Object + ") {"
+                           : "for (int I = 0; I < 4; ++I) {"};
+    append(Result, create(isArray() ? "New" : Type + " New"));
+    if (!isArray())
+      Result.push_back(std::string(N.Object) + ".push_back(New);");
+    append(Result, {armStatement("New"), "}"});
+    return Result;
+  }
+  Lines objectStep(char Op) const override {
+    return eachInLoop(loop(), Writer::objectStep(Op));
+  }
+  Lines owner() override { return ownerStepsInLoops(loop()); }
+};
+
 } // namespace
 
 std::unique_ptr<Writer> makeClassWriter(const Program &P, const Dress &D) {
+  if (D.Look == Style::Container)
+    return std::make_unique<ContainerWriter>(P, D);
   return std::make_unique<ClassWriter>(P, D);
 }
 

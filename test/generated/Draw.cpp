@@ -16,7 +16,8 @@ namespace {
 
 Callback drawCallback(Dice &D, ObjectKind Kind) {
   Callback C;
-  C.Arms = Kind != ObjectKind::PeriodicTimer && D.percent(70);
+  C.Arms = Kind != ObjectKind::PeriodicTimer && Kind != ObjectKind::Io &&
+           D.percent(70);
   C.Locks = D.percent(30);
   if (C.Arms) {
     C.Reads = D.percent(70) ? Test::StopFlag : static_cast<Test>(D.below(4));
@@ -32,6 +33,8 @@ Callback drawCallback(Dice &D, ObjectKind Kind) {
 
 /// An owner that stops such an object properly, if there is one.
 std::string properOwner(Dice &D, const Program &P) {
+  if (P.Kind == ObjectKind::Io)
+    return "EWX";
   const bool IsWork = P.Kind == ObjectKind::Work;
   const bool IsGuarded = P.OnFire.Arms && P.OnFire.Reads == Test::StopFlag;
   const std::string Stop = IsWork ? "W" : "CW";
@@ -45,16 +48,17 @@ std::string properOwner(Dice &D, const Program &P) {
   return (D.percent(70) ? "FW" : "FCW") + Close;
 }
 
-char drawStep(Dice &D, bool IsWork) {
+char drawStep(Dice &D, ObjectKind Kind) {
   const char Step = "CCWWw"[D.below(5)];
-  return IsWork && Step == 'C' ? 'W' : Step;
+  if (Step == 'C' && !hasCancel(Kind))
+    return Kind == ObjectKind::Io ? 'E' : 'W';
+  return Step;
 }
 
 /// What people get wrong, and what is harmless.
 void disturb(Dice &D, const Program &P, std::string &Owner) {
   const std::size_t Size = Owner.size();
   const std::size_t At = D.below(static_cast<unsigned>(Size));
-  const bool IsWork = P.Kind == ObjectKind::Work;
   switch (D.below(9)) {
   case 0:
   case 1:
@@ -66,11 +70,11 @@ void disturb(Dice &D, const Program &P, std::string &Owner) {
       std::swap(Owner[At], Owner[At + 1]);
     return;
   case 4:
-    Owner.insert(At, 1, drawStep(D, IsWork));
+    Owner.insert(At, 1, drawStep(D, P.Kind));
     return;
   case 5:
     if (Owner.find('X') != std::string::npos)
-      Owner += D.percent(50) ? 'X' : drawStep(D, IsWork);
+      Owner += D.percent(50) ? 'X' : drawStep(D, P.Kind);
     return;
   case 6: {
     const std::size_t Flag = Owner.find('F');
@@ -117,7 +121,7 @@ bool isOwner(const Program &P) {
       Locks += Op;
   return Locks != "LMlm" && Locks != "MLml" &&
          (P.OnFire.Locks || Count('L') == 0) &&
-         (P.Kind != ObjectKind::Work || Count('C') == 0);
+         (hasCancel(P.Kind) || Count('C') == 0);
 }
 
 } // namespace
@@ -125,7 +129,7 @@ bool isOwner(const Program &P) {
 Program draw(Dice &D) {
   for (;;) {
     Program P;
-    P.Kind = static_cast<ObjectKind>(D.below(4));
+    P.Kind = static_cast<ObjectKind>(D.below(5));
     P.OnFire = drawCallback(D, P.Kind);
     P.Owner = properOwner(D, P);
     const unsigned Mistakes = D.percent(35) ? 0 : D.percent(60) ? 1 : 2;
@@ -147,7 +151,7 @@ Program draw(Dice &D) {
 
 std::string describe(const Program &P) {
   static const char *const Kinds[] = {"wait", "one-shot timer",
-                                      "periodic timer", "work"};
+                                      "periodic timer", "work", "I/O"};
   static const char *const Tests[] = {"", "private value", "dead flag",
                                       "foreign flag", "stop flag"};
   const Callback &C = P.OnFire;

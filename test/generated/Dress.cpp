@@ -20,7 +20,7 @@ bool fits(const Program &P, Style S) {
     const std::size_t Unlock = P.Owner.find_last_of("lm");
     return P.ContextDies && Close != std::string::npos &&
            (Unlock == std::string::npos || Unlock < Close) &&
-           P.Owner.find_first_of("CWwXFf", Close + 1) == std::string::npos;
+           P.Owner.find_first_of("CEWwXFf", Close + 1) == std::string::npos;
   }
   default:
     return P.ContextDies;
@@ -61,9 +61,23 @@ Dress drawDress(Dice &D, const Program &P, Style S) {
   Set(Choice::Split, D.below(8));
   Set(Choice::ComparesOrder, Maybe(60));
   Set(Choice::SwapsFirst, Maybe(50));
+  const bool IsFlag = P.OnFire.Reads == Test::StopFlag;
+  if (IsFlag && P.Owner.find_first_of("Ff") != std::string::npos)
+    Set(Choice::HeedsTwoFlags, Maybe(25));
+  const FlagForm Flag = Result.flag();
+  const bool IsExchanged = Flag == FlagForm::Interlocked ||
+                           Flag == FlagForm::AtomicBool ||
+                           Flag == FlagForm::AtomicRunning;
+  const bool IsMember =
+      S == Style::Raii || S == Style::Wil || S == Style::Template;
+  if (S == Style::Context || S == Style::Helpers || S == Style::Array)
+    Set(Choice::FailsLate, Maybe(20));
+  if (IsFlag && IsExchanged && P.Owner[0] == 'F' && !IsMember &&
+      !Result[Choice::FailsLate])
+    Set(Choice::StopsOnce, Maybe(40));
   Set(Choice::Form, D.below(6));
   // An element is reached by the loop's index alone.
-  if (S == Style::Array)
+  if (S == Style::Array || S == Style::Container)
     for (Choice C : {Choice::ArmsMember, Choice::Forwards, Choice::ArmsInHelper,
                      Choice::Folds, Choice::TestsHandle, Choice::ForgetsHandle})
       Set(C, 0);

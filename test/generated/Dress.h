@@ -28,6 +28,7 @@ enum class Style : std::uint8_t {
   Wil,
   Helpers,
   Array,
+  Container,
   Template,
   Trampoline,
   Flags,
@@ -48,6 +49,7 @@ inline constexpr StyleInfo AllStyles[] = {
     {Style::Wil, "wil", "a member of a type like wil's", true},
     {Style::Helpers, "helpers", "helpers, and a start that can fail", false},
     {Style::Array, "array", "a loop over an array of objects", false},
+    {Style::Container, "container", "elements of a vector or an array", true},
     {Style::Template, "template", "a wrapper with traits", true},
     {Style::Trampoline, "trampoline", "lambdas and forwarding callbacks", true},
     {Style::Flags, "flags", "bits, states, atomic and interlocked flags", true},
@@ -117,10 +119,16 @@ enum class Choice : std::uint8_t {
   ComparesOrder,
   /// A member is emptied before its object is closed.
   SwapsFirst,
+  /// The callback heeds another flag beside the owner's, which others set.
+  HeedsTwoFlags,
+  /// Who finds the flag set leaves the stopping to who has set it.
+  StopsOnce,
+  /// The owner is the start itself, where something fails behind the arm.
+  FailsLate,
   /// What the style itself varies.
   Form,
 };
-inline constexpr unsigned NumChoices = 21;
+inline constexpr unsigned NumChoices = 24;
 
 struct Dress {
   Style Look = Style::Globals;

@@ -190,7 +190,7 @@ constexpr unsigned NightlyCount = 10'000, NightlySeeds = 4;
 
 constexpr char Help[] =
     R"(usage: generated-tests [--count=N] [--seed=N] [--seeds=N] [--style=NAME]
-                       [--show=N] [--nightly]
+                       [--show=N] [--print] [--nightly]
 
 Writes random programs whose verdict is known by construction, and compares it
 with what the rules say. Fails unless all agree.
@@ -209,6 +209,7 @@ struct Settings {
   /// Disagreements to print.
   unsigned Show = 5;
   std::vector<Style> Styles;
+  bool Prints = false;
   bool WantsHelp = false;
 };
 
@@ -223,6 +224,8 @@ bool parse(const char *Argument, Settings &S) {
   };
   if (std::strcmp(Argument, "--help") == 0)
     S.WantsHelp = true;
+  else if (std::strcmp(Argument, "--print") == 0)
+    S.Prints = true;
   else if (std::strcmp(Argument, "--nightly") == 0) {
     S.Count = NightlyCount;
     S.Seeds = NightlySeeds;
@@ -249,7 +252,8 @@ void printHelp(std::FILE *To) {
   for (const StyleInfo &Info : AllStyles)
     std::fprintf(To, "                  %-11s %s\n", Info.Name, Info.Summary);
   std::fputs("  --show=N      print so many disagreements as plain as they can "
-             "be made,\n                5 by default\n",
+             "be made,\n                5 by default\n"
+             "  --print       print all programs\n",
              To);
 }
 
@@ -296,6 +300,9 @@ private:
       P = draw(D);
     const Dress Choices = drawDress(D, P, Look);
     const Judgement J = judge(P, Choices);
+    if (S.Prints)
+      std::printf("---- %s: %s, %s\n%s", infoOf(Look).Name, describe(P).c_str(),
+                  join(J.Expected).c_str(), render(P, Choices).c_str());
     ByStyle[Look].add(J);
     All.add(J);
     if (J.Result != Outcome::Agreed && Shown++ < S.Show)

@@ -103,7 +103,9 @@ private:
       return true;
     const bool IsWork = P.Kind == ObjectKind::Work;
     if (!P.OnFire.Arms || runsOut())
-      return contains(plain(Before), IsWork ? "W" : "CW");
+      return contains(plain(Before), IsWork                     ? "W"
+                                     : P.Kind == ObjectKind::Io ? "EW"
+                                                                : "CW");
     if (!isSet(Before))
       return false;
     if (IsWork)
@@ -241,7 +243,7 @@ private:
       if (isOneOf(Owner[I], "CXGD"))
         add(From, EditKind::AddDrain,
             Owner.substr(0, I) + "W" + Owner.substr(I));
-      if (isOneOf(Owner[I], "WwXGD") && From.P.Kind != ObjectKind::Work)
+      if (isOneOf(Owner[I], "WwXGD") && hasCancel(From.P.Kind))
         add(From, EditKind::AddCancel,
             Owner.substr(0, I) + "C" + Owner.substr(I));
     }

@@ -78,7 +78,7 @@ public:
     append(Result, {"class " + Name + " {", "public:"});
     append(Result, is(Choice::StopsFirst) ? Stop : Start);
     append(Result, is(Choice::StopsFirst) ? Start : Stop);
-    if (P.OnFire.Reads == Test::ForeignFlag)
+    if (pauses())
       append(Result, function("void Pause()", pausing()));
     Result.push_back("private:");
     append(Result, Fire);
@@ -108,7 +108,7 @@ private:
       return Close;
     const unsigned Split = D[Choice::Split];
     if (D.Look == Style::Wil) {
-      const std::size_t Part = P.Kind == ObjectKind::Work ? 1 : 2;
+      const std::size_t Part = hasCancel(P.Kind) ? 2 : 1;
       const bool Stops = Split && Close >= Part &&
                          isOneOf(P.Owner[Close - 1], "Ww") &&
                          (Part == 1 || P.Owner[Close - 2] == 'C');
@@ -215,7 +215,7 @@ private:
     const std::string Type = W.kind().Type;
     auto Destroyer = [&](const std::string &Template, bool Drains) {
       Lines Body;
-      if (Drains && P.Kind != ObjectKind::Work)
+      if (Drains && hasCancel(P.Kind))
         Body.push_back(W.cancel("Object"));
       if (Drains)
         Body.push_back(std::string("WaitForThreadpool") + W.kind().Noun +
@@ -260,7 +260,7 @@ private:
   Lines traitsAndWrapper() const {
     const std::string Type = W.kind().Type;
     Lines Result{"struct ObjectTraits {", "using Native = " + Type + ";"};
-    if (P.Kind != ObjectKind::Work)
+    if (hasCancel(P.Kind))
       append(Result, function("static void Cancel(Native Object)",
                               {W.cancel("Object")}));
     append(Result, function("static void Drain(Native Object, BOOL Drops)",
@@ -275,11 +275,12 @@ private:
                     "PoolObject &operator=(const PoolObject &) = delete;"});
     if (IsOwner)
       append(Result, function("~PoolObject()", {"Close();"}));
-    append(Result,
-           {"void Attach(Native Other) { Object = Other; }",
-            "Native Get() const { return Object; }",
-            "void Cancel() { Traits::Cancel(Object); }",
-            "void Drain(BOOL Drops) { Traits::Drain(Object, Drops); }"});
+    append(
+        Result,
+        {"void Attach(Native Other) { Object = Other; }",
+         "Native Get() const { return Object; }",
+         hasCancel(P.Kind) ? "void Cancel() { Traits::Cancel(Object); }" : "",
+         "void Drain(BOOL Drops) { Traits::Drain(Object, Drops); }"});
     const bool Forgets = IsOwner || is(Choice::ForgetsHandle);
     append(Result,
            function("void Close()",
@@ -310,12 +311,12 @@ private:
 
   Lines start() {
     Lines Body;
-    if (P.Kind == ObjectKind::Wait)
+    if (hasHandle())
       Body.push_back(std::string(N.Event) + " = Signal;");
     append(Body, prepare());
     const char *Attach = D.Look == Style::Template ? ".Attach(" : ".reset(";
     Body.push_back(N.Object + std::string(Attach) +
-                   W.create(N.Callback, "this", environment()) + ");");
+                   W.create(N.Callback, "this", environment(), Prefix) + ");");
     if (is(Choice::ChecksCreation))
       append(Body, {"if (!" + handle() + ")", "  return;"});
     Body.push_back(armStatement(handle()));

@@ -10,6 +10,7 @@
 //
 //   F set the flag       f write to it what keeps the callback going
 //   C cancel             W drain with TRUE   w drain with FALSE
+//   E end the operations on an I/O object's file
 //   X close              G group close       D free
 //   L l lock, unlock     M m the same with a lock that no callback takes
 //
@@ -28,8 +29,15 @@ enum class ObjectKind : std::uint8_t {
   Wait,
   OneShotTimer,
   PeriodicTimer,
-  Work
+  Work,
+  /// Its callback starts no other operation.
+  Io,
 };
+
+/// Whether something can be taken back before it comes to a callback.
+inline bool hasCancel(ObjectKind Kind) {
+  return Kind != ObjectKind::Work && Kind != ObjectKind::Io;
+}
 
 /// What the callback reads before it arms its object again.
 enum class Test : std::uint8_t {

@@ -20,6 +20,9 @@ const KindWords &wordsOf(ObjectKind Kind) {
        "PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_TIMER Object"},
       {"Work", "PTP_WORK",
        "PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_WORK Object"},
+      {"Io", "PTP_IO",
+       "PTP_CALLBACK_INSTANCE Instance, PVOID Context, PVOID Overlapped, "
+       "ULONG Result, ULONG_PTR Bytes, PTP_IO Object"},
   };
   return All[static_cast<unsigned>(Kind)];
 }
@@ -44,9 +47,12 @@ Words::Words(const Program &P, const Dress &D)
 
 std::string Words::create(const std::string &Callback,
                           const std::string &Context,
-                          const std::string &Environment) const {
-  return std::string("CreateThreadpool") + Kind.Noun + "(" + Callback + ", " +
-         Context + ", " + Environment + ")";
+                          const std::string &Environment,
+                          const std::string &Prefix) const {
+  const std::string File =
+      Of == ObjectKind::Io ? Prefix + Names.Event + ", " : "";
+  return std::string("CreateThreadpool") + Kind.Noun + "(" + File + Callback +
+         ", " + Context + ", " + Environment + ")";
 }
 
 std::string Words::arm(const std::string &Handle,
@@ -60,6 +66,10 @@ std::string Words::arm(const std::string &Handle,
     return "SetThreadpoolTimer(" + Handle + ", " + Due + ", 0, 0);";
   case ObjectKind::PeriodicTimer:
     return "SetThreadpoolTimer(" + Handle + ", " + Due + ", 500, 0);";
+  case ObjectKind::Io:
+    return "StartThreadpoolIo(" + Handle + "); ReadFile(" + Prefix +
+           Names.Event + ", &" + Prefix + "Input, sizeof(int), " + null() +
+           ", &" + Prefix + "Operation);";
   case ObjectKind::Work:
     break;
   }
@@ -165,6 +175,18 @@ std::string Words::setFlag(const std::string &Prefix, bool Stops) const {
     return Flag + " = State::" + (Stops ? "Stopping" : "Running") + ";";
   }
   return "";
+}
+
+std::string Words::unlessSet(const std::string &Prefix) const {
+  const std::string Flag = Prefix + Names.Flag;
+  switch (D.flag()) {
+  case FlagForm::AtomicBool:
+    return "if (" + Flag + ".exchange(true))";
+  case FlagForm::AtomicRunning:
+    return "if (!" + Flag + ".exchange(false))";
+  default:
+    return "if (InterlockedExchange(&" + Flag + ", 1) != 0)";
+  }
 }
 
 std::string Words::isStopped(const std::string &Prefix) const {

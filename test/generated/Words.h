@@ -58,7 +58,8 @@ public:
   /// Calls on the object that is spelt \p Handle; \p Prefix leads to the
   /// variables beside it.
   std::string create(const std::string &Callback, const std::string &Context,
-                     const std::string &Environment) const;
+                     const std::string &Environment,
+                     const std::string &Prefix) const;
   std::string arm(const std::string &Handle, const std::string &Prefix) const;
   std::string cancel(const std::string &Handle) const;
   std::string drain(const std::string &Handle, bool DropsPending) const;
@@ -68,6 +69,9 @@ public:
   /// Declarations that the flag's type needs.
   Lines flagTypes() const;
   std::string setFlag(const std::string &Prefix, bool Stops) const;
+  /// The beginning of a statement for who finds the flag set already, and sets
+  /// it otherwise. Only for flags that can be exchanged.
+  std::string unlessSet(const std::string &Prefix) const;
   std::string isStopped(const std::string &Prefix) const;
   std::string isRunning(const std::string &Prefix) const;
 

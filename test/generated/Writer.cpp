@@ -35,6 +35,8 @@ Lines Writer::preamble() const {
     if (D.lock() >= LockForm::Mutex)
       Result.push_back("#include <mutex>");
   }
+  if (D.Look == Style::Container)
+    Result.push_back(form(3) == 2 ? "#include <array>" : "#include <vector>");
   append(Result, {"#include <stdlib.h>", "#include <windows.h>", ""});
   append(Result, W.flagTypes());
   append(Result, W.lockTypes());
@@ -49,13 +51,19 @@ Lines Writer::preamble() const {
 
 std::vector<Variable> Writer::variables() const {
   std::vector<Variable> Result;
-  if (P.Kind == ObjectKind::Wait)
+  if (hasHandle())
     Result.push_back({"HANDLE", N.Event, ""});
-  else if (P.Kind != ObjectKind::Work)
+  else if (hasCancel(P.Kind))
     Result.push_back({"FILETIME", N.Due, ""});
+  if (P.Kind == ObjectKind::Io) {
+    Result.push_back({"OVERLAPPED", "Operation", ""});
+    Result.push_back({"int", "Input", ""});
+  }
   Result.push_back({"int", N.Hits, ""});
   if (P.OnFire.Reads == Test::StopFlag || P.OnFire.Reads == Test::ForeignFlag)
     Result.push_back(W.flag());
+  if (is(Choice::HeedsTwoFlags))
+    Result.push_back({"int", "Paused", ""});
   if (P.OnFire.Reads == Test::DeadFlag)
     Result.push_back({"int", "Disabled", ""});
   if (P.OnFire.Reads != Test::StopFlag &&
@@ -118,6 +126,8 @@ Lines Writer::ownerStep(char Op) {
   case 'f':
     if (P.OnFire.Reads != Test::StopFlag)
       return {Prefix + "Closing = 1;"};
+    if (is(Choice::StopsOnce))
+      return {W.unlessSet(Prefix), "  return;"};
     return {W.setFlag(Prefix, Op == 'F')};
   case 'L':
   case 'M':
@@ -127,6 +137,8 @@ Lines Writer::ownerStep(char Op) {
   case 'l':
   case 'm':
     return {W.locksBlocks() ? "}" : W.release(Prefix, Lock)};
+  case 'E':
+    return {"CancelIoEx(" + Prefix + N.Event + ", " + W.null() + ");"};
   case 'G':
     return {"CloseThreadpoolCleanupGroupMembers(" + Prefix + "Group, FALSE, " +
                 W.null() + ");",
@@ -177,7 +189,9 @@ Lines Writer::ownerSteps(std::size_t Begin, std::size_t End) {
       return Run.find(Unlock) == std::string::npos ? First == std::string::npos
                                                    : First < Run.find(Unlock);
     };
-    if (!Balances('L', 'l') || !Balances('M', 'm'))
+    // Who leaves a helper has not left the owner.
+    const bool Leaves = is(Choice::StopsOnce) && From == 0;
+    if (Leaves || !Balances('L', 'l') || !Balances('M', 'm'))
       From = To = End;
   }
   Lines Result;
@@ -195,6 +209,45 @@ Lines Writer::ownerSteps(std::size_t Begin, std::size_t End) {
     }
     append(Result, ownerStep(P.Owner[I]));
   }
+  return Result;
+}
+
+/// What is done once, to something beside the objects, stands in no loop.
+bool Writer::hasOneLoop() const {
+  const std::size_t Free = P.Owner.find('D', P.Owner.find_first_of("CWwX"));
+  return form(2) != 0 && !inGroup() &&
+         (Free == std::string::npos || Free > P.Owner.find_last_of("CWwX"));
+}
+
+Lines Writer::eachInLoop(const std::string &Loop, const Lines &Step) const {
+  if (hasOneLoop())
+    return Step;
+  Lines Result{Loop};
+  append(Result, Step);
+  Result.push_back("}");
+  return Result;
+}
+
+Lines Writer::ownerStepsInLoops(const std::string &Loop) {
+  if (!hasOneLoop())
+    return ownerSteps();
+  // Steps that are not on an object stand before or behind the loop, whole
+  // blocks around some that are on one inside.
+  std::size_t Begin = P.Owner.find_first_of("CWwX");
+  std::size_t End = P.Owner.find_last_of("CWwX") + 1;
+  for (const char *Lock : {"Ll", "Mm"}) {
+    const std::size_t First = P.Owner.find(Lock[0]);
+    const std::size_t Last = P.Owner.find(Lock[1]);
+    if (First == std::string::npos || Last < Begin || First >= End)
+      continue;
+    Begin = std::min(Begin, First);
+    End = std::max(End, Last + 1);
+  }
+  Lines Result = ownerSteps(0, Begin);
+  Result.push_back(Loop);
+  append(Result, ownerSteps(Begin, End));
+  Result.push_back("}");
+  append(Result, ownerSteps(End, P.Owner.size()));
   return Result;
 }
 
@@ -225,7 +278,11 @@ std::string Writer::inHelper(const std::string &Result, const std::string &Name,
   return call(Name) + ";";
 }
 
-Lines Writer::pausing() const { return {W.setFlag(Prefix, true)}; }
+Lines Writer::pausing() const {
+  if (is(Choice::HeedsTwoFlags))
+    return {Prefix + "Paused = 1;"};
+  return {W.setFlag(Prefix, true)};
+}
 
 Lines Writer::use() const {
   const std::string Hits = "++" + Prefix + N.Hits + ";";
@@ -243,7 +300,8 @@ std::string Writer::stopped() const {
   case Test::DeadFlag:
     return Prefix + "Disabled";
   default:
-    return W.isStopped(Prefix);
+    return W.isStopped(Prefix) +
+           (is(Choice::HeedsTwoFlags) ? " || " + Prefix + "Paused" : "");
   }
 }
 
@@ -254,7 +312,8 @@ std::string Writer::running() const {
   case Test::DeadFlag:
     return "!" + Prefix + "Disabled";
   default:
-    return W.isRunning(Prefix);
+    return W.isRunning(Prefix) +
+           (is(Choice::HeedsTwoFlags) ? " && !" + Prefix + "Paused" : "");
   }
 }
 
@@ -329,7 +388,7 @@ static std::string layOut(const Lines &Text) {
   for (const std::string &Line : Text) {
     int Here = Depth - (Line.rfind("}", 0) == 0);
     if (Line == "public:" || Line == "private:" || Line == "protected:" ||
-        (!Line.empty() && Line[0] == '#') || Line == "Fail:")
+        (!Line.empty() && Line[0] == '#') || Line == "Fail:" || Line == "Undo:")
       Here = 0;
     if (!Line.empty())
       Result += std::string(2 * std::max(Here, 0), ' ') + Line;
@@ -351,6 +410,7 @@ std::string render(const Program &P, const Dress &D) {
   case Style::Wil:
   case Style::Template:
     return layOut(makeMemberWriter(P, D)->write());
+  case Style::Container:
   case Style::Class:
   case Style::Trampoline:
   case Style::Flags:

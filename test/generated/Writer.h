@@ -49,6 +49,10 @@ protected:
   bool is(Choice C) const { return D[C] != 0; }
   bool isCxx() const { return infoOf(D.Look).IsCxx; }
   bool inGroup() const { return P.Owner.find('G') != std::string::npos; }
+  /// The object waits for a handle, or is for a file.
+  bool hasHandle() const {
+    return P.Kind == ObjectKind::Wait || P.Kind == ObjectKind::Io;
+  }
   unsigned form(unsigned Forms) const { return D[Choice::Form] % Forms; }
 
   Lines preamble() const;
@@ -66,11 +70,19 @@ protected:
   /// The owner's steps from \p Begin on, up to \p End, some of them folded.
   Lines ownerSteps(std::size_t Begin, std::size_t End);
   Lines ownerSteps() { return ownerSteps(0, P.Owner.size()); }
+  /// The same for an owner of several objects, with the steps on them in loops
+  /// that begin with \p Loop: one for all, or one for each.
+  Lines ownerStepsInLoops(const std::string &Loop);
+  /// \p Step, in a loop of its own if it is to have one.
+  Lines eachInLoop(const std::string &Loop, const Lines &Step) const;
   /// \p Body, or the call of a function of a function … that contains it.
   Lines wrapInLevels(Lines Body);
   /// \p Body, or a test of the handle around it.
   Lines testHandle(const Lines &Body) const;
-  /// The routine that sets the flag, where the owner doesn't.
+  /// Whether there is a routine that sets a flag beside the owner.
+  bool pauses() const {
+    return P.OnFire.Reads == Test::ForeignFlag || is(Choice::HeedsTwoFlags);
+  }
   Lines pausing() const;
 
   /// Makes a helper of \p Body and calls it.
@@ -88,6 +100,7 @@ protected:
   Lines Helpers;
 
 private:
+  bool hasOneLoop() const;
   Lines ownerStep(char Op);
   Lines use() const;
   std::string stopped() const;
