@@ -26,6 +26,7 @@ public:
     const Lines Fire = callback();
     append(Result, Helpers);
     append(Result, Fire);
+    append(Result, siblingCallback("static VOID CALLBACK OnSibling", {}));
     Helpers.clear();
     const Lines Begin = start();
     const Lines End = function(std::string("void ") + N.Stop + "(void)",
@@ -73,7 +74,9 @@ private:
                    ";");
     if (is(Choice::ChecksCreation))
       append(Body, {std::string("if (!") + N.Object + ")", "  return 0;"});
-    append(Body, {armStatement(handle()), "return 1;"});
+    Body.push_back(armStatement(handle()));
+    append(Body, startSibling("OnSibling", "NULL"));
+    Body.push_back("return 1;");
     return function(std::string("int ") + N.Start + "(HANDLE Signal)", Body);
   }
 };
@@ -96,6 +99,7 @@ public:
     const Lines Fire = callback();
     append(Result, Helpers);
     append(Result, Fire);
+    append(Result, siblingCallback("static VOID CALLBACK OnSibling", {self()}));
     Helpers.clear();
     Lines Stop = wrapInLevels(testHandle(owner()));
     if (form(3) || freesItself())
@@ -158,11 +162,15 @@ private:
     return !P.DataIsSeparate && P.Owner.find('D') != std::string::npos;
   }
 
+  std::string self() const {
+    return Type + " *" + N.Self + " = " +
+           (form(2) ? "Context;" : "(" + Type + " *)Context;");
+  }
+
   Lines callback() {
     const std::string Head = std::string("static VOID CALLBACK ") + N.Callback +
                              "(" + W.kind().Parameters + ")";
-    Lines Body{Type + " *" + N.Self + " = " +
-               (form(2) ? "Context;" : "(" + Type + " *)Context;")};
+    Lines Body{self()};
     if (is(Choice::Forwards))
       Body.push_back(inHelper("void", "HandleSignal", [&] {
         return callbackBody(/*HasParameters=*/false);
@@ -191,6 +199,7 @@ private:
     if (HasLabel)
       Fail = {"goto Fail;"};
     append(Body, createAndArm(Fail));
+    append(Body, startSibling("OnSibling", N.Self));
     if (!Undo.empty())
       append(Body, {"if (!Connect())", "  goto Undo;"});
     Body.push_back(std::string("return ") + N.Self + ";");

@@ -29,6 +29,10 @@ public:
       append(Result, function("void Pause()", pausing()));
     Result.push_back(callbackIsPublic() ? "public:" : "private:");
     append(Result, Fire);
+    append(Result,
+           siblingCallback("static VOID CALLBACK OnSibling",
+                           {std::string(N.Class) + " *" + N.Self +
+                            " = static_cast<" + N.Class + " *>(Context);"}));
     append(Result, Helpers);
     Result.push_back("private:");
     Result.push_back(objectMember());
@@ -158,6 +162,7 @@ private:
       Body.push_back(std::string(N.Event) + " = Signal;");
     append(Body, prepare());
     append(Body, createAndArm());
+    append(Body, startSibling("OnSibling", "this"));
     if (createsInConstructor())
       return function("explicit " + std::string(N.Class) + "(HANDLE Signal)",
                       Body);

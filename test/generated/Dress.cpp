@@ -75,6 +75,8 @@ Dress drawDress(Dice &D, const Program &P, Style S) {
   if (IsFlag && IsExchanged && P.Owner[0] == 'F' && !IsMember &&
       !Result[Choice::FailsLate])
     Set(Choice::StopsOnce, Maybe(40));
+  if (S != Style::Trampoline)
+    Set(Choice::HasSibling, Maybe(20));
   Set(Choice::Form, D.below(6));
   // An element is reached by the loop's index alone.
   if (S == Style::Array || S == Style::Container)

@@ -125,10 +125,13 @@ enum class Choice : std::uint8_t {
   StopsOnce,
   /// The owner is the start itself, where something fails behind the arm.
   FailsLate,
+  /// Another object with another callback has the same context; it is stopped
+  /// properly.
+  HasSibling,
   /// What the style itself varies.
   Form,
 };
-inline constexpr unsigned NumChoices = 24;
+inline constexpr unsigned NumChoices = 25;
 
 struct Dress {
   Style Look = Style::Globals;

@@ -82,6 +82,10 @@ public:
       append(Result, function("void Pause()", pausing()));
     Result.push_back("private:");
     append(Result, Fire);
+    append(Result,
+           siblingCallback("static VOID CALLBACK OnSibling",
+                           {std::string("auto *") + N.Self + " = static_cast<" +
+                            N.Class + " *>(Context);"}));
     append(Result, Helpers);
     for (const Variable &V : variables()) {
       Variable Member = V;
@@ -320,6 +324,7 @@ private:
     if (is(Choice::ChecksCreation))
       append(Body, {"if (!" + handle() + ")", "  return;"});
     Body.push_back(armStatement(handle()));
+    append(Body, startSibling("OnSibling", "this"));
     if (form(2))
       return function("explicit " + std::string(N.Class) + "(HANDLE Signal)",
                       Body);

@@ -64,6 +64,11 @@ std::vector<Variable> Writer::variables() const {
     Result.push_back(W.flag());
   if (is(Choice::HeedsTwoFlags))
     Result.push_back({"int", "Paused", ""});
+  if (is(Choice::HasSibling)) {
+    Result.push_back({"PTP_TIMER", "Sibling", ""});
+    Result.push_back({"FILETIME", "SiblingDue", ""});
+    Result.push_back({"int", "Ticks", ""});
+  }
   if (P.OnFire.Reads == Test::DeadFlag)
     Result.push_back({"int", "Disabled", ""});
   if (P.OnFire.Reads != Test::StopFlag &&
@@ -105,6 +110,39 @@ Lines Writer::prepare() const {
         ", " + W.null() + ");");
   }
   return Result;
+}
+
+static const char *const SiblingParameters =
+    "(PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_TIMER Timer)";
+
+Lines Writer::siblingCallback(const std::string &Head,
+                              const Lines &Self) const {
+  if (!is(Choice::HasSibling))
+    return {};
+  Lines Body = Self;
+  const std::string To = Self.empty() ? "" : std::string(N.Self) + "->";
+  Body.push_back("++" + To + "Ticks;");
+  return function(Head + SiblingParameters, Body);
+}
+
+Lines Writer::startSibling(const std::string &Callback,
+                           const std::string &Context) const {
+  if (!is(Choice::HasSibling))
+    return {};
+  const std::string Sibling = Prefix + "Sibling";
+  return {Sibling + " = CreateThreadpoolTimer(" + Callback + ", " + Context +
+              ", " + W.null() + ");",
+          "if (" + Sibling + ")",
+          "  SetThreadpoolTimer(" + Sibling + ", &" + Prefix +
+              "SiblingDue, 1000, 0);"};
+}
+
+Lines Writer::stopSibling() const {
+  const std::string Sibling = Prefix + "Sibling";
+  return {"if (" + Sibling + ") {",
+          "SetThreadpoolTimer(" + Sibling + ", " + W.null() + ", 0, 0);",
+          "WaitForThreadpoolTimerCallbacks(" + Sibling + ", TRUE);",
+          "CloseThreadpoolTimer(" + Sibling + ");", "}"};
 }
 
 Lines Writer::objectStep(char Op) const {
@@ -252,6 +290,11 @@ Lines Writer::ownerStepsInLoops(const std::string &Loop) {
 }
 
 Lines Writer::wrapInLevels(Lines Body) {
+  if (is(Choice::HasSibling)) {
+    Lines Both = stopSibling();
+    append(Both, Body);
+    Body = std::move(Both);
+  }
   for (unsigned I = 0; I < D[Choice::Levels]; ++I)
     Body = {
         inHelper("void", "Teardown" + std::to_string(I), [&] { return Body; })};

@@ -60,6 +60,12 @@ protected:
   std::vector<Variable> variables() const;
   /// Sets what needs more than an initial value, up to the object's creation.
   Lines prepare() const;
+  /// Makes and arms the sibling with \p Callback and \p Context, if there is
+  /// one.
+  Lines startSibling(const std::string &Callback,
+                     const std::string &Context) const;
+  /// The sibling's callback, which begins with \p Self, under \p Head.
+  Lines siblingCallback(const std::string &Head, const Lines &Self) const;
   std::string environment() const {
     return inGroup() ? "&" + Prefix + "Environment" : W.null();
   }
@@ -101,6 +107,7 @@ protected:
 
 private:
   bool hasOneLoop() const;
+  Lines stopSibling() const;
   Lines ownerStep(char Op);
   Lines use() const;
   std::string stopped() const;
