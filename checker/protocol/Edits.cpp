@@ -58,6 +58,7 @@ private:
   std::vector<Place> placesBehind(NodeId N) const;
   void moveFrees(const std::vector<NodeId> &Frees, const Place &To);
   std::optional<std::vector<NodeId>> wayOutOfLock(NodeId First) const;
+  std::vector<NodeId> successorsInUse(NodeId N) const;
   std::optional<NodeId> nextBesideFlags(NodeId N) const;
   void findMovedDrains();
   void findRemovedCalls();
@@ -294,10 +295,26 @@ std::optional<std::vector<NodeId>> Finder::wayOutOfLock(NodeId First) const {
   return std::nullopt;
 }
 
+/// The successors of \p N; only one of a test of what nobody has written by
+/// then, such as whether there is an object at all.
+std::vector<NodeId> Finder::successorsInUse(NodeId N) const {
+  const Node &Test = Nodes[N];
+  auto Writes = [&](const Node &Other) {
+    return Other.Kind == Op::Assign && Other.Index == Test.Index;
+  };
+  const std::vector<Node> &Fired = P.Callback.Nodes;
+  if (Test.Kind != Op::Test || std::any_of(Fired.begin(), Fired.end(), Writes))
+    return Owner.successors(N);
+  for (NodeId Other : Owner.order())
+    if (Writes(Nodes[Other]) && Owner.reachableFrom(Other)[N])
+      return Owner.successors(N);
+  return {P.Flags[Test.Index].Initial == Test.Value ? Test.Next : Test.Else};
+}
+
 /// The node to which all ways from \p N lead on which nothing is done but to
 /// flags, if there is just one.
 std::optional<NodeId> Finder::nextBesideFlags(NodeId N) const {
-  std::vector<NodeId> Open = Owner.successors(N);
+  std::vector<NodeId> Open = successorsInUse(N);
   std::vector<bool> Seen(Nodes.size());
   std::optional<NodeId> Result;
   while (!Open.empty()) {
@@ -310,7 +327,7 @@ std::optional<NodeId> Finder::nextBesideFlags(NodeId N) const {
     case Op::Test:
     case Op::Assign:
     case Op::Skip:
-      for (NodeId Next : Owner.successors(At))
+      for (NodeId Next : successorsInUse(At))
         Open.push_back(Next);
       break;
     case Op::Unknown:
