@@ -43,6 +43,30 @@ std::set<std::uint8_t> flagsWrittenBy(const Graph &G) {
   return Result;
 }
 
+/// Flags that \p G writes behind one of the nodes in \p From, or anywhere if
+/// there are none.
+std::set<std::uint8_t> flagsWrittenBehind(const Graph &G,
+                                          const std::set<NodeId> &From) {
+  if (From.empty())
+    return flagsWrittenBy(G);
+  std::set<std::uint8_t> Result;
+  std::set<NodeId> Seen;
+  std::vector<NodeId> Open(From.begin(), From.end());
+  while (!Open.empty()) {
+    const NodeId Id = Open.back();
+    Open.pop_back();
+    if (Id == protocol::NoNode || !Seen.insert(Id).second)
+      continue;
+    const protocol::Node &N = G.Nodes[Id];
+    if (N.Kind == Op::Assign)
+      Result.insert(N.Index);
+    Open.push_back(N.Next);
+    if (isBranch(N.Kind))
+      Open.push_back(N.Else);
+  }
+  return Result;
+}
+
 /// Whether \p G, from \p Flags on, comes to a node that \p Accepts while
 /// others may write to the flags in \p Written. Nothing behind the nodes in
 /// \p Barriers counts.
@@ -252,6 +276,9 @@ void StartState::setCallbackFlags(Program &P,
     while (!rearms(P.Callback, Initial) && advance(Offset, Limits) &&
            ++Attempts < MaxAttempts);
   }
+  // Who makes the object prepares its flags before that.
+  const std::set<std::uint8_t> WrittenByOwner =
+      flagsWrittenBehind(P.Owner, CreationNodes);
   for (std::size_t I = 0; I < Flags.size(); ++I) {
     P.Flags[I].Initial = Initial[I];
     if (!Words.has(WordRole::CallbackFlag, Flags[I].Name) ||
@@ -272,7 +299,7 @@ void StartState::setCallbackFlags(Program &P,
     }
     if (BlockingWritten)
       P.Flags[I].StopValue = BlockingWritten;
-    else if (flagsWrittenBy(P.Owner).count(I))
+    else if (WrittenByOwner.count(I))
       P.Flags[I].StopValue = Blocking;
   }
 }
