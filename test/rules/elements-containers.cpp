@@ -74,7 +74,7 @@ public:
   void bad_close_iterated() {
     for (auto It = Items.begin(); It != Items.end(); ++It)
       CloseThreadpoolWork(*It);
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'Works::bad_close_iterated' closes 'Items' while 'Works::run' may be queued or running [threadpool-close-before-wait]
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'Works::bad_close_iterated' closes '*It' while 'Works::run' may be queued or running [threadpool-close-before-wait]
     delete this;
   }
   void good_close() {
