@@ -143,7 +143,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
       return;
     }
     if (translateBuiltin(Call, *Callee) ||
-        translateLibraryFunction(Call, *Callee))
+        translateLibraryFunction(Call, *Callee) ||
+        translatePointerComparison(Call, *Callee))
       return;
   }
   if (translateContained(Call))
@@ -158,7 +159,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
       Args = Args.drop_front();
   }
   if (translateDescribed(Callee, This, Args, Call) ||
-      (Method && (translateAtomicMember(Call, *Method) ||
+      (Method && (translatePointerMember(Call, *Method) ||
+                  translateAtomicMember(Call, *Method) ||
                   translateStopMember(Call, *Method) ||
                   translateLockMember(Call, *Method))))
     return;
@@ -263,5 +265,7 @@ facts::NodeId FunctionTranslator::emitCall(const FunctionDecl *Callee,
   }
   for (const Expr *Arg : Args)
     N.Args.push_back(passed(Arg));
-  return emit(std::move(N));
+  const facts::NodeId Made = emit(std::move(N));
+  emptyGivenPointers(Args);
+  return Made;
 }

@@ -186,7 +186,10 @@ void FunctionTranslator::branchOn(const Test &T, facts::NodeId Next,
 }
 
 facts::Operand FunctionTranslator::outcomeOf(const Expr *E) {
-  const Test T = testOf(E);
+  return outcomeOf(testOf(E), E);
+}
+
+facts::Operand FunctionTranslator::outcomeOf(const Test &T, const Expr *E) {
   if (T.Kind == Test::Constant)
     return constant(T.Value != T.Negated);
   if (T.Kind == Test::Opaque)

@@ -77,6 +77,7 @@ void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
                                         facts::Operand This, bool IsVirtual,
                                         SourceLocation At) {
   if (releaseGuard(This, At) ||
+      translatePointerDestruction(*Destructor, This, At) ||
       translateDescribed(Destructor, This, {}, nullptr, At))
     return;
   destroyElements(*Destructor->getParent(), pointee(This), At);

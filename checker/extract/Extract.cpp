@@ -24,8 +24,8 @@ namespace {
 /// them.
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  Collector(ForeignCode &Foreign, Names &Naming)
-      : Foreign(Foreign), Naming(Naming) {}
+  Collector(ForeignCode &Foreign, Names &Naming, LibraryPointers &Pointers)
+      : Foreign(Foreign), Naming(Naming), Pointers(Pointers) {}
 
   std::vector<const FunctionDecl *> Functions;
   std::vector<const VarDecl *> Variables;
@@ -83,6 +83,17 @@ public:
     return true;
   }
 
+  bool VisitCallExpr(CallExpr *Call) {
+    Pointers.note(Call);
+    addMaker(Call->getDirectCallee());
+    return true;
+  }
+
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+    Pointers.note(Construct);
+    return true;
+  }
+
   bool VisitFieldDecl(FieldDecl *Field) {
     if (!isDependent(Field))
       Fields.push_back(Field);
@@ -90,6 +101,15 @@ public:
   }
 
 private:
+  /// What the library's function makes is seen in its instance.
+  void addMaker(const FunctionDecl *Function) {
+    if (!Function || !Function->isInStdNamespace() ||
+        !Function->getIdentifier() || Function->getName() != "make_unique" ||
+        Function->isDependentContext() || !Function->isDefined(Function))
+      return;
+    if (!llvm::is_contained(Functions, Function))
+      Functions.push_back(Function);
+  }
   static bool isDependent(const Decl *D) {
     return D->getDeclContext()->isDependentContext() || D->isTemplated();
   }
@@ -100,6 +120,7 @@ private:
 
   ForeignCode &Foreign;
   Names &Naming;
+  LibraryPointers &Pointers;
   /// The function, variable or field around what is being visited.
   const Decl *Owner = nullptr;
 };
@@ -139,7 +160,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
     return Result;
   UnitContext Unit(Context, PP, Result.Files);
   Unit.Known = Known;
-  Collector Found(Unit.Foreign, Unit.Naming);
+  Collector Found(Unit.Foreign, Unit.Naming, Unit.Pointers);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
 
   for (const FunctionDecl *Function : Found.Functions)

@@ -13,6 +13,7 @@
 #include "extract/DroppedCode.h"
 #include "extract/ForeignCode.h"
 #include "extract/Graph.h"
+#include "extract/LibraryPointers.h"
 #include "extract/Names.h"
 #include "extract/Places.h"
 #include "facts/ThreadpoolApi.h"
@@ -53,6 +54,7 @@ struct UnitContext {
   /// by USR.
   std::map<std::string, facts::Function> Adapters;
   KnownNames BrokenNames;
+  LibraryPointers Pointers;
   /// Globals that paths mention and other units can name.
   std::set<std::string> ExternalGlobals;
 
@@ -168,6 +170,7 @@ private:
                 const clang::Stmt *At);
   /// The outcome of the condition \p E as 0 or 1.
   facts::Operand outcomeOf(const clang::Expr *E);
+  facts::Operand outcomeOf(const Test &T, const clang::Expr *E);
   void emitWaitingStores(const clang::Expr *E);
   void prepareChoices();
 
@@ -260,6 +263,29 @@ private:
   std::string adapterFor(const clang::FunctionDecl &Function, bool HasThis);
   bool isDescribedGuard(const clang::CXXRecordDecl *Class) const;
   bool translateDescribedGuard(const clang::CXXConstructExpr *Construct);
+
+  // Smart pointers of the C++ library.
+  struct PointerCall;
+  bool isKnownPointer(const LibraryPointer &P) const;
+  bool translatePointerMember(const clang::CallExpr *Call,
+                              const clang::CXXMethodDecl &Method);
+  bool translatePointerComparison(const clang::CallExpr *Call,
+                                  const clang::FunctionDecl &Callee);
+  bool translatePointerConstruction(const clang::CXXConstructExpr *Construct);
+  bool translatePointerDestruction(const clang::CXXDestructorDecl &Destructor,
+                                   const facts::Operand &This,
+                                   clang::SourceLocation At);
+  facts::Node pointerNode(facts::NodeKind Kind, const PointerCall &Call);
+  void storePointer(const facts::Path &Target, facts::Operand Stored,
+                    const PointerCall &Call);
+  facts::Operand taken(const facts::Path &Pointer, const PointerCall &Call);
+  facts::Operand released(const facts::Path &Pointer, const PointerCall &Call);
+  facts::Operand pointerGiven(const clang::Expr *Given,
+                              const PointerCall &Call);
+  void letGo(const PointerCall &Call, const facts::Operand *New);
+  void callDeleter(const PointerCall &Call, const facts::Operand &Old);
+  void deleteThrough(const PointerCall &Call, const facts::Operand &Old);
+  void emptyGivenPointers(llvm::ArrayRef<const clang::Expr *> Args);
 
   // Locks of the C++ library.
   bool translateLockMember(const clang::CallExpr *Call,

@@ -57,11 +57,29 @@ bool FunctionTranslator::translateLibraryFunction(const CallExpr *Call,
     return false;
   const StringRef Name = Callee.getName();
   if (Callee.isInStdNamespace() && Name == "exchange" &&
-      Call->getNumArgs() == 2 && Call->getType()->isScalarType()) {
+      Call->getNumArgs() == 2 &&
+      (Call->getType()->isScalarType() ||
+       isKnownPointer(libraryPointer(Call->getType())))) {
     const facts::Path Variable = pathOf(Call->getArg(0));
     if (!Variable.isValid())
       return false;
     exchange(Call, Variable, valueOf(Call->getArg(1)));
+    return true;
+  }
+  if (Callee.isInStdNamespace() && Name == "lock" && Call->getNumArgs() > 1) {
+    for (const Expr *Arg : Call->arguments()) {
+      const facts::Path Lock = pathOf(Arg);
+      const Guard *Known = guardAt(Lock);
+      Guard Held;
+      if (Known)
+        Held = *Known;
+      else
+        Held.Locks.push_back(Lock);
+      emitLocks(facts::NodeKind::Lock, Held,
+                newNode(facts::NodeKind::Lock, Call));
+      if (Held.Owns.isValid())
+        emitAssign(Held.Owns, constant(1), Call);
+    }
     return true;
   }
   const auto *Scope = dyn_cast<NamespaceDecl>(Callee.getDeclContext());

@@ -212,7 +212,7 @@ void FunctionTranslator::translateConstruction(
   }
   llvm::ArrayRef<const Expr *> Args(Construct->getArgs(),
                                     Construct->getNumArgs());
-  if (translateGuard(Construct) ||
+  if (translateGuard(Construct) || translatePointerConstruction(Construct) ||
       translateDescribed(Constructor, addressOf(Home), Args, Construct))
     return;
   if (isLibraryAtomic(*Class) && !Constructor->isCopyOrMoveConstructor()) {

@@ -240,7 +240,7 @@ public:
 
   /// False if \p Owner is too large to follow.
   bool build(const Function &Owner, std::vector<Case> &Out) {
-    if (&Owner == &Callback)
+    if (&Owner == &Callback || isCallbackOfNamesake(Owner))
       return true;
     Vocabulary Words;
     for (const Arming &A : Objects.Armings)
@@ -279,6 +279,17 @@ public:
   const std::set<std::string> &cutShort() const { return CutShort; }
 
 private:
+  /// Whether the pool calls \p Owner for another object that is kept in a place
+  /// of the same name: what it closes there is its own.
+  bool isCallbackOfNamesake(const Function &Owner) const {
+    return std::any_of(Objects.Creations.begin(), Objects.Creations.end(),
+                       [&](const auto &Entry) {
+                         const Creation &C = Entry.second;
+                         return C.Callback == Owner.Usr && C.StoredAt &&
+                                keyOf(*C.StoredAt) == Object.Home;
+                       });
+  }
+
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
                              const Function &Owner, const RoutinePair &Pair,
                              const Vocabulary &Words) const {

@@ -105,8 +105,11 @@ void GraphBuilder::useFreed(const std::string &Name) {
 }
 
 void GraphBuilder::onTouch(const Path &P) {
-  for (const Key &Pointer : pointersFollowed(P))
+  for (const Key &Pointer : pointersFollowed(P)) {
     Words.add(WordRole::Pointer, Pointer);
+    if (Side == Role::Callback)
+      Words.add(WordRole::CallbackPointer, Pointer);
+  }
   if (Side == Role::Callback)
     useContextOf(P);
 }
@@ -365,7 +368,7 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
         Words.addFlag(Target, 0);
       assumeNotNull(K);
     }
-  } else if (!IsLocal && isSubject(V)) {
+  } else if (!IsLocal && isSubject(V) && !isOwn(Value::at(Target))) {
     // Somebody else may stop the object from now on.
     emit(Op::Unknown);
   }

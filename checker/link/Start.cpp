@@ -359,6 +359,11 @@ StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
       continue;
     }
     Limits[I] = Flags[I].otherValue();
+    // What the callback follows without asking is there while it can run.
+    if (Words.has(WordRole::CallbackPointer, Flags[I].Name)) {
+      Values[I] = Limits[I];
+      continue;
+    }
     Count *= Limits[I] + 1;
   }
   if (Count > MaxVariants)

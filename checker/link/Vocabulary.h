@@ -62,6 +62,8 @@ public:
   enum class Role : std::uint8_t {
     /// Followed as a pointer somewhere, so not a flag to be copied.
     Pointer,
+    /// The same in the callback, which thus takes it for not null.
+    CallbackPointer,
     /// Handles that the object waits for.
     WaitedHandle,
     /// Handles and events that the callback signals.

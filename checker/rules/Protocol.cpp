@@ -118,10 +118,29 @@ public:
   }
 
 private:
+  const std::string &freedBy(NodeId Id) const {
+    return C.Resources[Told->Owner.Nodes[Id].Index];
+  }
+
+  /// Whether \p Id destroys a member, or deletes what the member holds that is
+  /// destroyed with this.
   bool isDestroyedMember(NodeId Id) const {
-    const protocol::Node &N = Told->Owner.Nodes[Id];
-    return N.Kind == Op::Free && !C.Resources[N.Index].empty() &&
-           C.Resources[N.Index].front() == link::Vocabulary::DestroyedMark;
+    const protocol::Graph &Owner = Told->Owner;
+    if (Owner.Nodes[Id].Kind != Op::Free || freedBy(Id).empty())
+      return false;
+    constexpr char Mark = link::Vocabulary::DestroyedMark;
+    if (freedBy(Id).front() == Mark)
+      return true;
+    for (NodeId Other = 0; Other < Owner.Nodes.size(); ++Other)
+      if (Owner.Nodes[Other].Kind == Op::Free &&
+          freedBy(Other) == Mark + freedBy(Id) &&
+          isSamePlace(C.Owner.nodeOf(Other).Where, C.Owner.nodeOf(Id).Where))
+        return true;
+    return false;
+  }
+
+  static bool isSamePlace(const facts::Location &A, const facts::Location &B) {
+    return A.File == B.File && A.Offset == B.Offset;
   }
 
   std::optional<Rule> ruleOf(const protocol::Edit &E) const {
@@ -224,7 +243,7 @@ private:
 
   /// What the owner's node \p Id frees.
   std::string nameOfFreed(NodeId Id) const {
-    const std::string &Name = C.Resources[Told->Owner.Nodes[Id].Index];
+    const std::string &Name = freedBy(Id);
     return Name.empty() ? "the callback's context"
                         : quoted(link::readableName(Name));
   }
@@ -275,7 +294,12 @@ private:
       if (!N.Where.isValid())
         N.Where = Where.Function->Where;
       N.Text = "to repair: " + advice(E);
-      F.Notes.push_back(std::move(N));
+      const bool IsTold =
+          std::any_of(F.Notes.begin(), F.Notes.end(), [&N](const Note &Other) {
+            return Other.Text == N.Text && isSamePlace(Other.Where, N.Where);
+          });
+      if (!IsTold)
+        F.Notes.push_back(std::move(N));
     }
   }
 
