@@ -10,6 +10,8 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
+
 using namespace clang;
 using namespace threadpool::extract;
 
@@ -23,15 +25,28 @@ static bool reportsErrors(StringRef File) {
          filename(File, Style::windows).starts_with("result");
 }
 
+/// Whether \p File is one of the small headers of libraries whose guards call
+/// what the program gives them: they are followed even as system headers.
+static bool holdsGuards(StringRef File) {
+  std::string Name = File.str();
+  std::replace(Name.begin(), Name.end(), '\\', '/');
+  return llvm::any_of(
+      llvm::ArrayRef<StringRef>{"/wil/resource.h", "/gsl/util", "/gsl/gsl_util",
+                                "/absl/cleanup/cleanup.h",
+                                "/absl/cleanup/internal/cleanup.h"},
+      [&Name](StringRef End) { return StringRef(Name).ends_with(End); });
+}
+
 bool ForeignCode::contains(SourceLocation Place) {
   const SourceLocation Expanded = Sources.getExpansionLoc(Place);
   if (Expanded.isInvalid())
     return false;
-  if (Sources.isInSystemHeader(Expanded))
-    return true;
+  const bool IsSystem = Sources.isInSystemHeader(Expanded);
   const FileID File = Sources.getFileID(Expanded);
-  auto [It, IsNew] = Known.try_emplace(File, false);
-  if (IsNew && File != Sources.getMainFileID())
-    It->second = reportsErrors(Sources.getFilename(Expanded));
-  return It->second;
+  auto [It, IsNew] = Exceptions.try_emplace(File, false);
+  if (IsNew && File != Sources.getMainFileID()) {
+    const StringRef Name = Sources.getFilename(Expanded);
+    It->second = IsSystem ? holdsGuards(Name) : reportsErrors(Name);
+  }
+  return IsSystem != It->second;
 }

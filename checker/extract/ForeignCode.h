@@ -17,7 +17,8 @@ class SourceManager;
 
 namespace threadpool::extract {
 
-/// Tells the program's own code from what it rests on: system headers, and the
+/// Tells the program's own code from what it rests on: system headers, but for
+/// those of libraries whose guards call what the program gives them, and the
 /// error reporting of WIL, which the macros of nearly every line of a program
 /// that uses them lead into.
 class ForeignCode {
@@ -30,8 +31,8 @@ public:
 
 private:
   const clang::SourceManager &Sources;
-  /// Whether a file belongs to error reporting.
-  llvm::DenseMap<clang::FileID, bool> Known;
+  /// Whether a file is not what the way it was included says.
+  llvm::DenseMap<clang::FileID, bool> Exceptions;
 };
 
 } // namespace threadpool::extract

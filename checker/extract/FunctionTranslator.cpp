@@ -46,7 +46,8 @@ facts::Function FunctionTranslator::translate() {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     Result.Record = Unit.Naming.usr(*Method->getParent());
   Result.NumParameters = Definition.getNumParams();
-  Result.IsStatic = !Definition.isExternallyVisible();
+  Result.IsStatic = !Definition.isExternallyVisible() ||
+                    Unit.Naming.isMadeOfLambda(Definition);
   Result.IsConstructor = isa<CXXConstructorDecl>(Definition);
   Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());

@@ -26,11 +26,57 @@ Names::Names(const ASTContext &Context) : Context(Context) {
     Unit = Main->getName().str();
 }
 
-std::string Names::clangUsr(const Decl &D) const {
+/// The lambdas whose types \p Args are, or are made of.
+std::string Names::lambdasIn(llvm::ArrayRef<TemplateArgument> Args) {
+  std::string Result;
+  for (const TemplateArgument &Argument : Args) {
+    if (Argument.getKind() == TemplateArgument::Pack) {
+      Result += lambdasIn(Argument.getPackAsArray());
+      continue;
+    }
+    if (Argument.getKind() != TemplateArgument::Type)
+      continue;
+    QualType Type = Argument.getAsType().getNonReferenceType();
+    while (!Type->getPointeeType().isNull())
+      Type = Type->getPointeeType();
+    const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+    if (Class && Class->isLambda())
+      Result += "<" + lambda(*Class).Usr + ">";
+    else if (const auto *Instance =
+                 dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class))
+      Result += lambdasIn(Instance->getTemplateArgs().asArray());
+  }
+  return Result;
+}
+
+/// The lambdas that tell \p D from other instances of its template.
+std::string Names::lambdasAround(const Decl &D) {
+  std::string Result;
+  const auto *Function = dyn_cast<FunctionDecl>(&D);
+  if (const auto *Args =
+          Function ? Function->getTemplateSpecializationArgs() : nullptr)
+    Result = lambdasIn(Args->asArray());
+  const Decl *Around = &D;
+  while (Around && !isa<TranslationUnitDecl>(Around)) {
+    if (const auto *Instance =
+            dyn_cast<ClassTemplateSpecializationDecl>(Around))
+      Result += lambdasIn(Instance->getTemplateArgs().asArray());
+    Around = dyn_cast_or_null<CXXRecordDecl>(Around->getDeclContext());
+  }
+  return Result;
+}
+
+bool Names::isMadeOfLambda(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  return (Method && Method->getParent()->isLambda()) ||
+         !lambdasAround(Function).empty();
+}
+
+std::string Names::clangUsr(const Decl &D) {
   SmallString<128> Buffer;
   if (index::generateUSRForDecl(&D, Buffer))
     return {};
-  return Buffer.str().str();
+  return Buffer.str().str() + lambdasAround(D);
 }
 
 std::string Names::unitwide(std::string Usr, bool IsInternal) const {
@@ -38,6 +84,9 @@ std::string Names::unitwide(std::string Usr, bool IsInternal) const {
 }
 
 void Names::add(const CXXRecordDecl &Lambda, const Decl *Owner) {
+  // An instance of a template may have been named after it already.
+  if (Lambdas.count(Lambda.getCanonicalDecl()))
+    return;
   LambdaName Name;
   std::string Start = Unit + "#";
   Name.Readable = "lambda";
@@ -80,11 +129,10 @@ std::string Names::usr(const FunctionDecl &Function) {
     }
     return Usr;
   }
-  std::string &Usr = Known[Function.getCanonicalDecl()];
-  if (Usr.empty())
-    Usr = unitwide(clangUsr(*Function.getCanonicalDecl()),
-                   !Function.isExternallyVisible());
-  return Usr;
+  const FunctionDecl *Key = Function.getCanonicalDecl();
+  if (auto It = Known.find(Key); It != Known.end() && !It->second.empty())
+    return It->second;
+  return Known[Key] = unitwide(clangUsr(*Key), !Function.isExternallyVisible());
 }
 
 std::string Names::usr(const VarDecl &Variable) {
@@ -110,9 +158,11 @@ std::string Names::usr(const FieldDecl &Field) {
     return lambda(*Record).Usr + "@" + std::to_string(Field.getFieldIndex());
   if (Field.getDeclName().isEmpty())
     return {};
-  std::string &Usr = Known[Field.getCanonicalDecl()];
+  const FieldDecl *Key = Field.getCanonicalDecl();
+  std::string Usr = Known.lookup(Key);
   if (Usr.empty()) {
-    Usr = clangUsr(*Field.getCanonicalDecl());
+    Usr = clangUsr(*Key);
+    Known[Key] = Usr;
     if (isWrittenElsewhere(Field))
       HeaderFields.insert(Usr);
   }
@@ -123,10 +173,10 @@ std::string Names::usr(const RecordDecl &Record) {
   if (const auto *Class = dyn_cast<CXXRecordDecl>(&Record);
       Class && Class->isLambda())
     return lambda(*Class).Usr;
-  std::string &Usr = Known[Record.getCanonicalDecl()];
-  if (Usr.empty())
-    Usr = clangUsr(*Record.getCanonicalDecl());
-  return Usr;
+  const Decl *Key = Record.getCanonicalDecl();
+  if (auto It = Known.find(Key); It != Known.end() && !It->second.empty())
+    return It->second;
+  return Known[Key] = clangUsr(*Key);
 }
 
 std::string Names::readable(const FunctionDecl &Function) {

@@ -41,6 +41,9 @@ public:
   std::string usr(const clang::RecordDecl &Record);
   /// USRs of the fields named so far that other units may write to.
   const std::set<std::string> &headerFields() const { return HeaderFields; }
+  /// Whether the type of a lambda is among what makes \p Function: nobody
+  /// else can name it.
+  bool isMadeOfLambda(const clang::FunctionDecl &Function);
   /// As a reader knows the function.
   std::string readable(const clang::FunctionDecl &Function);
 
@@ -54,7 +57,10 @@ private:
     std::string Readable;
   };
 
-  std::string clangUsr(const clang::Decl &D) const;
+  /// Instances of a template for different lambdas have different names.
+  std::string clangUsr(const clang::Decl &D);
+  std::string lambdasAround(const clang::Decl &D);
+  std::string lambdasIn(llvm::ArrayRef<clang::TemplateArgument> Args);
   /// \p Usr, or if \p IsInternal a form of it that names this unit too.
   std::string unitwide(std::string Usr, bool IsInternal) const;
   const LambdaName &lambda(const clang::CXXRecordDecl &Lambda);

@@ -169,6 +169,32 @@ void Walker::forget(const Value &Pointer) {
   Current.Env.set(Slot, Value::unknown());
 }
 
+Walker::Parts Walker::partsOf(const Operand &Object) const {
+  Parts Result;
+  if (Object.Kind != Operand::OperandKind::Value)
+    return Result;
+  const std::string Slot = slot(resolve(Object.Where));
+  if (Slot.empty())
+    return Result;
+  for (const Environment::Entry &E : Current.Env)
+    if (llvm::StringRef Rest = E.Where->Name;
+        Rest.consume_front(Slot) && Rest.starts_with("."))
+      Result.emplace_back(Rest.str(), *E.Known);
+  return Result;
+}
+
+void Walker::storeParts(Environment &Env, const std::string &Slot,
+                        const Parts &Copied) {
+  if (Slot.empty())
+    return;
+  Env.eraseIf([&Slot](const Environment::Entry &E) {
+    llvm::StringRef Rest = E.Where->Name;
+    return Rest.consume_front(Slot) && Rest.starts_with(".");
+  });
+  for (const auto &[Rest, V] : Copied)
+    Env.set(Slot + Rest, V);
+}
+
 /// The bits of the variable in \p Slot may have any value now.
 void Walker::forgetAspects(const std::string &Slot) {
   const std::string Prefix = Slot + " ";

@@ -227,6 +227,11 @@ private:
            (counter(Made) == 0 || counter(Unknown + Target.Symbol) != 0);
   }
 
+  static bool isInLocal(const Path &P) {
+    return P.Root == Path::RootKind::Local &&
+           std::none_of(P.Steps.begin(), P.Steps.end(), isDereference);
+  }
+
   void onStore(const Path &Target, const Value &V) override {
     const Key K = keyOf(Target);
     if (K.empty())
@@ -245,7 +250,8 @@ private:
       return;
     if (countsUp(node()) && !V.is(ValueKind::Constant))
       Out.CountedUp[K].insert(Root.Usr);
-    else
+    // What a local object has of elsewhere the walk itself knows.
+    else if (!V.is(ValueKind::At) || !isOwn(Value::at(Target)))
       Out.Stores[K].insert(V);
     Stored.try_emplace(textOf(Target), Target);
     // A local is where the object passes through on its way to a member.
@@ -255,7 +261,11 @@ private:
     if (V.is(ValueKind::Fresh) && IsShared)
       if (auto It = Out.Creations.find(V.Name); It != Out.Creations.end()) {
         std::optional<Path> &StoredAt = It->second.StoredAt;
-        It->second.IsKeptTwice |= StoredAt && keyOf(*StoredAt) != K;
+        // A part of a local object is on its way to where it stays, too.
+        if (StoredAt && keyOf(*StoredAt) != K && isInLocal(Target))
+          return;
+        It->second.IsKeptTwice |=
+            StoredAt && keyOf(*StoredAt) != K && !isInLocal(*StoredAt);
         StoredAt = Target;
       }
   }

@@ -292,8 +292,11 @@ void Walker::stepAssign() {
                             : Value::unknown());
       continueAfter();
     });
-  withCopy(evaluate(node().Args[0]), [this](const Value &V) {
-    store(resolve(node().Target), V);
+  const Parts Copied = partsOf(Stored);
+  withCopy(evaluate(Stored), [&](const Value &V) {
+    const Path Target = resolve(node().Target);
+    store(Target, V);
+    storeParts(Current.Env, slot(Target), Copied);
     continueAfter();
   });
 }
@@ -342,8 +345,11 @@ void Walker::stepCall() {
   S.FrameId = enterFrame(Callee);
   S.Node = Callee.Entry;
   const std::string &Label = Frames[S.FrameId].Label;
-  for (std::size_t I = 0; I < Arguments.size(); ++I)
-    S.Env.set(Label + ":param " + std::to_string(I), Arguments[I]);
+  for (std::size_t I = 0; I < Arguments.size(); ++I) {
+    const std::string Slot = Label + ":param " + std::to_string(I);
+    S.Env.set(Slot, Arguments[I]);
+    storeParts(S.Env, Slot, partsOf(N.Args[I]));
+  }
   S.Env.set(Label + ":this", This);
   goTo(std::move(S));
 }
@@ -363,11 +369,17 @@ void Walker::stepReturn(const Value &V) {
     Current = Inside;
   }
   State S = Current;
+  const Parts Returned = Current.Node == NoNode || node().Args.empty()
+                             ? Parts()
+                             : partsOf(node().Args[0]);
   // Everything below the callee's label is gone.
   S.Env.eraseIf([&F](const Environment::Entry &E) {
     return E.Where->Name.starts_with(F.Label);
   });
-  S.Env.set(Frames[F.Parent].Label + "#" + std::to_string(F.Call), V);
+  const std::string Result =
+      Frames[F.Parent].Label + "#" + std::to_string(F.Call);
+  S.Env.set(Result, V);
+  storeParts(S.Env, Result, Returned);
   S.FrameId = F.Parent;
   S.Node = Frames[F.Parent].Callee->Nodes[F.Call].Next;
   goTo(std::move(S));

@@ -218,6 +218,12 @@ private:
   facts::Path::Step resolve(const facts::Path::Step &Element) const;
   void note(const facts::Path &P, const Value &V) const;
   void forgetElements(const facts::Path &P);
+  /// What is known of the parts of an object that is copied, each with the rest
+  /// of its name.
+  using Parts = std::vector<std::pair<std::string, Value>>;
+  Parts partsOf(const facts::Operand &Object) const;
+  static void storeParts(Environment &Env, const std::string &Slot,
+                         const Parts &Copied);
   void branch(const Decision &D, State IfTrue, State IfFalse);
   void touchOperands();
   /// The root of \p P, named apart from those of all other activations.
