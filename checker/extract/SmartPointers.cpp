@@ -217,6 +217,11 @@ bool FunctionTranslator::translatePointerMember(const CallExpr *Call,
     Values[Call] = valueAt(Here.Object);
     return true;
   }
+  if (Operator == OO_Subscript && Args.size() == 1) {
+    Values[Call] =
+        addressOf(withIndex(dereferenced(Here.Object), indexName(Args[0])));
+    return true;
+  }
   if (Name == "release") {
     Values[Call] = released(Here.Object, Here);
     return true;
