@@ -1,4 +1,4 @@
-//===- resource.h - The part of <wil/resource.h> that the tests use -*- C++ -*-//
+//===- resource.h - The part of <wil/resource.h> that is used ---*- C++ -*-===//
 //
 // Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- cleanup.h - The part of <absl/cleanup/cleanup.h> used here -*- C++ -*-=//
+//===- cleanup.h - The part of absl's cleanup that is used ------*- C++ -*-===//
 //
 // Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
