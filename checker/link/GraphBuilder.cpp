@@ -27,6 +27,7 @@ namespace {
 // Counters kept along a path.
 const std::string Closed = "closed";
 const std::string Used = "used";
+const std::string Exists = "exists";
 
 bool isMember(const Path &P) {
   return !P.Steps.empty() && P.Steps.back().Kind == Path::Step::StepKind::Field;
@@ -198,13 +199,15 @@ void GraphBuilder::onCreation(const ApiFunction &Api) {
     // One of those that a loop makes.
     for (const std::string &Loop : loopsAtChosen())
       Words.add(WordRole::ElementLoop, Loop);
-    // A second life of the object is another program.
+    // A second life of the object is another program; two at once are not told
+    // apart.
     if (Side == Role::Owner && counter(Closed))
       emit(Op::End);
-    else if (Side == Role::Callback || counter(Used))
+    else if (Side == Role::Callback || counter(Used) || counter(Exists))
       emit(Op::Unknown);
     else
       emitCreation();
+    setCounter(Exists, 1);
     Creates = true;
   }
   share(argument(Api.Args.Context));
