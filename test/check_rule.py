@@ -83,7 +83,7 @@ def check_fixes(tool, test, source, stripped, copy, fixed_clean):
     with open(copy) as file:
         fixed = file.read()
     if "CHECK-FIXES" in source:
-        file_check(test, fixed, ["CHECK-FIXES"])
+        file_check(test, fixed, ["CHECK-FIXES"], "--strict-whitespace")
     elif fixed != stripped:
         fail("no fix was expected", fixed)
     if fixed == stripped:

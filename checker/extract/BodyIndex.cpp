@@ -126,6 +126,8 @@ void BodyIndex::visit(const Stmt *S, const Stmt *Statement, unsigned Depth) {
   }
   noteVariables(S);
   Full[S] = Statement;
+  if (InConditional)
+    Conditional.insert(S);
   if (brokenPartOf(S))
     return;
   All.push_back(S);
@@ -172,7 +174,23 @@ void BodyIndex::visitStatement(const Stmt *S, bool Braced, unsigned Depth) {
     return;
   if (Braced && !isa<CompoundStmt>(S))
     InBraces[S] = true;
+  const bool Outer = std::exchange(InConditional, false);
   visit(S, S, Depth);
+  InConditional = Outer;
+}
+
+/// The branch or body \p S of \p Outer.
+void BodyIndex::visitBody(const Stmt *S, const Stmt *Outer, unsigned Depth) {
+  if (S && !isa<CompoundStmt>(S))
+    BareIn[S] = Outer;
+  visitStatement(S, /*Braced=*/false, Depth);
+}
+
+void BodyIndex::visitConditionally(const Stmt *S, const Stmt *Statement,
+                                   unsigned Depth) {
+  const bool Outer = std::exchange(InConditional, true);
+  visit(S, Statement, Depth);
+  InConditional = Outer;
 }
 
 void BodyIndex::visitParts(const Stmt *S, const Stmt *Statement,
@@ -195,8 +213,8 @@ void BodyIndex::visitParts(const Stmt *S, const Stmt *Statement,
     visit(If->getInit(), S, Depth);
     visit(If->getConditionVariableDeclStmt(), S, Depth);
     visit(If->getCond(), S, Depth);
-    visitStatement(If->getThen(), /*Braced=*/false, Depth);
-    visitStatement(If->getElse(), /*Braced=*/false, Depth);
+    visitBody(If->getThen(), S, Depth);
+    visitBody(If->getElse(), S, Depth);
   } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
     visit(Switch->getInit(), S, Depth);
     visit(Switch->getConditionVariableDeclStmt(), S, Depth);
@@ -205,16 +223,16 @@ void BodyIndex::visitParts(const Stmt *S, const Stmt *Statement,
   } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
     visit(While->getConditionVariableDeclStmt(), Again, Depth);
     visit(While->getCond(), Again, Depth);
-    visitStatement(While->getBody(), /*Braced=*/false, Depth);
+    visitBody(While->getBody(), S, Depth);
   } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
-    visitStatement(Do->getBody(), /*Braced=*/false, Depth);
+    visitBody(Do->getBody(), S, Depth);
     visit(Do->getCond(), Again, Depth);
   } else if (const auto *For = dyn_cast<ForStmt>(S)) {
     visit(For->getInit(), S, Depth);
     visit(For->getConditionVariableDeclStmt(), Again, Depth);
     visit(For->getCond(), Again, Depth);
     visit(For->getInc(), Again, Depth);
-    visitStatement(For->getBody(), /*Braced=*/false, Depth);
+    visitBody(For->getBody(), S, Depth);
   } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
     visit(Range->getInit(), S, Depth);
     visit(Range->getRangeStmt(), S, Depth);
@@ -223,7 +241,15 @@ void BodyIndex::visitParts(const Stmt *S, const Stmt *Statement,
       visit(Part, Again, Depth);
     visit(Range->getCond(), Again, Depth);
     visit(Range->getInc(), Again, Depth);
-    visitStatement(Range->getBody(), /*Braced=*/false, Depth);
+    visitBody(Range->getBody(), S, Depth);
+  } else if (const auto *Logic = dyn_cast<BinaryOperator>(S);
+             Logic && Logic->isLogicalOp()) {
+    visit(Logic->getLHS(), Statement, Depth);
+    visitConditionally(Logic->getRHS(), Statement, Depth);
+  } else if (const auto *Choice = dyn_cast<ConditionalOperator>(S)) {
+    visit(Choice->getCond(), Statement, Depth);
+    visitConditionally(Choice->getTrueExpr(), Statement, Depth);
+    visitConditionally(Choice->getFalseExpr(), Statement, Depth);
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const Expr *Capture : Lambda->capture_inits())
       visit(Capture, Statement, Depth);

@@ -9,6 +9,7 @@
 #define THREADPOOL_TIDY_EXTRACT_BODYINDEX_H
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 #include <cstdint>
 #include <optional>
@@ -61,6 +62,15 @@ public:
   }
   /// Whether the full statement \p S stands directly in braces.
   bool standsInBraces(const clang::Stmt *S) const { return InBraces.lookup(S); }
+  /// The statement whose branch or body is the full statement \p S, without
+  /// braces; or null.
+  const clang::Stmt *bareBodyOf(const clang::Stmt *S) const {
+    return BareIn.lookup(S);
+  }
+  /// Whether the full statement of \p S may be executed without \p S.
+  bool isConditional(const clang::Stmt *S) const {
+    return Conditional.contains(S);
+  }
   /// Whether nobody looks at the value of \p E.
   bool isDiscarded(const clang::Expr *E) const;
 
@@ -70,6 +80,10 @@ private:
   void visitStatement(const clang::Stmt *S, bool Braced, unsigned Depth);
   void visitParts(const clang::Stmt *S, const clang::Stmt *Statement,
                   unsigned Depth);
+  void visitConditionally(const clang::Stmt *S, const clang::Stmt *Statement,
+                          unsigned Depth);
+  void visitBody(const clang::Stmt *S, const clang::Stmt *Outer,
+                 unsigned Depth);
   static bool isBad(const clang::Stmt *S);
   bool confine(const clang::Stmt *S);
   void noteVariables(const clang::Stmt *S);
@@ -77,6 +91,9 @@ private:
   std::vector<const clang::Stmt *> All;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Full;
   llvm::DenseMap<const clang::Stmt *, bool> InBraces;
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> BareIn;
+  llvm::DenseSet<const clang::Stmt *> Conditional;
+  bool InConditional = false;
   std::vector<BrokenPart> Parts;
   /// By statement, the index of its broken part.
   llvm::DenseMap<const clang::Stmt *, std::size_t> InPart;

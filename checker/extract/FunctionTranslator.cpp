@@ -214,8 +214,11 @@ facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
     return N;
   Unit.Source.place(N, At->getSourceRange());
   const Stmt *Full = Body.fullStatement(At);
-  if (Full && Body.standsInBraces(Full))
-    N.Insertion = Unit.Source.around(*Full);
+  if (!Full || Body.isConditional(At))
+    return N;
+  const Stmt *Outer = Body.bareBodyOf(Full);
+  if (Outer || Body.standsInBraces(Full))
+    N.Insertion = Unit.Source.around(*Full, *At, Outer);
   return N;
 }
 

@@ -8,7 +8,7 @@
 #include "extract/Places.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
@@ -70,76 +70,6 @@ void Places::place(facts::Node &N, SourceRange Range) {
           .size());
 }
 
-/// The part of \p Statement whose end is its end.
-static const Stmt *lastPart(const Stmt *Statement) {
-  while (true) {
-    const Stmt *Part = nullptr;
-    if (const auto *If = dyn_cast<IfStmt>(Statement))
-      Part = If->getElse() ? If->getElse() : If->getThen();
-    else if (const auto *While = dyn_cast<WhileStmt>(Statement))
-      Part = While->getBody();
-    else if (const auto *For = dyn_cast<ForStmt>(Statement))
-      Part = For->getBody();
-    else if (const auto *Range = dyn_cast<CXXForRangeStmt>(Statement))
-      Part = Range->getBody();
-    else if (const auto *Switch = dyn_cast<SwitchStmt>(Statement))
-      Part = Switch->getBody();
-    if (!Part)
-      return Statement;
-    Statement = Part;
-  }
-}
-
-/// Whether the range of \p Statement ends with its semicolon or brace.
-static bool includesItsEnd(const Stmt *Statement) {
-  return isa<CompoundStmt, DeclStmt, NullStmt, CXXTryStmt, SEHTryStmt>(
-      Statement);
-}
-
-/// The place behind the semicolon or brace that ends \p Statement, or an
-/// invalid place. Macros may end it, but not reach beyond it.
-static SourceLocation behind(const Stmt &Statement, const ASTContext &Context) {
-  const SourceManager &Sources = Context.getSourceManager();
-  const CharSourceRange Written = Lexer::makeFileCharRange(
-      CharSourceRange::getTokenRange(Statement.getSourceRange()), Sources,
-      Context.getLangOpts());
-  if (Written.isInvalid())
-    return {};
-  if (includesItsEnd(lastPart(&Statement)))
-    return Written.getEnd();
-  std::optional<Token> Next = Lexer::findNextToken(
-      Written.getEnd().getLocWithOffset(-1), Sources, Context.getLangOpts());
-  if (!Next || Next->isNot(tok::semi))
-    return {};
-  return Next->getEndLoc();
-}
-
-facts::InsertionPoint Places::around(const Stmt &Statement) {
-  facts::InsertionPoint Result;
-  const SourceManager &Sources = Context.getSourceManager();
-  const SourceLocation Begin = Statement.getBeginLoc();
-  if (Begin.isInvalid() || Begin.isMacroID() || Sources.isInSystemHeader(Begin))
-    return Result;
-  const SourceLocation End = behind(Statement, Context);
-  if (End.isInvalid())
-    return Result;
-  Result.Before = locate(Begin);
-  Result.After = locate(End);
-  Result.Indentation = Lexer::getIndentationForLine(Begin, Sources).str();
-  const llvm::StringRef File = Sources.getBufferData(Sources.getFileID(Begin));
-  Result.StatementText =
-      File.slice(Result.Before.Offset, Result.After.Offset).str();
-  const llvm::StringRef Behind = File.drop_front(Result.After.Offset);
-  const std::size_t LineBreak = Behind.find('\n');
-  if (Result.Before.Column == Result.Indentation.size() + 1 &&
-      LineBreak != llvm::StringRef::npos &&
-      Behind.take_front(LineBreak).trim().empty()) {
-    Result.LinesBegin = Result.Before.Offset - Result.Indentation.size();
-    Result.LinesEnd = Result.After.Offset + LineBreak + 1;
-  }
-  return Result;
-}
-
 bool Places::spellsNullptr(FileID File) const {
   std::optional<llvm::MemoryBufferRef> Buffer =
       Context.getSourceManager().getBufferOrNone(File);
@@ -168,4 +98,32 @@ bool Places::prefersNullptr(SourceLocation Place) {
   if (IsNew)
     Known->second = spellsNullptr(File);
   return Known->second;
+}
+
+/// Whether \p Line is the head of a branch or a loop.
+static bool isHead(llvm::StringRef Line) {
+  Line.consume_front("}");
+  Line = Line.ltrim();
+  for (llvm::StringRef Keyword : {"if", "else", "for", "while", "do"})
+    if (llvm::StringRef Rest = Line; Rest.consume_front(Keyword))
+      return Rest.empty() || !isAsciiIdentifierContinue(Rest.front());
+  return false;
+}
+
+bool Places::prefersBracesOnOwnLine(FileID File) {
+  auto [Known, IsNew] = BracesOnOwnLine.try_emplace(File, false);
+  if (!IsNew)
+    return Known->second;
+  unsigned Own = 0, Shared = 0;
+  bool BehindHead = false;
+  for (llvm::StringRef Rest = Context.getSourceManager().getBufferData(File);
+       !Rest.empty();) {
+    auto [Line, Next] = Rest.split('\n');
+    Line = Line.trim();
+    Own += BehindHead && Line == "{";
+    BehindHead = isHead(Line);
+    Shared += BehindHead && Line.ends_with("{");
+    Rest = Next;
+  }
+  return BracesOnOwnLine[File] = Own > Shared;
 }

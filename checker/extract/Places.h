@@ -31,11 +31,18 @@ public:
   std::string text(clang::SourceRange Range) const;
   /// Gives \p N the place and length of \p Range.
   void place(facts::Node &N, clang::SourceRange Range);
-  /// Where to insert around \p Statement, which stands directly in braces.
-  facts::InsertionPoint around(const clang::Stmt &Statement);
+  /// Where to insert around \p Statement, which stands directly in braces, or
+  /// is a branch or body of \p Outer without them. The part \p Named of it
+  /// says which variables have to be known there.
+  facts::InsertionPoint around(const clang::Stmt &Statement,
+                               const clang::Stmt &Named,
+                               const clang::Stmt *Outer = nullptr);
   /// Whether the file of \p Place, so far as it spells null pointers, mostly
   /// spells them nullptr; in C never.
   bool prefersNullptr(clang::SourceLocation Place);
+  /// Whether the braces of branches and loops mostly stand in lines of their
+  /// own in \p File.
+  bool prefersBracesOnOwnLine(clang::FileID File);
 
 private:
   std::uint32_t fileIndex(clang::FileID File);
@@ -45,6 +52,7 @@ private:
   std::vector<std::string> &Files;
   llvm::DenseMap<clang::FileID, std::uint32_t> Index;
   llvm::DenseMap<clang::FileID, bool> Nullptr;
+  llvm::DenseMap<clang::FileID, bool> BracesOnOwnLine;
 };
 
 } // namespace threadpool::extract

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -175,21 +176,38 @@ constexpr bool isOrder(Comparison C) {
   return C == Comparison::Less || C == Comparison::NotLess;
 }
 
+/// The braces that a statement needs before it can have neighbours.
+struct MissingBraces {
+  Location Open;
+  Location Close;
+  /// What to write there, in the style of the file.
+  std::string OpenText;
+  std::string CloseText;
+};
+
 /// Where a statement could be inserted before the node's own statement.
 struct InsertionPoint {
-  /// Start of the enclosing full statement, if that stands directly in braces
-  /// and outside of macros; no place otherwise.
+  /// Start of the enclosing full statement, if it always evaluates the node,
+  /// stands outside of macros and in braces, or could be put in braces; no
+  /// place otherwise.
   Location Before;
   /// Behind that statement's semicolon or brace.
   Location After;
-  /// White space from the start of the line to Before.
+  /// White space at the start of the line of Before.
   std::string Indentation;
+  /// What stands between two statements here: a line break with Indentation, or
+  /// a space in a line of several.
+  std::string Separator;
   /// The statement from Before to After, as written.
   std::string StatementText;
-  /// Offsets of the lines that hold nothing but the statement, the last line
-  /// break included; the same if the statement shares its lines.
+  /// Offsets of the lines that hold nothing but the statement, from the line
+  /// break before it; the same if the statement shares its lines.
   std::uint32_t LinesBegin = 0;
   std::uint32_t LinesEnd = 0;
+  /// No local variable that the node names is declared behind this offset.
+  std::uint32_t ScopeBegin = 0;
+  /// For the whole of a branch or a loop's body that has none.
+  std::optional<MissingBraces> Braces;
 };
 
 struct Node {

@@ -196,9 +196,11 @@ struct Numberings {
   }
 };
 
-protocol::Graph toGraph(const std::vector<RawNode> &Raw, Numberings &Numbers,
+protocol::Graph toGraph(const std::vector<RawNode> &Raw,
+                        const std::vector<Frame> &Frames, Numberings &Numbers,
                         std::uint32_t InputOffset) {
   protocol::Graph G;
+  std::map<std::pair<const Function *, facts::NodeId>, std::uint32_t> Places;
   for (std::uint32_t Id = 0; Id < Raw.size(); ++Id) {
     const RawNode &R = Raw[Id];
     protocol::Node N;
@@ -211,7 +213,11 @@ protocol::Graph toGraph(const std::vector<RawNode> &Raw, Numberings &Numbers,
       N.Next = R.Next;
     if (R.Else != facts::NoNode)
       N.Else = R.Else;
-    N.Site = Id;
+    if (R.Origin.Node != facts::NoNode)
+      N.Site = Places
+                   .try_emplace({Frames[R.Origin.Frame].Callee, R.Origin.Node},
+                                Places.size() + 1)
+                   .first->second;
     G.Nodes.push_back(N);
   }
   return G;
@@ -307,8 +313,8 @@ private:
     Result.Callback = {&Callback, C.frames(), sitesOf(Pair.Callback)};
     Numberings Numbers;
     protocol::Program P;
-    P.Callback = toGraph(Pair.Callback, Numbers, 0);
-    P.Owner = toGraph(Pair.Owner, Numbers, C.inputs().size());
+    P.Callback = toGraph(Pair.Callback, C.frames(), Numbers, 0);
+    P.Owner = toGraph(Pair.Owner, O.frames(), Numbers, C.inputs().size());
     if (!Numbers.fits())
       return std::nullopt;
     P.NumInputs = Numbers.Inputs.order().size();

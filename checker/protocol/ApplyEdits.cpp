@@ -12,7 +12,9 @@ using namespace threadpool::protocol;
 
 bool threadpool::protocol::isMeaningful(const EditSet &S) {
   auto Inserts = [](const Candidate &C, Rank Order) {
-    return C.Inserted.size() == 1 && C.Inserted.front().Order == Order;
+    return (C.Shown.Kind == EditKind::AddDrain ||
+            C.Shown.Kind == EditKind::AddCancel) &&
+           C.Inserted.front().Order == Order;
   };
   unsigned Guards = 0;
   for (const Candidate *C : S) {

@@ -70,6 +70,8 @@ private:
   Candidate &add(EditKind Kind, Diagnosis Names, NodeId Subject, NodeId Before);
   void insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
               Node What);
+  void insertAtPlaceOf(Candidate &C, NodeId Before, Rank Order,
+                       const Node &What) const;
   void moveOutOfLock(EditKind Kind, Diagnosis Names, NodeId First);
   /// Where the owner begins to stop the object: at its start, or behind what it
   /// armed itself. A flag that is set before that would stop what has not
@@ -80,6 +82,9 @@ private:
   std::vector<NodeId> firstPlaces() const;
   template <typename Predicate>
   std::vector<NodeId> ownerNodes(Predicate Accepts) const;
+  /// The nodes before which a call can be inserted, one for each place.
+  template <typename Predicate>
+  std::vector<NodeId> ownerPlaces(Predicate Accepts) const;
 
   const Program &P;
   const std::vector<Node> &Nodes;
@@ -101,6 +106,22 @@ std::vector<NodeId> Finder::ownerNodes(Predicate Accepts) const {
   std::vector<NodeId> Result;
   for (NodeId N : Owner.order())
     if (Accepts(N))
+      Result.push_back(N);
+  return Result;
+}
+
+static bool isSamePlace(const Node &A, const Node &B) {
+  return A.Site != 0 && A.Site == B.Site && A.Kind == B.Kind;
+}
+
+template <typename Predicate>
+std::vector<NodeId> Finder::ownerPlaces(Predicate Accepts) const {
+  std::vector<NodeId> Result;
+  for (NodeId N : Owner.order())
+    if (!MayBeClosed[N] && Accepts(Nodes[N]) &&
+        std::none_of(Result.begin(), Result.end(), [&](NodeId Known) {
+          return isSamePlace(Nodes[Known], Nodes[N]);
+        }))
       Result.push_back(N);
   return Result;
 }
@@ -139,9 +160,17 @@ Candidate &Finder::add(EditKind Kind, Diagnosis Names, NodeId Subject,
   return Found.back();
 }
 
+void Finder::insertAtPlaceOf(Candidate &C, NodeId Before, Rank Order,
+                             const Node &What) const {
+  for (NodeId N : Owner.order())
+    if (N == Before ||
+        (!MayBeClosed[N] && isSamePlace(Nodes[N], Nodes[Before])))
+      C.Inserted.push_back({N, Order, What});
+}
+
 void Finder::insert(EditKind Kind, Diagnosis Names, NodeId Before, Rank Order,
                     Node What) {
-  add(Kind, Names, NoNode, Before).Inserted.push_back({Before, Order, What});
+  insertAtPlaceOf(add(Kind, Names, NoNode, Before), Before, Order, What);
 }
 
 NodeId Finder::beginOfStop() const {
@@ -213,7 +242,7 @@ void Finder::moveFlagWrites(const std::vector<NodeId> &Old, const Node &Write) {
     Candidate &C = add(EditKind::SetFlagEarlier, Diagnosis::StopFlagOrder,
                        Old.empty() ? NoNode : Old.front(), Place);
     C.Removed = Old;
-    C.Inserted.push_back({Place, Rank::FlagWrite, Write});
+    insertAtPlaceOf(C, Place, Rank::FlagWrite, Write);
     C.Shown.FlagIndex = Write.Index;
     C.Shown.FlagValue = Write.Value;
   }
@@ -379,8 +408,7 @@ void Finder::findRemovedCalls() {
 void Finder::findDrains() {
   const Node Drain = make(Op::Drain, 0, 1);
   auto AddBefore = [&](auto Accepts, Rank Order) {
-    std::vector<NodeId> Places = ownerNodes(
-        [&](NodeId N) { return !MayBeClosed[N] && Accepts(Nodes[N]); });
+    const std::vector<NodeId> Places = ownerPlaces(Accepts);
     // The last comes first: a second drain belongs behind the other calls.
     for (auto It = Places.rbegin(); It != Places.rend(); ++It)
       insert(EditKind::AddDrain, Diagnosis::CloseBeforeWait, *It, Order, Drain);
@@ -404,8 +432,7 @@ void Finder::findCancels() {
   if (P.Kind == ObjectKind::Work || P.Kind == ObjectKind::Io)
     return;
   auto AddBefore = [&](auto Accepts) {
-    std::vector<NodeId> Places = ownerNodes(
-        [&](NodeId N) { return !MayBeClosed[N] && Accepts(Nodes[N]); });
+    const std::vector<NodeId> Places = ownerPlaces(Accepts);
     for (auto It = Places.rbegin(); It != Places.rend(); ++It)
       insert(EditKind::AddCancel, Diagnosis::MissingCancel, *It, Rank::Cancel,
              make(Op::Cancel));

@@ -104,7 +104,9 @@ struct Node {
   NodeId Next = NoNode;
   /// Second successor of Choose, Input, Test and TryLock.
   NodeId Else = NoNode;
-  /// The caller's name for the place in the source; the engine hands it back.
+  /// The caller's name for the place in the source. Nodes of one kind at one
+  /// place stand for the same code: what is inserted before one is inserted
+  /// before all at which the object is not closed yet. 0 is no place.
   std::uint32_t Site = 0;
 };
 

@@ -162,7 +162,7 @@ private:
     Condition.Text = "if (" + Asked + "))";
     Edit Deeper;
     Deeper.Where = Then.Before;
-    Deeper.Text = "  ";
+    Deeper.Text = At.Indentation.find('\t') == std::string::npos ? "  " : "\t";
     return {Condition, Deeper};
   }
 };

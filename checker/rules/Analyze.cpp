@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Analyze.h"
+#include "rules/Fixes.h"
 #include "rules/Rules.h"
 
 #include <algorithm>
@@ -66,6 +67,7 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
                                return placeOf(A) == placeOf(B);
                              }),
                  Findings.end());
+  dropConflictingFixes(Findings);
   return Findings;
 }
 

@@ -11,14 +11,19 @@
 #include "link/Case.h"
 #include "protocol/Repair.h"
 #include "rules/Finding.h"
+#include "rules/WaitPlaces.h"
 
 namespace threadpool::rules {
 
-/// The source edits of \p R, which must be proven for the case; empty if they
-/// are not all local and safe to apply unseen. \p IsCallback says whether a
-/// function is called by the pool.
-std::vector<Edit> editsOf(const link::Case &C, const protocol::Repair &R,
-                          bool OwnerMayRunInCallback);
+/// The source edits of \p R, which must be proven for the variant \p Told of
+/// the case \p C; empty if they are not all local and safe to apply unseen.
+std::vector<Edit> editsOf(const link::Case &C, const protocol::Program &Told,
+                          const protocol::Repair &R, const WaitPlaces &Places);
+
+/// Takes the fixes away that touch a place which the fix of an earlier finding
+/// touches, so that those that are left apply together. Whoever applies them
+/// hears of the rest again.
+void dropConflictingFixes(std::vector<Finding> &Findings);
 
 } // namespace threadpool::rules
 

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace threadpool::rules {
 
@@ -79,8 +78,7 @@ NodeId lastOf(const protocol::Graph &G, std::initializer_list<Op> Kinds) {
 
 class Judge {
 public:
-  Judge(const link::Case &C, const std::set<std::string> &Callbacks)
-      : C(C), Callbacks(Callbacks) {}
+  Judge(const link::Case &C, const WaitPlaces &Places) : C(C), Places(Places) {}
 
   std::optional<Finding> judge() {
     Verdict V;
@@ -113,7 +111,7 @@ public:
     F.Notes = tellStory(C, *Told, *V.Shortest, S);
     advise(F, R);
     if (isProven(R))
-      F.Fix = editsOf(C, R, Callbacks.count(C.Owner.Function->Usr) != 0);
+      F.Fix = editsOf(C, *Told, R, Places);
     return F;
   }
 
@@ -306,22 +304,9 @@ private:
   const link::Case &C;
   /// The variant that the finding tells.
   const Program *Told = nullptr;
-  const std::set<std::string> &Callbacks;
+  const WaitPlaces &Places;
   Subject S;
 };
-
-/// The functions that are given to the API as callbacks of any kind.
-std::set<std::string> functionsOfThePool(const Evidence &E) {
-  std::set<std::string> Result;
-  for (const auto &[Id, Made] : E.Objects.Creations)
-    Result.insert(Made.Callback);
-  for (const auto &[Usr, F] : E.Unit.Functions)
-    for (const facts::Node &N : F.Nodes)
-      if (N.Kind == facts::NodeKind::ApiCall)
-        for (const facts::Operand &O : N.Args)
-          Result.insert(O.Function);
-  return Result;
-}
 
 /// Whether \p Whole stops the object of \p Part by calling the owner of \p Part
 /// among other things.
@@ -337,10 +322,10 @@ bool contains(const link::Case &Whole, const link::Case &Part) {
 } // namespace
 
 std::vector<Finding> findProtocolViolations(const Evidence &E) {
-  const std::set<std::string> Callbacks = functionsOfThePool(E);
+  const WaitPlaces Places(E);
   std::vector<std::optional<Finding>> Found;
   for (const link::Case &C : E.Cases)
-    Found.push_back(Judge(C, Callbacks).judge());
+    Found.push_back(Judge(C, Places).judge());
   // A whole tells its parts' story with its own, or makes them right. Only one
   // that makes the object too says nothing by its silence: there the part
   // cleans up what was never in use.

@@ -91,12 +91,107 @@ TEST(Places, ConditionsBelongToTheirStatement) {
             "  |if (CreateThreadpoolWait(0, 0, 0)) {\n  }|");
 }
 
-TEST(Places, UnbracedBodiesAndLoopConditionsHaveNoNeighbours) {
-  EXPECT_EQ(insertable("  if (x) CloseThreadpoolWait(w);"), "none");
-  EXPECT_EQ(insertable("  if (x) a(); else CloseThreadpoolWait(w);"), "none");
-  EXPECT_EQ(insertable("  while (x) CloseThreadpoolWait(w);"), "none");
+TEST(Places, WhatIsEvaluatedAgainOrPerhapsHasNoNeighbours) {
   EXPECT_EQ(insertable("  while (CreateThreadpoolWait(0, 0, 0)) { }"), "none");
   EXPECT_EQ(insertable("  for (;; CloseThreadpoolWait(w)) { }"), "none");
+  EXPECT_EQ(insertable("  if (x && CreateThreadpoolWait(0, 0, 0)) { }"),
+            "none");
+  EXPECT_EQ(insertable("  x ? CloseThreadpoolWait(w) : (void)0;"), "none");
+  EXPECT_EQ(insertable("  if (CreateThreadpoolWait(0, 0, 0) && x) { }"),
+            "  |if (CreateThreadpoolWait(0, 0, 0) && x) { }|");
+}
+
+/// The code of `f` with \p Body, where a statement was put before its first
+/// call of the API.
+static std::string inserted(const std::string &Body) {
+  std::string Code =
+      "void a(void);\nvoid f(PTP_WAIT w, int x) {\n" + Body + "\n}\n";
+  const facts::InsertionPoint At = firstApiCall(Code).Insertion;
+  if (!At.Before.isValid())
+    return "none";
+  if (At.Braces)
+    Code.insert(At.Braces->Close.Offset, At.Braces->CloseText);
+  Code.insert(At.Before.Offset, "NEW;" + At.Separator);
+  if (At.Braces)
+    Code.insert(At.Braces->Open.Offset, At.Braces->OpenText);
+  const std::size_t Begin = Code.find("{\n") + 2;
+  return Code.substr(Begin, Code.rfind("\n}\n") - Begin);
+}
+
+TEST(Places, WhatIsInsertedLooksLikeTheCodeAround) {
+  EXPECT_EQ(inserted("\tCloseThreadpoolWait(w);"),
+            "\tNEW;\n\tCloseThreadpoolWait(w);");
+  EXPECT_EQ(inserted("  a(); CloseThreadpoolWait(w);"),
+            "  a(); NEW; CloseThreadpoolWait(w);");
+  EXPECT_EQ(inserted("out: CloseThreadpoolWait(w);"),
+            "out: NEW; CloseThreadpoolWait(w);");
+}
+
+TEST(Places, BareBranchesGetBraces) {
+  EXPECT_EQ(inserted("  if (x) CloseThreadpoolWait(w);"),
+            "  if (x) { NEW; CloseThreadpoolWait(w); }");
+  EXPECT_EQ(inserted("  if (x) // why\n    CloseThreadpoolWait(w); // what"),
+            "  if (x) { // why\n    NEW;\n    CloseThreadpoolWait(w); // what\n"
+            "  }");
+  EXPECT_EQ(inserted("  if (x &&\n      x)\n    CloseThreadpoolWait(w);\n"
+                     "  else\n    a();"),
+            "  if (x &&\n      x) {\n    NEW;\n    CloseThreadpoolWait(w);\n"
+            "  }\n  else\n    a();");
+  EXPECT_EQ(inserted("  if (x)\n    a();\n  else\n"
+                     "    CloseThreadpoolWait(w);"),
+            "  if (x)\n    a();\n  else {\n    NEW;\n"
+            "    CloseThreadpoolWait(w);\n  }");
+  EXPECT_EQ(inserted("  while (x)\n    CloseThreadpoolWait(w);"),
+            "  while (x) {\n    NEW;\n    CloseThreadpoolWait(w);\n  }");
+  EXPECT_EQ(inserted("  for (;;)\n    CloseThreadpoolWait(w);"),
+            "  for (;;) {\n    NEW;\n    CloseThreadpoolWait(w);\n  }");
+  EXPECT_EQ(inserted("  do\n    CloseThreadpoolWait(w);\n  while (x);"),
+            "  do {\n    NEW;\n    CloseThreadpoolWait(w);\n  }\n"
+            "  while (x);");
+}
+
+TEST(Places, BracesFollowTheFile) {
+  EXPECT_EQ(inserted("  if (x)\n    CloseThreadpoolWait(w);\n"
+                     "  if (x)\n  {\n    a();\n  }"),
+            "  if (x)\n  {\n    NEW;\n    CloseThreadpoolWait(w);\n  }\n"
+            "  if (x)\n  {\n    a();\n  }");
+}
+
+TEST(Places, LineBreaksFollowTheFile) {
+  const facts::Node N = firstApiCall("void f(PTP_WAIT w, int x) {\r\n"
+                                     "  if (x)\r\n"
+                                     "    CloseThreadpoolWait(w);\r\n"
+                                     "}\r\n");
+  ASSERT_TRUE(N.Insertion.Braces);
+  EXPECT_EQ(N.Insertion.Separator, "\r\n    ");
+  EXPECT_EQ(N.Insertion.Braces->CloseText, "\r\n  }");
+}
+
+TEST(Places, VariablesOfTheStatementItselfAreNotKnownBeforeIt) {
+  const char Code[] =
+      "PTP_WAIT a();\n"
+      "void f() {\n"
+      "  if (PTP_WAIT w = a(); w)\n"
+      "    CloseThreadpoolWait(w);\n"
+      "}\n"
+      "void g() {\n"
+      "  if (PTP_WAIT w = (a(), CreateThreadpoolWait(0, 0, 0)))\n"
+      "    a();\n"
+      "}\n"
+      "void h() {\n"
+      "  if (PTP_WAIT w = a(); SetThreadpoolWaitEx(w, 0, 0, 0))\n"
+      "    a();\n"
+      "}\n";
+  const facts::UnitFacts Unit = extractFrom(Code, "input.cpp");
+  auto CanInsert = [&](const char *Function) {
+    for (const facts::Node &N : functionNamed(Unit, Function).Nodes)
+      if (N.Kind == facts::NodeKind::ApiCall)
+        return N.Insertion.Before.isValid();
+    return false;
+  };
+  EXPECT_TRUE(CanInsert("f"));
+  EXPECT_TRUE(CanInsert("g"));
+  EXPECT_FALSE(CanInsert("h"));
 }
 
 TEST(Places, NullPointersFollowTheFile) {

@@ -99,6 +99,12 @@ Operand num(std::int64_t N) {
   return O;
 }
 
+Operand null() {
+  Operand O = num(0);
+  O.Text.clear();
+  return O;
+}
+
 Operand val(const Path &P) {
   Operand O;
   O.Kind = OperandKind::Value;
@@ -271,9 +277,9 @@ Statement createWait(const std::string &Callback, Operand Context,
              {fn(Callback), std::move(Context), std::move(Environment)});
 }
 Statement setWait(Operand Wait, Operand Handle) {
-  return api("SetThreadpoolWait", {std::move(Wait), std::move(Handle), num(0)});
+  return api("SetThreadpoolWait", {std::move(Wait), std::move(Handle), null()});
 }
-Statement cancelWait(Operand Wait) { return setWait(std::move(Wait), num(0)); }
+Statement cancelWait(Operand Wait) { return setWait(std::move(Wait), null()); }
 Statement drainWait(Operand Wait, bool CancelPending) {
   return api("WaitForThreadpoolWaitCallbacks",
              {std::move(Wait), num(CancelPending)});
@@ -284,14 +290,14 @@ Statement closeWait(Operand Wait) {
 
 Statement createTimer(const std::string &Callback, Operand Context) {
   return api("CreateThreadpoolTimer",
-             {fn(Callback), std::move(Context), num(0)});
+             {fn(Callback), std::move(Context), null()});
 }
 Statement setTimer(Operand Timer, Operand Due, Operand Period) {
   return api("SetThreadpoolTimer",
              {std::move(Timer), std::move(Due), std::move(Period), num(0)});
 }
 Statement cancelTimer(Operand Timer) {
-  return setTimer(std::move(Timer), num(0));
+  return setTimer(std::move(Timer), null());
 }
 Statement drainTimer(Operand Timer) {
   return api("WaitForThreadpoolTimerCallbacks", {std::move(Timer), num(1)});
@@ -302,7 +308,7 @@ Statement closeTimer(Operand Timer) {
 
 Statement createWork(const std::string &Callback, Operand Context) {
   return api("CreateThreadpoolWork",
-             {fn(Callback), std::move(Context), num(0)});
+             {fn(Callback), std::move(Context), null()});
 }
 Statement submit(Operand Work) {
   return api("SubmitThreadpoolWork", {std::move(Work)});
@@ -354,6 +360,7 @@ struct UnitBuilder::Writer {
     At.LinesBegin = Line * 100;
     At.LinesEnd = At.LinesBegin + 100;
     At.Indentation = "  ";
+    At.Separator = "\n  ";
     At.Before.Line = Line;
     At.Before.Column = 3;
     At.Before.Offset = At.LinesBegin + 2;

@@ -44,6 +44,8 @@ std::string functionUsr(const std::string &Name);
 
 // Values. Their texts are what the paths look like in C.
 Operand num(std::int64_t N);
+/// NULL, which is a macro and so has no text.
+Operand null();
 Operand val(const Path &P);
 Operand addr(const Path &P);
 Operand fn(const std::string &Name);

@@ -314,7 +314,7 @@ TEST(Fixes, TimersAndWork) {
 
 TEST(Fixes, NativeNamesStayNative) {
   UnitBuilder U =
-      waitProgram({Use}, {api("TpSetWait", {wait(), num(0), num(0)}),
+      waitProgram({Use}, {api("TpSetWait", {wait(), null(), null()}),
                           api("TpReleaseWait", {wait()})});
   EXPECT_EQ(fix(U), "TpWaitForWait(p0->wait, TRUE);\n  ");
   U.function(
@@ -352,22 +352,75 @@ TEST(Fixes, AFlagWithTheWrongValueDoesNotMove) {
   EXPECT_EQ(fix(U), "");
 }
 
-TEST(Fixes, NoneInAHelper) {
+TEST(Fixes, ZeroWhereThatIsTheCustom) {
+  UnitBuilder U = waitProgram({Use}, {drain(), close()});
+  U.function(
+      "Start", 1,
+      {assign(member("wait"), api("CreateThreadpoolWait",
+                                  {fn("OnSignal"), val(Context), num(0)})),
+       api("SetThreadpoolWait", {wait(), event(), num(0)})});
+  EXPECT_EQ(fix(U), "SetThreadpoolWait(p0->wait, 0, 0);\n  ");
+}
+
+TEST(Fixes, InAHelper) {
   UnitBuilder U = waitProgram({Use}, {call("End", {wait()})});
-  U.function("End", 1, {closeWait(val(param(0)))});
-  ASSERT_EQ(rulesOf(U).find("close-before-wait"), 0u);
+  U.function("End", 1, {cancelWait(val(param(0))), closeWait(val(param(0)))});
+  EXPECT_EQ(fix(U), "WaitForThreadpoolWaitCallbacks(p0, TRUE);\n  ");
+  // Wherever the helper is called from, it must be able to wait.
+  UnitBuilder Locked = U;
+  Locked.function("Other", 1,
+                  {lock(member("cs")), call("End", {val(member("other"))}),
+                   unlock(member("cs"))});
+  EXPECT_EQ(fix(Locked), "");
+  UnitBuilder Called = U;
+  Called.function("Middle", 1, {call("End", {val(member("other"))})});
+  Called.function("OnOther", 3, {call("Middle", {val(Context)})});
+  Called.function(
+      "StartOther", 1,
+      {assign(member("work"), createWork("OnOther", val(Context)))});
+  EXPECT_EQ(fix(Called), "");
+}
+
+TEST(Fixes, NoneInAHelperOfAnotherFile) {
+  UnitBuilder U = waitProgram({Use}, {call("End", {wait()})});
+  U.function("End", 1, {cancelWait(val(param(0))), closeWait(val(param(0)))});
+  U.Facts.Functions.at(functionUsr("End")).Where.File = 1;
+  ASSERT_EQ(rulesOf(U), "close-before-wait");
   EXPECT_EQ(fix(U), "");
 }
 
-TEST(Fixes, NoneWhereTheOwnerTakesALock) {
-  const Body Stop = {lock(member("cs")), unlock(member("cs")), cancel(),
-                     close()};
+TEST(Fixes, OnePlaceIsEditedOnce) {
+  // Two owners, one helper: the first finding brings the fix.
+  UnitBuilder U = waitProgram({Use}, {call("End", {wait()})});
+  U.function("Abort", 1, {cancel(), call("End", {wait()})});
+  U.function("End", 1, {closeWait(val(param(0)))});
+  unsigned Fixes = 0;
+  for (const Finding &F : findingsOf(U))
+    Fixes += !F.Fix.empty();
+  EXPECT_EQ(Fixes, 1u);
+}
+
+TEST(Fixes, NoneUnderALock) {
+  const Body Stop = {lock(member("cs")), cancel(), close(),
+                     unlock(member("cs"))};
   ASSERT_EQ(rules({Use}, Stop), "close-before-wait");
   EXPECT_EQ(fix({Use}, Stop), "");
   const Body Guarded = {lockMember(member("m")), cancel(), close(),
                         unlockMember(member("m"))};
   ASSERT_EQ(rules({Use}, Guarded), "close-before-wait");
   EXPECT_EQ(fix({Use}, Guarded), "");
+  // A lock class of the user's own.
+  UnitBuilder U = waitProgram(
+      {Use}, {call("Lock", {addr(member("cs"))}), cancel(), close()});
+  U.function("Lock", 1, {api("EnterCriticalSection", {val(param(0))})});
+  ASSERT_EQ(rulesOf(U), "close-before-wait");
+  EXPECT_EQ(fix(U), "");
+}
+
+TEST(Fixes, BehindALock) {
+  EXPECT_EQ(
+      fix({Use}, {lock(member("cs")), unlock(member("cs")), cancel(), close()}),
+      "WaitForThreadpoolWaitCallbacks(p0->wait, TRUE);\n  ");
 }
 
 TEST(Fixes, NoneWhereTheOwnerMayRunInACallback) {

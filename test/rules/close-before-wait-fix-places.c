@@ -46,8 +46,7 @@ Out: CloseThreadpoolWait(Self->Wait);
   free(Self);
 }
 // CHECK-FIXES-LABEL: void bad_on_the_line_of_a_label
-// CHECK-FIXES: {{^}}Out: WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
-// CHECK-FIXES-NEXT: CloseThreadpoolWait(Self->Wait);
+// CHECK-FIXES: {{^}}Out: WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE); CloseThreadpoolWait(Self->Wait);
 
 void bad_behind_an_else(struct Watch *Self, int Fast) {
   SetThreadpoolWait(Self->Wait, NULL, NULL);

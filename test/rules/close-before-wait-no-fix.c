@@ -12,6 +12,8 @@ struct Watch {
   int Hits;
 };
 
+static CRITICAL_SECTION Shared;
+
 VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
                        PTP_WAIT Wait, TP_WAIT_RESULT Result) {
   struct Watch *Self = Context;
@@ -42,23 +44,35 @@ void bad_macro(struct Watch *Self) {
   free(Self);
 }
 
-void bad_no_braces(struct Watch *Self) {
+// What a fix puts before the statement would be done without a test.
+void bad_choice(struct Watch *Self) {
   SetThreadpoolWait(Self->Wait, NULL, NULL);
-  if (Self->Wait)
-    CloseThreadpoolWait(Self->Wait);
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_no_braces' closes {{.*}} [threadpool-close-before-wait]
+  Self->Wait ? CloseThreadpoolWait(Self->Wait) : (void)0;
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'bad_choice' closes {{.*}} [threadpool-close-before-wait]
   free(Self);
 }
 
-static void closeIt(PTP_WAIT Wait) {
-  SetThreadpoolWait(Wait, NULL, NULL);
-  CloseThreadpoolWait(Wait);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_helper' closes {{.*}} [threadpool-close-before-wait]
+// What belongs between the calls has no place there.
+void bad_comma(struct Watch *Self) {
+  SetThreadpoolWait(Self->Wait, NULL, NULL), CloseThreadpoolWait(Self->Wait);
+  // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: 'bad_comma' closes {{.*}} [threadpool-close-before-wait]
+  free(Self);
 }
 
-void bad_helper(struct Watch *Self) {
-  closeIt(Self->Wait);
+// One of those who call it holds a lock.
+static void closeIt(struct Watch *Self) {
+  SetThreadpoolWait(Self->Wait, NULL, NULL);
+  CloseThreadpoolWait(Self->Wait);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_{{.*}}_lock' closes {{.*}} [threadpool-close-before-wait]
   free(Self);
+}
+
+void bad_without_lock(struct Watch *Self) { closeIt(Self); }
+
+void bad_with_lock(struct Watch *Self) {
+  EnterCriticalSection(&Shared);
+  closeIt(Self);
+  LeaveCriticalSection(&Shared);
 }
 
 VOID CALLBACK bad_callback(PTP_CALLBACK_INSTANCE Instance, PVOID Context,

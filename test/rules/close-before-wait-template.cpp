@@ -1,4 +1,4 @@
-// RUN: %check_rule "*" %s
+// RUN: %check_rule "*" %s --fixed-clean
 //
 // A handle class for any kind of object, whose traits close and no more.
 
@@ -26,6 +26,7 @@ struct ClosingTraits {
   using Pointer = PTP_WAIT;
   static void close(PTP_WAIT Wait) { CloseThreadpoolWait(Wait); }
   // CHECK-MESSAGES: :[[@LINE-1]]:38: warning: 'bad_traits_close' closes {{.*}} while 'onSignal' may be queued or running [threadpool-close-before-wait]
+  // CHECK-FIXES: {{^}}  static void close(PTP_WAIT Wait) { SetThreadpoolWait(Wait, nullptr, nullptr); WaitForThreadpoolWaitCallbacks(Wait, TRUE); CloseThreadpoolWait(Wait); }
 };
 
 struct StoppingTraits {

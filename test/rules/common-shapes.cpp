@@ -157,6 +157,7 @@ public:
       SetThreadpoolWait(Wait, nullptr, nullptr);
       CloseThreadpoolWait(Wait);
       // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'use' closes '{{(Local.)?Wait}}' while 'Derived::onSignal' may be queued or running [threadpool-close-before-wait]
+      // CHECK-FIXES: {{^}}      WaitForThreadpoolWaitCallbacks(Wait, TRUE);
     } catch (...) {
     }
   }

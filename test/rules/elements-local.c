@@ -35,6 +35,8 @@ void bad_local(unsigned Count) {
   for (unsigned i = 0; i < Count; ++i)
     CloseThreadpoolWork(Works[i]);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_local' closes 'Works[i]' while 'onJob' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: {{^}}    WaitForThreadpoolWorkCallbacks(Works[i], TRUE);
+    // CHECK-FIXES-NEXT: {{^}}    CloseThreadpoolWork(Works[i]);
   free(Jobs);
 }
 void bad_heap(unsigned Count) {
@@ -47,6 +49,8 @@ void bad_heap(unsigned Count) {
   for (unsigned i = 0; i < Count; ++i)
     CloseThreadpoolWork(Works[i]);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_heap' closes 'Works[i]' while 'onJob' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: {{^}}    WaitForThreadpoolWorkCallbacks(Works[i], TRUE);
+    // CHECK-FIXES-NEXT: {{^}}    CloseThreadpoolWork(Works[i]);
   free(Jobs);
 }
 int bad_heap_error_path(unsigned Count) {

@@ -29,31 +29,11 @@ void bad_macro(Watch *Self) {
   delete Self;
 }
 
-void bad_no_braces(Watch *Self) {
-  if (Self->Wait)
-    WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_no_braces' waits for {{.*}} [threadpool-missing-cancel]
-  if (Self->Wait)
-    CloseThreadpoolWait(Self->Wait);
-  delete Self;
-}
-
 void bad_lock(Watch *Self) {
   EnterCriticalSection(&Self->Lock);
   WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_lock' waits for {{.*}} [threadpool-missing-cancel]
   CloseThreadpoolWait(Self->Wait);
   LeaveCriticalSection(&Self->Lock);
-  delete Self;
-}
-
-static void closeIt(PTP_WAIT Wait) {
-  WaitForThreadpoolWaitCallbacks(Wait, TRUE);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_helper' waits for {{.*}} [threadpool-missing-cancel]
-  CloseThreadpoolWait(Wait);
-}
-
-void bad_helper(Watch *Self) {
-  closeIt(Self->Wait);
   delete Self;
 }

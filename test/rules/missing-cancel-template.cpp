@@ -1,4 +1,4 @@
-// RUN: %check_rule "*" %s
+// RUN: %check_rule "*" %s --fixed-clean
 //
 // A template of which the defect is part, in a mixin of the class that it
 // stops.
@@ -16,6 +16,8 @@ public:
   void bad_stop() {
     WaitForThreadpoolTimerCallbacks(Timer, TRUE);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: {{.*}} while it is still armed{{.*}} [threadpool-missing-cancel]
+    // CHECK-FIXES: {{^}}    SetThreadpoolTimer(Timer, nullptr, 0, 0);
+    // CHECK-FIXES-NEXT: {{^}}    WaitForThreadpoolTimerCallbacks(Timer, TRUE);
     CloseThreadpoolTimer(Timer);
     delete static_cast<Derived *>(this);
   }

@@ -113,6 +113,9 @@ private:
     SetThreadpoolWait(Wait, nullptr, nullptr);
     WaitForThreadpoolWaitCallbacks(Wait, TRUE);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Hasty::bad_stop' waits {{.*}} [threadpool-missing-second-wait]
+    // CHECK-FIXES-LABEL: {{^}}  void close() {
+    // CHECK-FIXES-NEXT: {{^}}    WaitForThreadpoolWaitCallbacks(Wait, TRUE);
+    // CHECK-FIXES-NEXT: {{^}}    SetThreadpoolWait(Wait, nullptr, nullptr);
     CloseThreadpoolWait(Wait);
   }
 

@@ -1,6 +1,6 @@
-// RUN: %check_rule "*" %s
+// RUN: %check_rule "*" %s --fixed-clean
 //
-// In a template, where a fix would change every instantiation.
+// In a template: one finding and one fix for all that is made from it.
 
 #include <windows.h>
 
@@ -15,6 +15,9 @@ public:
     WaitForThreadpoolWaitCallbacks(Wait, TRUE);
     Stopping = true;
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: {{.*}} does not set the flag that stops {{.*}} [threadpool-stop-flag-order]
+    // CHECK-FIXES: {{^}}    Stopping = true;
+    // CHECK-FIXES-NEXT: {{^}}    WaitForThreadpoolWaitCallbacks(Wait, TRUE);
+    // CHECK-FIXES-NOT: Stopping = true;
     SetThreadpoolWait(Wait, nullptr, nullptr);
     WaitForThreadpoolWaitCallbacks(Wait, TRUE);
     CloseThreadpoolWait(Wait);
