@@ -69,17 +69,21 @@ static void guardArms(Program &P, std::uint8_t FlagIndex,
 Program threadpool::protocol::applyEdits(const Program &P, const EditSet &S) {
   Program Result = P;
   std::vector<Insertion> Inserted;
-  auto IsGone = [&S](NodeId N) {
-    return std::any_of(S.begin(), S.end(), [N](const Candidate *C) {
-      return C->Shown.Kind == EditKind::RemoveCall && C->Shown.Subject == N;
+  // What is removed, or moves by itself, goes with nothing else.
+  auto IsGone = [&S](NodeId N, EditKind With) {
+    return std::any_of(S.begin(), S.end(), [=](const Candidate *C) {
+      const EditKind Kind = C->Shown.Kind;
+      return (Kind == EditKind::RemoveCall || Kind == EditKind::MoveFree) &&
+             Kind != With &&
+             std::find(C->Removed.begin(), C->Removed.end(), N) !=
+                 C->Removed.end();
     });
   };
   for (const Candidate *C : S) {
     for (NodeId N : C->Removed)
       Result.Owner.Nodes[N].Kind = Op::Skip;
     for (const Insertion &I : C->Inserted)
-      // What one edit removes is not what another moves.
-      if (I.From == NoNode || !IsGone(I.From))
+      if (I.From == NoNode || !IsGone(I.From, C->Shown.Kind))
         Inserted.insert(
             std::upper_bound(Inserted.begin(), Inserted.end(), I,
                              [](const Insertion &A, const Insertion &B) {

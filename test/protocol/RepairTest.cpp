@@ -67,6 +67,7 @@ TEST(RepairTest, MovesWhatStandsInTheWrongPlace) {
   EXPECT_EQ(repairedOwner("U L T R l", "L F W C W X l D"), "LFClWWXD");
   // A free moves as far as the drain does.
   EXPECT_EQ(repairedOwner("L U1 l", "D1 C L W X l"), "CLlWXD");
+  EXPECT_EQ(repairedOwner("L U1 T R l", "L W F D1 l G"), "LFlWGD");
   // What is one too many is not moved.
   EXPECT_EQ(repairedOwner("L U l", "L C W X X l"), "LClWX");
   EXPECT_EQ(repairedOwner("U", "C W X C"), "CWX");
