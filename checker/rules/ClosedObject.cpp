@@ -271,9 +271,10 @@ private:
                                     Noun + " is closed already"));
     Note Advice;
     Advice.Where = Use.Where;
-    Advice.Text = Api.Role == ApiRole::Close
-                      ? "to repair: this call has to go"
-                      : "to repair: call this before the object is closed";
+    Advice.Text =
+        Api.Role == ApiRole::Close
+            ? "to repair: this call has to go: " + Noun + " is closed already"
+            : "to repair: call this before the object is closed";
     Result.Notes.push_back(std::move(Advice));
     return Result;
   }

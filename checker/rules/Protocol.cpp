@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "protocol/Repair.h"
+#include "rules/Advice.h"
 #include "rules/Fixes.h"
 #include "rules/Rules.h"
 #include "rules/Story.h"
@@ -116,33 +117,13 @@ public:
   }
 
 private:
-  const std::string &freedBy(NodeId Id) const {
-    return C.Resources[Told->Owner.Nodes[Id].Index];
-  }
-
-  /// Whether \p Id destroys a member, or deletes what the member holds that is
-  /// destroyed with this.
-  bool isDestroyedMember(NodeId Id) const {
-    const protocol::Graph &Owner = Told->Owner;
-    if (Owner.Nodes[Id].Kind != Op::Free || freedBy(Id).empty())
-      return false;
-    constexpr char Mark = link::Vocabulary::DestroyedMark;
-    if (freedBy(Id).front() == Mark)
-      return true;
-    for (NodeId Other = 0; Other < Owner.Nodes.size(); ++Other)
-      if (Owner.Nodes[Other].Kind == Op::Free &&
-          freedBy(Other) == Mark + freedBy(Id) &&
-          isSamePlace(C.Owner.nodeOf(Other).Where, C.Owner.nodeOf(Id).Where))
-        return true;
-    return false;
-  }
-
   static bool isSamePlace(const facts::Location &A, const facts::Location &B) {
     return A.File == B.File && A.Offset == B.Offset;
   }
 
   std::optional<Rule> ruleOf(const protocol::Edit &E) const {
-    if (E.Kind == protocol::EditKind::MoveFree && isDestroyedMember(E.Subject))
+    if (E.Kind == protocol::EditKind::MoveFree &&
+        isDestroyedMember(C, *Told, E.Subject))
       return Rule::MemberDestructionOrder;
     return rules::ruleOf(E.Names);
   }
@@ -222,7 +203,7 @@ private:
       return S.Owner + " waits for the callbacks of " + S.Name +
              " under a lock that " + S.Callback + " takes";
     case Diagnosis::FreeBeforeDrain:
-      if (isDestroyedMember(E.Subject))
+      if (isDestroyedMember(C, *Told, E.Subject))
         return nameOfFreed(E.Subject) + " is destroyed before " + S.Owner +
                " has waited for the callbacks of " + S.Name + ": " +
                S.Callback + " may still use it";
@@ -246,36 +227,6 @@ private:
                         : quoted(link::readableName(Name));
   }
 
-  std::string advice(const protocol::Edit &E) const {
-    switch (E.Kind) {
-    case protocol::EditKind::AddGuard:
-      return "let " + S.Owner +
-             " set a flag before anything else, and skip this call when it is "
-             "set";
-    case protocol::EditKind::AddDrain:
-      return "wait for callbacks before this";
-    case protocol::EditKind::AddDrainBehindLock:
-      return "release the lock and wait for callbacks before this";
-    case protocol::EditKind::AddCancel:
-      return "cancel the " + S.Noun + " before this";
-    case protocol::EditKind::EndIo:
-      return "wait for callbacks, then cancel the I/O that is left, before "
-             "this";
-    case protocol::EditKind::SetFlagEarlier:
-      return "set the flag before this";
-    case protocol::EditKind::MoveFree:
-      return isDestroyedMember(E.Subject)
-                 ? "declare what waits for callbacks behind the members that "
-                   "they use, or let it wait in the destructor's body"
-                 : "free it after the last wait for callbacks";
-    case protocol::EditKind::MoveDrainOutOfLock:
-      return "release the lock before this wait";
-    case protocol::EditKind::RemoveCall:
-      return "this call has to go";
-    }
-    return "";
-  }
-
   void advise(Finding &F, const Repair &R) const {
     for (const protocol::Edit &E : R.Edits) {
       const bool InCallback = E.Kind == protocol::EditKind::AddGuard;
@@ -291,7 +242,7 @@ private:
       N.Where = Where.nodeOf(Id).Where;
       if (!N.Where.isValid())
         N.Where = Where.Function->Where;
-      N.Text = "to repair: " + advice(E);
+      N.Text = "to repair: " + adviceOf(E, C, *Told, S);
       const bool IsTold =
           std::any_of(F.Notes.begin(), F.Notes.end(), [&N](const Note &Other) {
             return Other.Text == N.Text && isSamePlace(Other.Where, N.Where);

@@ -21,6 +21,21 @@ using protocol::ObjectKind;
 using protocol::Op;
 using protocol::Step;
 
+/// The member or variable that holds the object, and what in it does, if that
+/// is a class of its own.
+static std::string nameOfHome(const link::Case &C) {
+  std::vector<std::string> Fields;
+  if (const std::optional<facts::Path> &Home = C.Object.Made->StoredAt)
+    for (const facts::Path::Step &Step : Home->Steps) {
+      if (Step.Kind == facts::Path::Step::StepKind::Field)
+        Fields.push_back(link::readableName(Step.Name));
+      else
+        Fields.clear();
+    }
+  return Fields.size() > 1 ? Fields.front() + "." + Fields.back()
+                           : link::readableName(C.Object.Home);
+}
+
 Subject describe(const link::Case &C) {
   Subject S;
   S.Noun = nounOf(C.Object.Kind);
@@ -44,7 +59,7 @@ Subject describe(const link::Case &C) {
       S.Name = quoted(link::readableName(Home->Symbol) + "." +
                       link::readableName(Home->Steps.back().Name));
     else if (!C.Object.Home.empty() && !link::isLocalKey(C.Object.Home))
-      S.Name = quoted(link::readableName(C.Object.Home));
+      S.Name = quoted(nameOfHome(C));
     break;
   }
   return S;
@@ -244,7 +259,8 @@ private:
       return add(St, "cancels the " + S.Noun +
                          "; what is queued or running goes on");
     case Op::Close:
-      return add(St, "closes the " + S.Noun + "; this waits for nothing");
+      return add(St,
+                 "closes the " + S.Noun + "; that does not wait for callbacks");
     case Op::Lock:
       return add(St, "takes the lock");
     case Op::TryLock:

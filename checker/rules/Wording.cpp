@@ -7,17 +7,50 @@
 
 #include "rules/Wording.h"
 
+#include "llvm/ADT/StringRef.h"
+
 namespace threadpool::rules {
 
 using facts::ApiObject;
 
 std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
 
+/// Where the template arguments end that begin at \p Begin, or npos.
+static std::size_t endOfArguments(const std::string &Name, std::size_t Begin) {
+  unsigned Depth = 0;
+  for (std::size_t At = Begin; At < Name.size(); ++At) {
+    Depth += Name[At] == '<';
+    if (Name[At] == '>' && Name[At - 1] != '-' && --Depth == 0)
+      return At + 1;
+  }
+  return std::string::npos;
+}
+
+/// Libraries have names of which a reader finds the beginning no more.
+static std::string withoutLongArguments(const std::string &Name) {
+  constexpr std::size_t Longest = 30;
+  const llvm::StringRef Whole = Name;
+  std::string Result;
+  for (std::size_t At = 0; At < Name.size();) {
+    const llvm::StringRef Before = Whole.take_front(At).rtrim('<');
+    const std::size_t End = Name[At] == '<' && !Before.ends_with("operator")
+                                ? endOfArguments(Name, At)
+                                : std::string::npos;
+    if (End != std::string::npos && End - At > Longest) {
+      Result += "<...>";
+      At = End;
+    } else {
+      Result += Name[At++];
+    }
+  }
+  return Result;
+}
+
 std::string quotedFunction(std::string Name) {
   static const std::string Anonymous = "(anonymous namespace)::";
   for (std::size_t At; (At = Name.find(Anonymous)) != std::string::npos;)
     Name.erase(At, Anonymous.size());
-  return quoted(Name);
+  return quoted(withoutLongArguments(Name));
 }
 
 std::string nounOf(ApiObject Kind) {

@@ -33,7 +33,7 @@ void bad_stop(struct Watch *Self) {
 // CHECK-NOTES: :[[@LINE-7]]:3: warning: 'bad_stop' closes 'Self->Wait' while 'onSignal' may be queued or running [threadpool-close-before-wait]
 // CHECK-NOTES: :[[@LINE-21]]:15: note: 1. the handle is signaled; the pool starts callback 1, 'onSignal'
 // CHECK-NOTES: :[[@LINE-10]]:3: note: 2. 'bad_stop' cancels the wait; what is queued or running goes on
-// CHECK-NOTES: :[[@LINE-10]]:3: note: 3. 'bad_stop' closes the wait; this waits for nothing
+// CHECK-NOTES: :[[@LINE-10]]:3: note: 3. 'bad_stop' closes the wait; that does not wait for callbacks
 // CHECK-NOTES: :[[@LINE-10]]:3: note: 4. 'bad_stop' frees the callback's context
 // CHECK-NOTES: :[[@LINE-22]]:3: note: 5. callback 1 ('onSignal') uses its context, which is gone
-// CHECK-NOTES: :[[@LINE-13]]:3: note: to repair: wait for callbacks before this
+// CHECK-NOTES: :[[@LINE-13]]:3: note: to repair: wait for callbacks before this: 'WaitForThreadpoolWaitCallbacks' returns when none is queued or running

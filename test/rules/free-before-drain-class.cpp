@@ -24,7 +24,7 @@ public:
     // CHECK-NOTES: :[[@LINE-4]]:5: note: 2. 'Watch::bad_stop' cancels the wait; what is queued or running goes on
     // CHECK-NOTES: :[[@LINE-4]]:5: note: 3. 'Watch::bad_stop' frees 'Data'
     // CHECK-NOTES: :[[@LINE+25]]:5: note: 4. callback 1 ('Watch::onSignal') uses 'Data', which is gone
-    // CHECK-NOTES: :[[@LINE-6]]:5: note: to repair: free it after the last wait for callbacks
+    // CHECK-NOTES: :[[@LINE-6]]:5: note: to repair: free it after the last wait for callbacks: then none is left to use it
     WaitForThreadpoolWaitCallbacks(Wait, TRUE);
     CloseThreadpoolWait(Wait);
   }

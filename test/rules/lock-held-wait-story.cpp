@@ -42,4 +42,4 @@ private:
 // CHECK-NOTES: :[[@LINE-24]]:5: note: 4. 'Watch::bad_stop' cancels the wait; what is queued or running goes on
 // CHECK-NOTES: :[[@LINE-24]]:5: note: 5. 'Watch::bad_stop' waits for callbacks
 // CHECK-NOTES: :[[@LINE-17]]:33: note: 6. callback 1 ('Watch::onSignal') waits for the lock: deadlock
-// CHECK-NOTES: :[[@LINE-26]]:5: note: to repair: release the lock before this wait
+// CHECK-NOTES: :[[@LINE-26]]:5: note: to repair: release the lock before this wait: the callbacks need it to return

@@ -32,7 +32,7 @@ public:
     SetThreadpoolWait(Holder.Wait, Event, nullptr);
   }
   ~bad_Watcher() { ++Hits; }
-  // CHECK-NOTES: :[[@LINE-1]]:28: warning: 'Text' is destroyed before 'bad_Watcher::~bad_Watcher' has waited for the callbacks of 'Wait': 'bad_Watcher::onSignal' may still use it [threadpool-member-destruction-order]
+  // CHECK-NOTES: :[[@LINE-1]]:28: warning: 'Text' is destroyed before 'bad_Watcher::~bad_Watcher' has waited for the callbacks of 'Holder.Wait': 'bad_Watcher::onSignal' may still use it [threadpool-member-destruction-order]
   // CHECK-NOTES: :[[@LINE+7]]:24: note: 1. the handle is signaled; the pool starts callback 1, 'bad_Watcher::onSignal'
   // CHECK-NOTES: :[[@LINE-3]]:28: note: 2. 'bad_Watcher::~bad_Watcher' destroys 'Text'
   // CHECK-NOTES: :[[@LINE+8]]:5: note: 3. callback 1 ('bad_Watcher::onSignal') uses 'Text', which is gone

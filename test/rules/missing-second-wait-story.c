@@ -44,7 +44,7 @@ void bad_stop(struct Watch *Self) {
 // CHECK-NOTES: :[[@LINE-25]]:1: note: 6. callback 1 ('onSignal') returns
 // CHECK-NOTES: :[[@LINE-16]]:3: note: 7. 'bad_stop' waits for callbacks; none is queued or running, so it goes on at once
 // CHECK-NOTES: :[[@LINE-32]]:15: note: 8. the handle is signaled; the pool starts callback 2, 'onSignal'
-// CHECK-NOTES: :[[@LINE-17]]:3: note: 9. 'bad_stop' closes the wait; this waits for nothing
+// CHECK-NOTES: :[[@LINE-17]]:3: note: 9. 'bad_stop' closes the wait; that does not wait for callbacks
 // CHECK-NOTES: :[[@LINE-17]]:3: note: 10. 'bad_stop' frees the callback's context
 // CHECK-NOTES: :[[@LINE-32]]:7: note: 11. callback 2 ('onSignal') uses its context, which is gone
-// CHECK-NOTES: :[[@LINE-22]]:3: note: to repair: wait for callbacks before this
+// CHECK-NOTES: :[[@LINE-22]]:3: note: to repair: wait for callbacks before this: then none that did not see the flag is left to arm the wait again

@@ -31,8 +31,8 @@ void bad_stop(struct Clock *Self) {
 
 // CHECK-NOTES: :[[@LINE-7]]:3: warning: 'bad_stop' closes 'Self->Timer' while 'onTick' may be queued or running [threadpool-missing-cancel]
 // CHECK-NOTES: :[[@LINE-19]]:15: note: 1. the timer is due; the pool starts callback 1, 'onTick'
-// CHECK-NOTES: :[[@LINE-9]]:3: note: 2. 'bad_stop' closes the timer; this waits for nothing
+// CHECK-NOTES: :[[@LINE-9]]:3: note: 2. 'bad_stop' closes the timer; that does not wait for callbacks
 // CHECK-NOTES: :[[@LINE-9]]:3: note: 3. 'bad_stop' frees the callback's context
 // CHECK-NOTES: :[[@LINE-20]]:3: note: 4. callback 1 ('onTick') uses its context, which is gone
-// CHECK-NOTES: :[[@LINE-12]]:3: note: to repair: cancel the timer before this
-// CHECK-NOTES: :[[@LINE-13]]:3: note: to repair: wait for callbacks before this
+// CHECK-NOTES: :[[@LINE-12]]:3: note: to repair: cancel the timer before this: 'SetThreadpoolTimer' without a due time lets no more callbacks be queued
+// CHECK-NOTES: :[[@LINE-13]]:3: note: to repair: wait for callbacks before this: 'WaitForThreadpoolTimerCallbacks' returns when none is queued or running

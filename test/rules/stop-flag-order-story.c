@@ -47,7 +47,7 @@ void bad_stop(struct Watch *Self) {
 // CHECK-NOTES: :[[@LINE-27]]:1: note: 7. callback 1 ('onSignal') returns
 // CHECK-NOTES: :[[@LINE-17]]:3: note: 8. 'bad_stop' waits for callbacks; none is queued or running, so it goes on at once
 // CHECK-NOTES: :[[@LINE-34]]:15: note: 9. the handle is signaled; the pool starts callback 2, 'onSignal'
-// CHECK-NOTES: :[[@LINE-18]]:3: note: 10. 'bad_stop' closes the wait; this waits for nothing
+// CHECK-NOTES: :[[@LINE-18]]:3: note: 10. 'bad_stop' closes the wait; that does not wait for callbacks
 // CHECK-NOTES: :[[@LINE-18]]:3: note: 11. 'bad_stop' frees the callback's context
 // CHECK-NOTES: :[[@LINE-34]]:7: note: 12. callback 2 ('onSignal') uses its context, which is gone
-// CHECK-NOTES: :[[@LINE-25]]:3: note: to repair: set the flag before this
+// CHECK-NOTES: :[[@LINE-25]]:3: note: to repair: set the flag before this: a callback that comes later does not arm the wait again

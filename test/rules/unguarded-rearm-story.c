@@ -42,8 +42,8 @@ void bad_stop(struct Watch *Self) {
 // CHECK-NOTES: :[[@LINE-23]]:1: note: 4. callback 1 ('onSignal') returns
 // CHECK-NOTES: :[[@LINE-10]]:3: note: 5. 'bad_stop' waits for callbacks; none is queued or running, so it goes on at once
 // CHECK-NOTES: :[[@LINE-29]]:15: note: 6. the handle is signaled; the pool starts callback 2, 'onSignal'
-// CHECK-NOTES: :[[@LINE-11]]:3: note: 7. 'bad_stop' closes the wait; this waits for nothing
+// CHECK-NOTES: :[[@LINE-11]]:3: note: 7. 'bad_stop' closes the wait; that does not wait for callbacks
 // CHECK-NOTES: :[[@LINE-11]]:3: note: 8. 'bad_stop' frees the callback's context
 // CHECK-NOTES: :[[@LINE-29]]:3: note: 9. callback 2 ('onSignal') uses its context, which is gone
-// CHECK-NOTES: :[[@LINE-30]]:3: note: to repair: let 'bad_stop' set a flag before anything else, and skip this call when it is set
-// CHECK-NOTES: :[[@LINE-17]]:3: note: to repair: wait for callbacks before this
+// CHECK-NOTES: :[[@LINE-30]]:3: note: to repair: let 'bad_stop' set a flag before anything else, and skip this call when it is set: a callback that comes later does not arm the wait again
+// CHECK-NOTES: :[[@LINE-17]]:3: note: to repair: wait for callbacks before this: then none that did not see the flag is left to arm the wait again
