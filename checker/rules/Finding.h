@@ -24,6 +24,13 @@ namespace threadpool::rules {
 /// Who takes a step of a story: a lane of the interleaving.
 enum class Actor : std::uint8_t { Owner, Pool, Callback };
 
+/// A call on the way to a step.
+struct CallSite {
+  /// The function that is called, as a reader knows it.
+  std::string Function;
+  facts::Location Where;
+};
+
 /// One step of an interleaving, or, without a number, an explanation.
 struct Note {
   /// From 1 in the order of the interleaving; 0 for an explanation.
@@ -32,6 +39,9 @@ struct Note {
   /// Which callback, from 1; 0 for the other actors.
   unsigned CallbackNumber = 0;
   facts::Location Where;
+  /// How the actor's routine came to Where, the outermost call first; empty for
+  /// a step of its own.
+  std::vector<CallSite> Calls;
   /// Names the actor and what it does; starts in lower case, has no number
   /// and no full stop.
   std::string Text;

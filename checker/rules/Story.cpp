@@ -145,6 +145,22 @@ private:
            ")";
   }
 
+  static std::vector<CallSite> callsTo(const link::Routine &R, unsigned Frame) {
+    std::vector<CallSite> Calls;
+    while (Frame != 0) {
+      const link::Frame &F = R.Frames[Frame];
+      const std::vector<facts::Node> &Callers =
+          R.Frames[F.Parent].Callee->Nodes;
+      CallSite Call;
+      Call.Function = F.Callee->Name;
+      if (F.Call < Callers.size())
+        Call.Where = Callers[F.Call].Where;
+      Calls.insert(Calls.begin(), std::move(Call));
+      Frame = F.Parent;
+    }
+    return Calls;
+  }
+
   void add(const Step &St, const std::string &What) {
     Note N;
     N.Number = Notes.size() + 1;
@@ -164,6 +180,7 @@ private:
       N.Text += " through " + quotedFunction(Code.Via);
     N.Text += What.substr(Deed);
     N.CallbackNumber = St.CallbackNumber;
+    N.Calls = callsTo(R, R.Sites[St.Node].Frame);
     N.Where = Code.Where;
     if (!N.Where.isValid())
       N.Where = R.Function->Where;

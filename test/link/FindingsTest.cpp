@@ -259,6 +259,43 @@ TEST(Stories, HelpersAreNamed) {
   EXPECT_NE(Text.find("'Stop', in 'End', closes"), std::string::npos) << Text;
 }
 
+TEST(Stories, StepsAreRecords) {
+  UnitBuilder U = waitProgram({Use}, {cancel(), call("Middle", {wait()})});
+  U.function("Middle", 1, {call("End", {val(param(0))})});
+  U.function("End", 1, {closeWait(val(param(0)))});
+  const std::vector<Finding> Found = findingsOf(U);
+  ASSERT_EQ(Found.size(), 1u);
+  const std::vector<Note> &Notes = Found[0].Notes;
+  ASSERT_GE(Notes.size(), 4u);
+
+  EXPECT_EQ(Notes[0].Who, Actor::Pool);
+  EXPECT_EQ(Notes[0].CallbackNumber, 1u);
+  EXPECT_TRUE(Notes[0].Calls.empty());
+
+  const facts::Function &Stop = U.Facts.Functions.at(functionUsr("Stop"));
+  const facts::Function &Middle = U.Facts.Functions.at(functionUsr("Middle"));
+  const facts::Function &End = U.Facts.Functions.at(functionUsr("End"));
+  EXPECT_EQ(Notes[1].Number, 2u);
+  EXPECT_EQ(Notes[1].Who, Actor::Owner);
+  EXPECT_EQ(Notes[1].CallbackNumber, 0u);
+  EXPECT_EQ(Notes[1].Where.Line, Stop.Nodes[0].Where.Line);
+  EXPECT_TRUE(Notes[1].Calls.empty());
+
+  EXPECT_EQ(Notes[2].Number, 3u);
+  EXPECT_EQ(Notes[2].Where.Line, End.Nodes[0].Where.Line);
+  ASSERT_EQ(Notes[2].Calls.size(), 2u);
+  EXPECT_EQ(Notes[2].Calls[0].Function, "Middle");
+  EXPECT_EQ(Notes[2].Calls[0].Where.Line, Stop.Nodes[1].Where.Line);
+  EXPECT_EQ(Notes[2].Calls[1].Function, "End");
+  EXPECT_EQ(Notes[2].Calls[1].Where.Line, Middle.Nodes[0].Where.Line);
+
+  bool IsUsed = false;
+  for (const Note &N : Notes)
+    IsUsed |= N.Who == Actor::Callback && N.CallbackNumber == 1 &&
+              N.Text.find("uses its context") != std::string::npos;
+  EXPECT_TRUE(IsUsed);
+}
+
 //===----------------------------------------------------------------------===//
 // Fixes
 //===----------------------------------------------------------------------===//
