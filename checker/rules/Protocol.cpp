@@ -222,7 +222,7 @@ private:
 
   /// What the owner's node \p Id frees.
   std::string nameOfFreed(NodeId Id) const {
-    const std::string &Name = freedBy(Id);
+    const std::string &Name = C.Resources[Told->Owner.Nodes[Id].Index];
     return Name.empty() ? "the callback's context"
                         : quoted(link::readableName(Name));
   }

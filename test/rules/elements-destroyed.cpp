@@ -1,4 +1,4 @@
-// RUN: %check_rule "*" %s
+// RUN: %check_rule "*" %s --fixed-clean
 //
 // Containers whose elements own an object each: they go with the container, and
 // when it is cleared.
@@ -12,6 +12,8 @@ struct Probe {
       return;
     CloseThreadpoolWork(Work);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Probes::bad_clear' closes 'Work' while 'onProbe' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: {{^}}    WaitForThreadpoolWorkCallbacks(Work, TRUE);
+    // CHECK-FIXES-NEXT: {{^}}    CloseThreadpoolWork(Work);
   }
   PTP_WORK Work = nullptr;
   int Runs = 0;

@@ -1,4 +1,4 @@
-// RUN: %check_rule "*" %s
+// RUN: %check_rule "*" %s --fixed-clean
 //
 // An owner that is emptied by a default argument, which calls for its value.
 
@@ -37,6 +37,8 @@ private:
   static void abandon(PTP_WORK Work) {
     CloseThreadpoolWork(Work);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Jobs::bad_stop' closes {{.*}} while 'Jobs::onWork' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: {{^}}    WaitForThreadpoolWorkCallbacks(Work, TRUE);
+    // CHECK-FIXES-NEXT: {{^}}    CloseThreadpoolWork(Work);
   }
   static void finish(PTP_WORK Work) {
     WaitForThreadpoolWorkCallbacks(Work, TRUE);
