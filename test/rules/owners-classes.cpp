@@ -186,6 +186,7 @@ protected:
       : Timer(CreateThreadpoolTimer(Callback, Context, nullptr)) {}
   ~TimerBase() { CloseThreadpoolTimer(Timer); }
   // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'bad_base' closes 'Timer' while 'BareDerived::onTimer' may be queued or running [threadpool-close-before-wait]
+  // CHECK-FIXES: ~TimerBase() { SetThreadpoolTimer(Timer, nullptr, 0, 0); WaitForThreadpoolTimerCallbacks(Timer, TRUE); CloseThreadpoolTimer(Timer); }
 
 private:
   PTP_TIMER Timer;

@@ -47,7 +47,8 @@ private:
 struct timer_traits {
   using type = PTP_TIMER;
   static void close(type Value) noexcept { CloseThreadpoolTimer(Value); }
-  // CHECK-MESSAGES: :[[@LINE-1]]:44: warning: 'bad_bare' closes 'Value' while 'Bare::onTimer' may be queued or running [threadpool-close-before-wait]
+  // CHECK-MESSAGES: :[[@LINE-1]]:44: warning: 'bad_bare' closes 'Timer.Value' while 'Bare::onTimer' may be queued or running [threadpool-close-before-wait]
+  // CHECK-FIXES: { SetThreadpoolTimer(Value, nullptr, 0, 0); WaitForThreadpoolTimerCallbacks(Value, TRUE); CloseThreadpoolTimer(Value); }
   static constexpr type invalid() noexcept { return nullptr; }
 };
 
@@ -108,7 +109,8 @@ void good_drained(Drained *D) { delete D; }
 struct wait_traits {
   using type = PTP_WAIT;
   static void close(type Wait) noexcept { CloseThreadpoolWait(Wait); }
-  // CHECK-MESSAGES: :[[@LINE-1]]:43: warning: 'Signals::bad_close' closes 'Value' while 'Signals::onSignal' may be queued or running [threadpool-close-before-wait]
+  // CHECK-MESSAGES: :[[@LINE-1]]:43: warning: 'Signals::bad_close' closes 'Wait.Value' while 'Signals::onSignal' may be queued or running [threadpool-close-before-wait]
+  // CHECK-FIXES: { WaitForThreadpoolWaitCallbacks(Wait, TRUE); CloseThreadpoolWait(Wait); }
   static type invalid() noexcept { return nullptr; }
 };
 
@@ -199,6 +201,7 @@ struct closing_traits {
   static PTP_WORK invalid() throw() { return nullptr; }
   static void close(PTP_WORK Work) throw() { CloseThreadpoolWork(Work); }
   // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: 'bad_local' closes 'Work.m_value' while 'onWork' may be queued or running [threadpool-close-before-wait]
+  // CHECK-FIXES: { WaitForThreadpoolWorkCallbacks(Work, TRUE); CloseThreadpoolWork(Work); }
 };
 
 static VOID CALLBACK onWork(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WORK) {

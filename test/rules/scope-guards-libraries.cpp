@@ -17,6 +17,7 @@ public:
   void bad_gsl() {
     auto Close = gsl::finally([this] { CloseThreadpoolWork(Work); });
     // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: 'Guarded::bad_gsl' closes 'Work' while 'Guarded::onWork' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: gsl::finally([this] { WaitForThreadpoolWorkCallbacks(Work, TRUE); CloseThreadpoolWork(Work); }
     ++Stops;
   }
   void good_gsl() {
@@ -35,6 +36,7 @@ public:
   void bad_wil() {
     auto Close = wil::scope_exit([&] { CloseThreadpoolWork(Work); });
     // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: 'Guarded::bad_wil' closes 'Work' while 'Guarded::onWork' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: wil::scope_exit([&] { WaitForThreadpoolWorkCallbacks(Work, TRUE); CloseThreadpoolWork(Work); }
     ++Stops;
   }
   void good_wil() {
@@ -54,6 +56,7 @@ public:
   void bad_absl() {
     absl::Cleanup Close = [this] { CloseThreadpoolWork(Work); };
     // CHECK-MESSAGES: :[[@LINE-1]]:36: warning: 'Guarded::bad_absl' closes 'Work' while 'Guarded::onWork' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: absl::Cleanup Close = [this] { WaitForThreadpoolWorkCallbacks(Work, TRUE); CloseThreadpoolWork(Work); }
     ++Stops;
   }
   void good_absl() {

@@ -43,6 +43,7 @@ int bad_guard() {
   PTP_WORK Work = CreateThreadpoolWork(run, &J, nullptr);
   auto Close = onExit([&] { CloseThreadpoolWork(Work); });
   // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: 'bad_guard' closes the work object while 'run' may be queued or running [threadpool-close-before-wait]
+  // CHECK-FIXES: onExit([&] { WaitForThreadpoolWorkCallbacks(Work, TRUE); CloseThreadpoolWork(Work); });
   SubmitThreadpoolWork(Work);
   return 1;
 }
@@ -115,6 +116,7 @@ public:
   void bad_stop() {
     auto Close = onExit([this] { CloseThreadpoolWork(Work); });
     // CHECK-MESSAGES: :[[@LINE-1]]:34: warning: 'Owner::bad_stop' closes 'Work' while 'Owner::onWork' may be queued or running [threadpool-close-before-wait]
+    // CHECK-FIXES: onExit([this] { WaitForThreadpoolWorkCallbacks(Work, TRUE); CloseThreadpoolWork(Work); });
     ++Stops;
   }
 
