@@ -7,6 +7,7 @@
 
 #include "link/Slice.h"
 
+#include <optional>
 #include <set>
 
 namespace threadpool::link {
@@ -59,10 +60,56 @@ bool dropIrrelevant(RoutinePair &Pair) {
   return Changed;
 }
 
+/// Where the loop \p Of is entered from outside of it; nothing if in several
+/// places.
+std::optional<std::uint32_t>
+entryOf(const Nodes &Graph, const std::vector<std::uint32_t> &Component,
+        std::uint32_t Of) {
+  std::set<std::uint32_t> Entries;
+  if (Component[0] == Of)
+    Entries.insert(0);
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    for (std::uint32_t Edge : {Graph[Id].Next, Graph[Id].Else})
+      if (Edge != NoNode && Component[Edge] == Of && Component[Id] != Of)
+        Entries.insert(Edge);
+  if (Entries.size() != 1)
+    return std::nullopt;
+  return *Entries.begin();
+}
+
+/// Cuts the loop that is entered at \p Entry behind its first time round. False
+/// if it is not clear where the program goes on behind it.
+bool runOnce(Nodes &Graph, const std::vector<std::uint32_t> &Component,
+             std::uint32_t Entry) {
+  const std::uint32_t Loop = Component[Entry];
+  auto WayOut = [&](const RawNode &N) -> std::optional<std::uint32_t> {
+    for (std::uint32_t Edge : {N.Next, N.Else})
+      if (isBranch(N.Kind) && Edge != NoNode && Component[Edge] != Loop)
+        return Edge;
+    return std::nullopt;
+  };
+  std::vector<std::pair<std::uint32_t *, std::uint32_t>> Cuts;
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    for (std::uint32_t *Edge : {&Graph[Id].Next, &Graph[Id].Else}) {
+      if (*Edge != Entry || Component[Id] != Loop)
+        continue;
+      // The condition stands at the top of the loop or at its end.
+      std::optional<std::uint32_t> Out = WayOut(Graph[Entry]);
+      if (!Out)
+        Out = WayOut(Graph[Id]);
+      if (!Out)
+        return false;
+      Cuts.push_back({Edge, *Out});
+    }
+  for (auto &[Edge, Out] : Cuts)
+    *Edge = Out;
+  return true;
+}
+
 /// How often a loop runs is rarely decidable. A loop in which nothing happens
 /// is left; one in which a callback only uses things may run any number of
-/// times, if it does not decide where to go on; of all others nothing is
-/// concluded.
+/// times, if it does not decide where to go on; one in which an owner only
+/// submits may as well do so once. Of all others nothing is concluded.
 bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
   const std::vector<std::uint32_t> Component = componentsOf(Graph);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
@@ -71,7 +118,8 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
     auto IsInside = [&](std::uint32_t Edge) {
       return Edge != NoNode && Component[Edge] == Component[Id];
     };
-    bool IsLoop = false, Waits = false, Acts = false, OnlyUses = true;
+    bool IsLoop = false, Waits = false, Acts = false, OnlyUses = true,
+         OnlyArms = true;
     std::set<std::uint32_t> Exits;
     for (std::uint32_t Member = 0; Member < Graph.size(); ++Member) {
       if (!IsInside(Member))
@@ -82,6 +130,9 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
       Acts |= !isBranch(N.Kind) && N.Kind != Op::Skip;
       OnlyUses &= isBranch(N.Kind) || N.Kind == Op::Skip || N.Kind == Op::Use ||
                   N.Kind == Op::Lock || N.Kind == Op::Unlock;
+      OnlyArms &=
+          (isBranch(N.Kind) || N.Kind == Op::Skip || N.Kind == Op::Arm) &&
+          !N.IsCreation;
       for (std::uint32_t Edge : {N.Next, N.Else})
         if (IsInside(Edge))
           IsLoop = true;
@@ -91,12 +142,17 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
     if (!IsLoop)
       continue;
     RawNode &N = Graph[Id];
+    const std::optional<std::uint32_t> Entry =
+        entryOf(Graph, Component, Component[Id]);
     if (IsCallback && OnlyUses && N.Kind == Op::Input && Exits.size() == 1) {
       N.Kind = Op::Choose;
     } else if (!IsCallback && !Waits && !Acts && Exits.size() == 1) {
       N.Kind = Op::Skip;
       N.Next = *Exits.begin();
       N.Else = NoNode;
+    } else if (!IsCallback && !Waits && OnlyArms && Entry &&
+               runOnce(Graph, Component, *Entry)) {
+      return true;
     } else if (IsCallback && N.Kind == Op::Test) {
       continue; // The explorer decides it.
     } else {
