@@ -74,11 +74,9 @@ static bool hasCompleteParts(const CXXRecordDecl &Class) {
 
 /// Whether the error in the declaration of \p Function leaves its body as it
 /// is: the class lacks the declaration, flags of the project choose an
-/// attribute that no definition may have, what it returns is not known.
+/// attribute that no definition may have, what it gets or returns is not known.
 static bool isOnlyDeclaredWrong(const FunctionDecl &Function) {
-  return !Function.isTemplateInstantiation() && Function.hasBody() &&
-         llvm::none_of(Function.parameters(),
-                       [](const ParmVarDecl *P) { return P->isInvalidDecl(); });
+  return !Function.isTemplateInstantiation() && Function.hasBody();
 }
 
 BodyIndex::BodyIndex(const FunctionDecl &Function) {

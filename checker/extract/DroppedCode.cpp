@@ -43,6 +43,7 @@ private:
   bool lacksLoopPart(const ForStmt &Loop) const;
   bool lacksInitializer(const DeclStmt &Declarations) const;
   bool lacksMemberInitializer(const CXXConstructorDecl &Constructor) const;
+  bool mistakesParameters() const;
   bool standsForAnother(const NullStmt &Empty) const;
 
   const FunctionDecl &Function;
@@ -147,6 +148,58 @@ bool Comparison::lacksMemberInitializer(
   return !Behind.empty() && Behind.front().isNot(tok::ellipsis);
 }
 
+/// The parts of a list between its commas.
+static std::vector<std::vector<Token>> partsOf(llvm::ArrayRef<Token> List) {
+  std::vector<std::vector<Token>> Parts(List.empty() ? 0 : 1);
+  int Depth = 0;
+  for (const Token &T : List) {
+    Depth += T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace, tok::less);
+    Depth -= T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace, tok::greater);
+    if (Depth == 0 && T.is(tok::comma))
+      Parts.emplace_back();
+    else
+      Parts.back().push_back(T);
+  }
+  return Parts;
+}
+
+/// Whether \p Written, whose type is not known, is what became \p Parameter.
+static bool declares(llvm::ArrayRef<Token> Written,
+                     const ParmVarDecl &Parameter) {
+  StringRef Last;
+  unsigned NumWords = 0;
+  for (const Token &T : Written) {
+    if (T.isOneOf(tok::equal, tok::l_square))
+      break;
+    if (T.is(tok::raw_identifier)) {
+      Last = T.getRawIdentifier();
+      ++NumWords;
+    }
+  }
+  return Parameter.getName().empty() ? NumWords == 1
+                                     : Last == Parameter.getName();
+}
+
+/// Whether the parameters may be other ones than are written. The text decides
+/// where the type of one is not known.
+bool Comparison::mistakesParameters() const {
+  const llvm::ArrayRef<ParmVarDecl *> Parameters = Function.parameters();
+  if (llvm::none_of(Parameters,
+                    [](const ParmVarDecl *P) { return P->isInvalidDecl(); }))
+    return false;
+  const FunctionTypeLoc Type = Function.getFunctionTypeLoc();
+  if (!Type)
+    return true;
+  const std::vector<std::vector<Token>> Written =
+      partsOf(Gaps.tokensBetween(Type.getLParenLoc(), Type.getRParenLoc()));
+  if (Written.size() != Parameters.size())
+    return true;
+  for (std::size_t I = 0; I < Written.size(); ++I)
+    if (Parameters[I]->isInvalidDecl() && !declares(Written[I], *Parameters[I]))
+      return true;
+  return false;
+}
+
 /// Whether \p Dropped are whole statements, without a label that would be an
 /// entrance from elsewhere.
 static bool areStatements(llvm::ArrayRef<Token> Dropped) {
@@ -186,7 +239,17 @@ static const Stmt *firstPart(const Stmt *S) {
     return Switch->getInit() || Switch->getConditionVariable()
                ? nullptr
                : Switch->getCond();
-  return isa<Expr, DeclStmt, ReturnStmt>(S) ? S : nullptr;
+  return isa<Expr, DeclStmt, ReturnStmt, GotoStmt, BreakStmt, ContinueStmt>(S)
+             ? S
+             : nullptr;
+}
+
+/// What is evaluated first behind the label that \p S is; null if it is none.
+static const Stmt *firstLabeled(const Stmt *S) {
+  const auto *Label = dyn_cast<LabelStmt>(S);
+  while (Label && isa<LabelStmt>(Label->getSubStmt()))
+    Label = cast<LabelStmt>(Label->getSubStmt());
+  return Label ? firstPart(Label->getSubStmt()) : nullptr;
 }
 
 /// Notes what is missing in \p Block. False if it may lead anywhere.
@@ -208,6 +271,9 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
       Found.Gaps.push_back({First, /*IsBehind=*/false});
     else if (Last && isa<Expr, DeclStmt>(Last))
       Found.Gaps.push_back({Last, /*IsBehind=*/true});
+    else if (const Stmt *Labeled = Next ? firstLabeled(Next) : nullptr)
+      // Who jumps to the label comes to the gap as well then, which tells less.
+      Found.Gaps.push_back({Labeled, /*IsBehind=*/false});
     else
       return false;
     return true;
@@ -244,7 +310,8 @@ bool Comparison::isIncomplete(const Stmt *S) {
 
 DroppedCode Comparison::compare() {
   const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function);
-  Found.IsUnbounded = Constructor && lacksMemberInitializer(*Constructor);
+  Found.IsUnbounded = mistakesParameters() ||
+                      (Constructor && lacksMemberInitializer(*Constructor));
   std::vector<const Stmt *> Waiting{Function.getBody()};
   while (!Waiting.empty() && !Found.IsUnbounded) {
     const Stmt *S = Waiting.back();

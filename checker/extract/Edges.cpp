@@ -128,6 +128,8 @@ void FunctionTranslator::terminate(const CFGBlock &Block) {
   const Stmt *Terminator = Block.getTerminator().isStmtBranch()
                                ? Block.getTerminatorStmt()
                                : nullptr;
+  if (isa_and_nonnull<GotoStmt, BreakStmt, ContinueStmt>(Terminator))
+    translateGap(Terminator, /*IsBehind=*/false);
   if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator)) {
     terminateSwitch(Switch, Block);
     return;

@@ -94,6 +94,47 @@ TEST(BrokenParts, DroppedStatementsMayDoAnythingWhereTheyStood) {
             "2: ::global := 2\n3: return\n");
 }
 
+TEST(BrokenParts, DroppedStatementsBeforeJumpsAndLabels) {
+  EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); goto end; } global = 1; "
+                        "end: global = 2;"),
+            "0: if $1 != 0 then 1 else 2\n1: unsupported -> 3\n"
+            "2: ::global := 1\n3: ::global := 2\n4: return\n");
+  EXPECT_EQ(nodesOfBody("while (a) { Missing::tell(); break; }"),
+            "0: if $1 != 0 then 1 else 2\n1: unsupported\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) goto end; if (global) { } Missing::tell(); "
+                        "end: global = 2;"),
+            "0: if $1 != 0 then 2 else 1\n1: touch ::global\n2: unsupported\n"
+            "3: ::global := 2\n4: return\n");
+}
+
+TEST(BrokenParts, ParametersOfUnknownTypes) {
+  auto NodesOf = [](const std::string &Code) {
+    const auto Unit = extractCxx(Code);
+    const facts::Function F = functionNamed(Unit, "f");
+    return F.IsBroken ? "broken" : nodesOf(Unit, "f");
+  };
+  const std::string Closes = "0: api CloseThreadpoolWait($1)\n1: return\n";
+  EXPECT_EQ(NodesOf("void f(Missing m, PTP_WAIT w = 0) "
+                    "{ CloseThreadpoolWait(w); }"),
+            Closes);
+  EXPECT_EQ(NodesOf("void f(Missing, PTP_WAIT w) { CloseThreadpoolWait(w); }"),
+            Closes);
+  EXPECT_EQ(NodesOf("void f(const Missing *m, PTP_WAIT w) "
+                    "{ tell(m); CloseThreadpoolWait(w); }"),
+            "0: unsupported\n1: api CloseThreadpoolWait($1)\n2: return\n");
+  // What is taken for a type may be a macro.
+  EXPECT_EQ(NodesOf("void f(MISSING Other m, PTP_WAIT w) "
+                    "{ CloseThreadpoolWait(w); }"),
+            "broken");
+}
+
+TEST(BrokenParts, ParametersOfUnknownTypesInC) {
+  const auto Unit = extractFrom("void f(MISSING m, PTP_WAIT w) "
+                                "{ tell(m); CloseThreadpoolWait(w); }");
+  EXPECT_EQ(nodesOf(Unit, "f"),
+            "0: unsupported\n1: api CloseThreadpoolWait($1)\n2: return\n");
+}
+
 TEST(BrokenParts, DroppedLabelsReachAnywhere) {
   EXPECT_EQ(nodesOfBody("switch (a) { case 1: global = 1; break; "
                         "case UNKNOWN: global = 2; break; }"),

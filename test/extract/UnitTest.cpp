@@ -41,10 +41,10 @@ TEST(Unit, HoldsFunctionsThatDoNotMentionTheApi) {
 }
 
 TEST(Unit, FunctionsWithErrorsAreBroken) {
-  const auto Unit =
-      extractFrom("void f(undeclared t) { PTP_WAIT w; CloseThreadpoolWait(w); }"
-                  "void g(PTP_WAIT w) { CloseThreadpoolWait(w); }",
-                  "input.cpp");
+  const auto Unit = extractFrom(
+      "void f(MARK undeclared t) { PTP_WAIT w; CloseThreadpoolWait(w); }"
+      "void g(PTP_WAIT w) { CloseThreadpoolWait(w); }",
+      "input.cpp");
   EXPECT_TRUE(functionNamed(Unit, "f").IsBroken);
   EXPECT_FALSE(functionNamed(Unit, "f").hasBody());
   EXPECT_FALSE(functionNamed(Unit, "g").IsBroken);

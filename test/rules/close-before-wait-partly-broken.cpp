@@ -162,3 +162,34 @@ private:
   PTP_WORK Work = nullptr;
   int Rounds = 0;
 };
+
+struct Request {
+  PTP_WORK Work;
+  void start(FrameworkRequest *From);
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: error: unknown type name 'FrameworkRequest'{{.*}}
+  static VOID CALLBACK onWork(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WORK);
+  bool bad_made_with_an_unknown_parameter();
+  int Rounds;
+};
+
+VOID CALLBACK Request::onWork(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WORK) {
+  ++static_cast<Request *>(Context)->Rounds;
+}
+
+void Request::start(FrameworkRequest *From) {
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: error: unknown type name 'FrameworkRequest'{{.*}}
+  Work = CreateThreadpoolWork(onWork, this, nullptr);
+  if (!Work)
+    goto failed;
+  SubmitThreadpoolWork(Work);
+  return;
+failed:
+  Framework::fail(From);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: error: use of undeclared identifier 'Framework'{{.*}}
+}
+
+bool Request::bad_made_with_an_unknown_parameter() {
+  CloseThreadpoolWork(Work);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'Request::bad_made_with_an_unknown_parameter' closes 'Work' {{.*}} [threadpool-close-before-wait]
+  return true;
+}
