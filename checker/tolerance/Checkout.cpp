@@ -47,6 +47,12 @@ static bool isElsewhere(StringRef Name) {
                       Name);
 }
 
+/// Directories with headers that stand in for those of Windows elsewhere. On
+/// Windows nothing means them.
+static bool replacesWindows(StringRef Name) {
+  return is_contained({"linuxinc", "pal", "palrt"}, Name);
+}
+
 std::string tolerance::findCheckout(StringRef File, vfs::FileSystem &Files) {
   for (StringRef Dir = path::parent_path(File); !Dir.empty();
        Dir = path::parent_path(Dir)) {
@@ -100,6 +106,7 @@ namespace {
 
 /// How far a candidate is from the file that includes it; less is nearer.
 struct Distance {
+  bool ReplacesWindows = false;
   unsigned Elsewhere = 0;
   unsigned Up = 0;
   unsigned Down = 0;
@@ -127,6 +134,7 @@ static Distance distance(StringRef Includer, StringRef Candidate) {
     ++Result.Down;
     if (isElsewhere(B->lower()))
       Result.Elsewhere = 1;
+    Result.ReplacesWindows |= replacesWindows(B->lower());
   }
   return Result;
 }
@@ -157,7 +165,7 @@ std::optional<std::string> Checkout::find(StringRef Includer,
     if (!endsAsSpelled(Path, Folded))
       continue;
     const Distance D = distance(Includer, Path);
-    if (!Nearest || D < Least) {
+    if (!D.ReplacesWindows && (!Nearest || D < Least)) {
       Nearest = &Path;
       Least = D;
     }

@@ -82,6 +82,13 @@ TEST_F(CheckoutTest, OtherSystemsAndTestsComeLast) {
   EXPECT_EQ(find("src/a.c", "pool.h"), "/co/mock/pool.h");
 }
 
+TEST_F(CheckoutTest, WhatStandsInForWindowsIsNotMeant) {
+  file("inc/palrt/nt.h");
+  EXPECT_EQ(find("src/a.c", "nt.h"), "");
+  EXPECT_EQ(find("src/a.c", "palrt/nt.h"), "");
+  EXPECT_EQ(find("inc/palrt/deep/a.c", "nt.h"), "/co/inc/palrt/nt.h");
+}
+
 TEST_F(CheckoutTest, PrunedDirectoriesAreNotSearched) {
   file(".git/a.h");
   file("node_modules/x/a.h");
