@@ -131,11 +131,10 @@ GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
 
 /// Whether the function stores something in the object's place as
 /// well.
-bool GraphBuilder::isTakenOut() const {
+bool GraphBuilder::isTakenOut(const Key &K) const {
   const std::vector<facts::Node> &Nodes = frames()[site().Frame].Callee->Nodes;
   return std::any_of(Nodes.begin(), Nodes.end(), [&](const facts::Node &N) {
-    return N.Kind == facts::NodeKind::Assign &&
-           keyOf(resolve(N.Target)) == Object.Home;
+    return N.Kind == facts::NodeKind::Assign && keyOf(resolve(N.Target)) == K;
   });
 }
 
@@ -148,23 +147,25 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
     return false;
   const Key K = keyOf(V.Where);
   auto Flag = Words.findFlag(K);
-  // Who takes the object out of its place tests what was there before.
-  const bool IsHome = K == Object.Home;
-  if (IsHome && (Side == Role::Callback || V.IsTested || !isTakenOut() ||
-                 node().Kind != facts::NodeKind::Assign))
+  // Who takes the object, or what holds it, out of its place tests what was
+  // there before.
+  const bool IsTaken = leadsToSubject(K) && Side == Role::Owner &&
+                       !V.IsTested && isTakenOut(K) &&
+                       node().Kind == facts::NodeKind::Assign;
+  if (leadsToSubject(K) && !IsTaken)
     return false;
   // What counts up in the callback as well is not told apart: two of them may
   // do so at once.
   const bool IsCounter =
       node().Kind == facts::NodeKind::Assign && node().Args[0].Added != 0;
   if (!Flag || isLocalKey(K) || (IsCounter && Side == Role::Callback) ||
-      Words.has(WordRole::Pointer, K) || Words.has(WordRole::WaitedHandle, K))
+      Words.has(WordRole::WaitedHandle, K))
     return false;
   Out.Flag = *Flag;
   const SharedFlag &F = Words.flags()[*Flag];
-  // Of the object's own pointer it is only asked whether it is null, and that
+  // Of such a pointer it is only asked whether it is null, and that
   // once: what was read of it stays as it was, whoever gets it.
-  Out.OthersArePointers = IsHome;
+  Out.OthersArePointers = IsTaken;
   for (std::int64_t C : F.Constants)
     Out.Constants.push_back({C, F.valueOf(C)});
   return true;

@@ -364,16 +364,16 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     // An object is replaced, and who has read the old one keeps that.
     if (!V.isNull() && (!isSubject(V) || isRemembered(K)))
       emit(Op::Unknown);
-    // Who has read it before has the object, unless there was none: reads are
-    // told apart from the next walk on.
-    if (V.isNull() && Side == Role::Owner) {
-      if (isRemembered(K))
-        Words.addFlag(Target, 0);
-      assumeNotNull(K);
-    }
   } else if (!IsLocal && isSubject(V) && !isOwn(Value::at(Target))) {
     // Somebody else may stop the object from now on.
     emit(Op::Unknown);
+  }
+  // Who has read it before has the object, unless there was none: reads are
+  // told apart from the next walk on.
+  if (leadsToSubject(K) && V.isNull() && Side == Role::Owner) {
+    if (isRemembered(K))
+      Words.addFlag(Target, 0);
+    assumeNotNull(K);
   }
   // The walk itself knows what the locals hold that the callback can't reach.
   if (IsLocal && !Words.has(WordRole::CallbackFlag, K))

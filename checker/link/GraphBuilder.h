@@ -85,7 +85,12 @@ private:
   bool isFollowed(const facts::Path &P) const;
   bool holdsConstants(const facts::Path &P) const;
   bool isBesideSubject(const facts::Path &Lock) const;
-  bool isTakenOut() const;
+  bool isTakenOut(const Key &K) const;
+  /// Whether \p K is that of the object's own pointer, or of one that is
+  /// followed.
+  bool leadsToSubject(const Key &K) const {
+    return K == Object.Home || Words.has(Vocabulary::Role::Pointer, K);
+  }
   bool isWaitedFor(const Value &Handle) const;
   bool isCallbacksOwn(const Value &V) const;
   bool isUnshared(const Value &V) const override;
