@@ -50,13 +50,12 @@ public:
                  const facts::Function &Callback,
                  const std::map<std::string, unsigned> &CallSites)
       : E(E), C(C), CallSites(CallSites), G(E.Unit, Callback, &C),
-        Own(E.Objects, C) {}
+        Own(E.Objects, C),
+        HasErrors(std::any_of(
+            G.frames().begin(), G.frames().end(),
+            [](const link::Frame &F) { return F.Callee->IsPartial; })) {}
 
   void find(std::vector<Finding> &Out) const {
-    // An error may hide what keeps the callback from waiting.
-    if (std::any_of(G.frames().begin(), G.frames().end(),
-                    [](const link::Frame &F) { return F.Callee->IsPartial; }))
-      return;
     // A wait is one place, on however many paths it is met.
     std::map<const facts::Node *, const Event *> Waits;
     for (const Event &Ev : G.events())
@@ -90,6 +89,9 @@ private:
     if (Ev.Kind != EventKind::Api)
       return false;
     const facts::ApiArguments &Args = Ev.Api->Args;
+    // An error may hide that a variable has another object.
+    if (HasErrors && !(Ev.isApi(ApiRole::Drain) && isOwnObject(Ev)))
+      return false;
     switch (Ev.Api->Role) {
     case ApiRole::Drain:
       return Ev.Api->Object == C.Api->Object && isOwn(Ev.argument(Args.Object));
@@ -118,6 +120,8 @@ private:
     searchEvents(
         G, Progress(),
         [&](Progress &P, const Event &Ev) {
+          if (mayDissociateUnseen(Ev))
+            return false;
           if (Ev.isApi(ApiRole::Disassociate))
             P.IsDissociated = true;
           if (Ev.Kind == EventKind::Store && Own.isKeptAt(Ev.Storage))
@@ -132,9 +136,22 @@ private:
         [&](const Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
           if (P.IsReplaced && isNullTest(Cond) && isOwn(Cond.Sources.front()))
             return TakesNext == Cond.IsNextEqual;
-          return isPlain(Cond) || !decides(Cond, CanAvoid);
+          // What an error hides may ask who calls, or answer it.
+          return (!HasErrors && isPlain(Cond)) || !decides(Cond, CanAvoid);
         });
     return Found;
+  }
+
+  /// Whether \p Ev stands for code with an error that gets hold of the
+  /// callback's instance.
+  bool mayDissociateUnseen(const Event &Ev) const {
+    const facts::Node &N = G.nodeOf(Ev.Place);
+    return N.IsGuess &&
+           std::any_of(
+               N.Args.begin(), N.Args.end(), [](const facts::Operand &Arg) {
+                 return Arg.Where.Root == facts::Path::RootKind::Parameter &&
+                        Arg.Where.Symbol == "0";
+               });
   }
 
   static bool isNullTest(const UndecidedCondition &Cond) {
@@ -270,6 +287,9 @@ private:
   const std::map<std::string, unsigned> &CallSites;
   const EventGraph G;
   const OwnObject Own;
+  /// Errors hide something of what the callback does. A path ends where it
+  /// meets one that may do anything.
+  const bool HasErrors;
 };
 
 } // namespace
