@@ -17,6 +17,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
 #include <deque>
 
 using namespace llvm;
@@ -83,7 +84,7 @@ static std::string below(StringRef Dir, StringRef Name) {
 
 static std::string withSlashes(StringRef Spelling) {
   std::string Result = Spelling.str();
-  llvm::replace(Result, '\\', '/');
+  std::replace(Result.begin(), Result.end(), '\\', '/');
   return Result;
 }
 

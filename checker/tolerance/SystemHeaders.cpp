@@ -14,6 +14,8 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
+#include <algorithm>
+
 using namespace llvm;
 using namespace threadpool;
 using namespace threadpool::tolerance;
@@ -100,7 +102,7 @@ void SystemHeaders::index(StringRef Dir, StringMap<std::string> &Into,
     if (It->type() == sys::fs::file_type::directory_file)
       continue;
     std::string Spelling = Path.drop_front(Dir.size() + 1).lower();
-    llvm::replace(Spelling, '\\', '/');
+    std::replace(Spelling.begin(), Spelling.end(), '\\', '/');
     Into.try_emplace(Spelling, Path.str());
     Folded.add(Path, Path);
   }
