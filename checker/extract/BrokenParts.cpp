@@ -44,7 +44,8 @@ void FunctionTranslator::translateGap(const Stmt *S, bool IsBehind) {
     return;
   BrokenDone.insert(Found);
   startStatement(S);
-  emit(newNode(NodeKind::Unsupported, S));
+  translateText(S, Found->IsInitializer ? readValueOf(*cast<DeclStmt>(S))
+                                        : BrokenText());
 }
 
 void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
@@ -52,15 +53,19 @@ void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
     return;
   BrokenDone.insert(&Part);
   startStatement(Part.Whole);
-  const BrokenText Text = readBroken(Part);
+  translateText(Part.Whole, readBroken(Part));
+}
+
+/// Writes down what \p Text, which stands for \p S, may do.
+void FunctionTranslator::translateText(const Stmt *S, const BrokenText &Text) {
   if (Text.IsOpaque) {
-    emit(newNode(NodeKind::Unsupported, Part.Whole));
+    emit(newNode(NodeKind::Unsupported, S));
     return;
   }
   if (Text.Calls)
-    guess(Part, Text);
-  if (Text.Target)
-    emitAssign(pathOfStorage(Text.Target), unknown(), Part.Whole);
+    guess(S, Text);
+  if (Text.Target && Text.Target->getType()->isScalarType())
+    emitAssign(pathOfStorage(Text.Target), unknown(), S);
 }
 
 bool FunctionTranslator::hasUntranslatedParts() const {
@@ -73,10 +78,44 @@ bool FunctionTranslator::hasUntranslatedParts() const {
   return false;
 }
 
-/// Whether \p Macro stands for more than a value.
-static bool mayAct(const MacroInfo &Macro, const KnownNames &Names) {
+/// The name that \p Macro, which pastes names, makes of \p Argument; nothing if
+/// it does anything else.
+static std::string pastedName(const MacroInfo &Macro, StringRef Argument) {
+  const llvm::ArrayRef<Token> Body = Macro.tokens();
+  if (Macro.getNumParams() != 1 || Body.size() % 2 == 0)
+    return {};
+  std::string Result;
+  for (std::size_t I = 0; I != Body.size(); ++I) {
+    const IdentifierInfo *Name = Body[I].getIdentifierInfo();
+    if (I % 2 == 1 ? Body[I].isNot(tok::hashhash) : !Name)
+      return {};
+    if (Name)
+      Result += Name == Macro.params()[0] ? Argument : Name->getName();
+  }
+  return Result;
+}
+
+/// The name that \p Macro, which is used at \p Where, chooses by means of
+/// another macro, as where there is one function for each kind of characters.
+static std::string chosenName(const MacroInfo &Macro, const GapReader &Source,
+                              SourceLocation Where) {
+  const llvm::ArrayRef<Token> Body = Macro.tokens();
+  if (Body.size() != 4 || !Body[0].getIdentifierInfo() ||
+      Body[1].isNot(tok::l_paren) || !Body[2].getIdentifierInfo() ||
+      Body[3].isNot(tok::r_paren))
+    return {};
+  const MacroInfo *Pasting = Source.macroAt(Body[0], Where);
+  return Pasting ? pastedName(*Pasting, Body[2].getIdentifierInfo()->getName())
+                 : std::string();
+}
+
+/// Whether \p Macro, which is used at \p Where, stands for more than a value.
+static bool mayAct(const MacroInfo &Macro, const KnownNames &Names,
+                   const GapReader &Source, SourceLocation Where) {
   if (Macro.isFunctionLike())
     return true;
+  if (const std::string Name = chosenName(Macro, Source, Where); !Name.empty())
+    return Names.matters(Name);
   const llvm::ArrayRef<Token> Body = Macro.tokens();
   for (std::size_t I = 0; I != Body.size(); ++I) {
     if (Body[I].isOneOf(tok::l_brace, tok::semi))
@@ -117,27 +156,70 @@ static SourceLocation beginOf(const BodyIndex::BrokenPart &Part) {
   return Part.Whole->getBeginLoc();
 }
 
-BrokenText
-FunctionTranslator::readBroken(const BodyIndex::BrokenPart &Part) const {
+/// The tokens from \p Begin up to the end of what begins there; none if a macro
+/// among them may act.
+std::vector<Token> FunctionTranslator::knownTokens(SourceLocation Begin) const {
   const GapReader Source(Context, Unit.PP);
-  const std::vector<Token> Text = Source.tokensFrom(beginOf(Part));
+  std::vector<Token> Text = Source.tokensFrom(Begin);
   if (!Source.knowsMacros())
     return {};
   for (const Token &T : Text)
     if (const MacroInfo *Macro = Source.macroAt(T, T.getLocation()))
-      if (mayAct(*Macro, Unit.BrokenNames))
+      if (mayAct(*Macro, Unit.BrokenNames, Source, T.getLocation()))
         return {};
-  std::vector<const VarDecl *> Locals = Body.variables();
-  Locals.insert(Locals.end(), Definition.param_begin(), Definition.param_end());
+  return Text;
+}
+
+/// What is guessed of \p Part if it declares an object of an unknown type.
+BrokenText
+FunctionTranslator::readStrangerIn(const BodyIndex::BrokenPart &Part) const {
+  const auto *Declarations = dyn_cast<DeclStmt>(Part.Whole);
+  if (!Declarations || !Declarations->isSingleDecl() ||
+      !Declarations->getSingleDecl()->isInvalidDecl())
+    return {};
+  return readStranger(knownTokens(Declarations->getBeginLoc()),
+                      Unit.BrokenNames);
+}
+
+BrokenScope FunctionTranslator::scopeOf(const Stmt *S) const {
+  BrokenScope Scope;
+  if (const auto *Declarations = dyn_cast<DeclStmt>(S))
+    if (Declarations->isSingleDecl())
+      Scope.Declared = dyn_cast<VarDecl>(Declarations->getSingleDecl());
+  Scope.Locals = Body.variables();
+  Scope.Locals.insert(Scope.Locals.end(), Definition.param_begin(),
+                      Definition.param_end());
+  for (const BodyIndex::BrokenPart &Part : Body.brokenParts())
+    if (!readStrangerIn(Part).IsOpaque)
+      if (const auto *Stranger =
+              dyn_cast<VarDecl>(cast<DeclStmt>(Part.Whole)->getSingleDecl()))
+        Scope.Strangers.push_back(Stranger);
+  return Scope;
+}
+
+BrokenText
+FunctionTranslator::readBroken(const BodyIndex::BrokenPart &Part) const {
+  BrokenText Stranger = readStrangerIn(Part);
+  if (!Stranger.IsOpaque)
+    return Stranger;
   const bool IsStatement = isa<DeclStmt>(Part.Whole) ||
                            !isa<IfStmt, WhileStmt, ReturnStmt>(Part.Parent);
-  return readBrokenText(Text, IsStatement, Locals, Unit.BrokenNames);
+  return readBrokenText(knownTokens(beginOf(Part)), IsStatement,
+                        scopeOf(Part.Whole), Unit.BrokenNames);
+}
+
+/// What the value may do that the syntax tree of \p Declaration lacks.
+BrokenText FunctionTranslator::readValueOf(const DeclStmt &Declaration) const {
+  BrokenText Text = readBrokenText(
+      knownTokens(Declaration.getSingleDecl()->getLocation()),
+      /*IsStatement=*/true, scopeOf(&Declaration), Unit.BrokenNames);
+  // A lone name is a macro.
+  return Text.Calls ? std::move(Text) : BrokenText();
 }
 
 /// Writes down the call of something unknown with everything that it may reach.
-void FunctionTranslator::guess(const BodyIndex::BrokenPart &Part,
-                               const BrokenText &Text) {
-  facts::Node N = newNode(NodeKind::Call, Part.Whole);
+void FunctionTranslator::guess(const Stmt *S, const BrokenText &Text) {
+  facts::Node N = newNode(NodeKind::Call, S);
   N.IsGuess = true;
   N.CalleeName = Text.Callee;
   if (Text.User) {

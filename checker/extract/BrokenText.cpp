@@ -32,8 +32,15 @@ void KnownNames::add(const ValueDecl &Variable) {
     Globals[Name->getName()] = Global;
 }
 
+/// Whether \p Name does more than make something that nobody else knows.
+static bool isActingApi(StringRef Name) {
+  const facts::ApiFunction *Api = facts::lookupApi(Name);
+  return Api && !(Api->Object == facts::ApiObject::Mutex &&
+                  Api->Role == facts::ApiRole::Create);
+}
+
 bool KnownNames::matters(StringRef Name) const {
-  return Mattering.contains(Name) || facts::lookupApi(Name);
+  return Mattering.contains(Name) || isActingApi(Name);
 }
 
 bool extract::looksLikeMacro(StringRef Name) {
@@ -50,6 +57,42 @@ bool extract::holdsObject(const ValueDecl &Variable) {
   const QualType Pointee = Type->getBaseElementTypeUnsafe()->getPointeeType();
   const auto *Record = Pointee.isNull() ? nullptr : Pointee->getAsRecordDecl();
   return Record && Record->getName().starts_with("_TP_");
+}
+
+/// Structures that are nested more deeply are not looked into.
+static constexpr unsigned MaxNesting = 4;
+
+static bool isPlainWithin(QualType Type, unsigned Depth) {
+  if (Type->isDependentType() || Type->isUndeducedType() || Depth > MaxNesting)
+    return false;
+  if (Type->isArithmeticType() || Type->isVoidPointerType())
+    return true;
+  if (Type->isPointerType())
+    return isPlainWithin(Type->getPointeeType(), Depth + 1);
+  if (Type->isArrayType())
+    return isPlainWithin(QualType(Type->getBaseElementTypeUnsafe(), 0),
+                         Depth + 1);
+  const RecordDecl *Record = Type->getAsRecordDecl();
+  if (Record)
+    Record = Record->getDefinition();
+  if (!Record || Record->isInvalidDecl())
+    return false;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Record))
+    if (Class->getNumBases() != 0 || !Class->hasTrivialDestructor())
+      return false;
+  return llvm::all_of(Record->fields(), [Depth](const FieldDecl *Field) {
+    return !Field->isInvalidDecl() &&
+           isPlainWithin(Field->getType(), Depth + 1);
+  });
+}
+
+bool extract::isPlain(QualType Type) { return isPlainWithin(Type, 0); }
+
+/// Whether \p Type is the library's string, whatever its characters.
+static bool isString(QualType Type) {
+  const auto *Class = Type->getAsCXXRecordDecl();
+  return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+         Class->getName() == "basic_string";
 }
 
 namespace {
@@ -87,11 +130,12 @@ bool isAssignment(const Token &T) {
 
 class Reader {
 public:
-  Reader(llvm::ArrayRef<Token> Text, llvm::ArrayRef<const VarDecl *> Locals,
+  Reader(llvm::ArrayRef<Token> Text, const BrokenScope &Scope,
          const KnownNames &Names)
-      : Text(Text), Locals(Locals), Names(Names) {}
+      : Text(Text), Scope(Scope), Names(Names) {}
 
   BrokenText read(bool IsStatement);
+  BrokenText readDeclaration();
 
 private:
   StringRef name(std::size_t I) const {
@@ -108,10 +152,13 @@ private:
   }
   bool readName(std::size_t I);
   bool readOperator(std::size_t I);
+  bool lendsPlainLocal(std::size_t I) const;
+  bool isStranger(std::size_t I) const;
+  bool isStrangersMethod(std::size_t I) const;
   bool note(const VarDecl &Variable);
 
   llvm::ArrayRef<Token> Text;
-  llvm::ArrayRef<const VarDecl *> Locals;
+  const BrokenScope &Scope;
   const KnownNames &Names;
   BrokenText Result;
 };
@@ -126,13 +173,29 @@ bool Reader::note(const VarDecl &Variable) {
   return true;
 }
 
+bool Reader::isStranger(std::size_t I) const {
+  return llvm::any_of(Scope.Strangers, [&](const VarDecl *Stranger) {
+    return !name(I).empty() && Stranger->getName() == name(I);
+  });
+}
+
+/// Whether a method is called at \p I that the unit does not declare, whatever
+/// else has its name there.
+bool Reader::isStrangersMethod(std::size_t I) const {
+  return I > 1 && Text[I - 1].isOneOf(tok::period, tok::arrow) &&
+         isStranger(I - 2) && !(I > 2 && isMember(I - 2)) &&
+         is(I + 1, tok::l_paren) && !facts::lookupApi(name(I));
+}
+
 /// False if nothing can be guessed of what has the name at \p I.
 bool Reader::readName(std::size_t I) {
   const StringRef Name = name(I);
+  if (I == 0 && Scope.Declared && !is(I + 1, tok::l_paren))
+    return note(*Scope.Declared);
   if (isHarmlessWord(Name))
     return true;
   // Two words in a row declare something, or are more than an expression.
-  if (isReserved(Name) || Names.matters(Name) ||
+  if (isReserved(Name) || (Names.matters(Name) && !isStrangersMethod(I)) ||
       (!name(I + 1).empty() && !isHarmlessWord(name(I + 1))))
     return false;
   if (is(I + 1, tok::l_paren)) {
@@ -149,14 +212,31 @@ bool Reader::readName(std::size_t I) {
   if (isMember(I))
     return true;
   bool IsLocal = false;
-  for (const VarDecl *Local : Locals)
+  for (const VarDecl *Local : Scope.Locals)
     if (Local->getIdentifier() && Local->getName() == Name) {
       IsLocal = true;
-      if (!note(*Local))
+      if (!llvm::is_contained(Scope.Strangers, Local) && !note(*Local))
         return false;
     }
   const VarDecl *Global = IsLocal ? nullptr : Names.global(Name);
   return !Global || note(*Global);
+}
+
+/// Whether an argument that begins at \p I is the address of a local variable
+/// that can hold nothing of interest.
+bool Reader::lendsPlainLocal(std::size_t I) const {
+  if (I == 0 || !Text[I - 1].isOneOf(tok::l_paren, tok::comma) ||
+      !(is(I + 2, tok::comma) || is(I + 2, tok::r_paren)))
+    return false;
+  bool IsPlainLocal = false;
+  for (const VarDecl *Local : Scope.Locals)
+    if (Local->getIdentifier() && Local->getName() == name(I + 1)) {
+      if (Local->isInvalidDecl() || Local->hasGlobalStorage() ||
+          !isPlain(Local->getType()))
+        return false;
+      IsPlainLocal = true;
+    }
+  return IsPlainLocal;
 }
 
 /// False if the operator at \p I may write somewhere.
@@ -168,16 +248,21 @@ bool Reader::readOperator(std::size_t I) {
     return false;
   // The address of something, unless it is an operand.
   if (T.is(tok::amp))
-    return I > 0 && (!name(I - 1).empty() ||
-                     Text[I - 1].isOneOf(tok::r_paren, tok::r_square,
-                                         tok::numeric_constant));
+    return lendsPlainLocal(I) ||
+           (I > 0 && (!name(I - 1).empty() ||
+                      Text[I - 1].isOneOf(tok::r_paren, tok::r_square,
+                                          tok::numeric_constant)));
   if (!isAssignment(T))
     return true;
-  if (I != 1 || T.isNot(tok::equal) || Result.Variables.size() != 1)
+  if (I != 1 || Result.Variables.size() != 1)
     return false;
   const VarDecl *Target = Result.Variables.front();
   Result.Target = Target;
-  return Target->getType()->isArithmeticType() && !Target->hasGlobalStorage();
+  const QualType Type = Target->getType();
+  if (Target->hasGlobalStorage())
+    return false;
+  return isString(Type) ||
+         (T.is(tok::equal) && Type->isScalarType() && isPlain(Type));
 }
 
 BrokenText Reader::read(bool IsStatement) {
@@ -196,8 +281,47 @@ BrokenText Reader::read(bool IsStatement) {
   return std::move(Result);
 }
 
+BrokenText Reader::readDeclaration() {
+  const BrokenText Opaque;
+  std::size_t I = 0;
+  while (!name(I).empty() && is(I + 1, tok::coloncolon))
+    I += 2;
+  const StringRef Type = name(I);
+  if (Type.empty() || isReserved(Type) || isHarmlessWord(Type) ||
+      looksLikeMacro(Type) || Names.matters(Type) || name(I + 1).empty() ||
+      !(is(I + 2, tok::l_paren) || is(I + 2, tok::equal)))
+    return Opaque;
+  for (I += 3; I < Text.size(); ++I) {
+    const StringRef Name = name(I);
+    if (Name.empty()) {
+      if (!Text[I].isLiteral() &&
+          !Text[I].isOneOf(tok::l_paren, tok::r_paren, tok::comma,
+                           tok::coloncolon, tok::minus) &&
+          !(Text[I].is(tok::semi) && I + 1 == Text.size()))
+        return Opaque;
+      continue;
+    }
+    if (Name == "nullptr" || Name == "true" || Name == "false")
+      continue;
+    if (isReserved(Name) || looksLikeMacro(Name) || Names.matters(Name) ||
+        !(is(I + 1, tok::l_paren) || is(I + 1, tok::coloncolon)))
+      return Opaque;
+    Result.Calls |= is(I + 1, tok::l_paren);
+  }
+  if (!Result.Calls)
+    return Opaque;
+  Result.Callee = Type.str();
+  Result.IsOpaque = false;
+  return std::move(Result);
+}
+
 BrokenText extract::readBrokenText(llvm::ArrayRef<Token> Text, bool IsStatement,
-                                   llvm::ArrayRef<const VarDecl *> Locals,
+                                   const BrokenScope &Scope,
                                    const KnownNames &Names) {
-  return Reader(Text, Locals, Names).read(IsStatement);
+  return Reader(Text, Scope, Names).read(IsStatement);
+}
+
+BrokenText extract::readStranger(llvm::ArrayRef<Token> Text,
+                                 const KnownNames &Names) {
+  return Reader(Text, {}, Names).readDeclaration();
 }

@@ -24,6 +24,7 @@
 
 namespace clang {
 class FunctionDecl;
+class QualType;
 class ValueDecl;
 class VarDecl;
 } // namespace clang
@@ -56,6 +57,11 @@ bool looksLikeMacro(llvm::StringRef Name);
 /// without notice.
 bool holdsObject(const clang::ValueDecl &Variable);
 
+/// Whether all of a \p Type's parts are known, and are numbers, or pointers to
+/// such parts or to nothing in particular: neither a pool object nor code hides
+/// there.
+bool isPlain(clang::QualType Type);
+
 /// What some tokens with an error name, if that is all that they may touch.
 struct BrokenText {
   /// They may do anything.
@@ -73,11 +79,27 @@ struct BrokenText {
   std::vector<const clang::VarDecl *> Variables;
 };
 
-/// Reads \p Text, which stands in a function that declares \p Locals, its
-/// parameters included. \p IsStatement unless it is a condition or a value.
+/// The variables that broken text may name.
+struct BrokenScope {
+  /// The function's own, its parameters included.
+  std::vector<const clang::VarDecl *> Locals;
+  /// Those of the locals that have an unknown type, but that can't have got
+  /// hold of anything.
+  std::vector<const clang::VarDecl *> Strangers;
+  /// The one whose declaration the text is, from its name on, or null.
+  const clang::VarDecl *Declared = nullptr;
+};
+
+/// Reads \p Text, which stands in \p Scope. \p IsStatement unless it is a
+/// condition or a value.
 BrokenText readBrokenText(llvm::ArrayRef<clang::Token> Text, bool IsStatement,
-                          llvm::ArrayRef<const clang::VarDecl *> Locals,
-                          const KnownNames &Names);
+                          const BrokenScope &Scope, const KnownNames &Names);
+
+/// Reads \p Text, which declares an object of an unknown type. A guess is made
+/// if it is made of what an unknown function returns for constants alone:
+/// anything else may be a lock that the object holds.
+BrokenText readStranger(llvm::ArrayRef<clang::Token> Text,
+                        const KnownNames &Names);
 
 } // namespace threadpool::extract
 

@@ -300,7 +300,8 @@ bool Comparison::isIncomplete(const Stmt *S) {
     return lacksLoopPart(*Loop);
   if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
     if (lacksInitializer(*Declarations))
-      Found.Gaps.push_back({Declarations, /*IsBehind=*/true});
+      Found.Gaps.push_back(
+          {Declarations, /*IsBehind=*/true, Declarations->isSingleDecl()});
     return false;
   }
   if (const auto *Empty = dyn_cast<NullStmt>(S))

@@ -26,6 +26,8 @@ struct DroppedCode {
   struct Gap {
     const clang::Stmt *Neighbor = nullptr;
     bool IsBehind = false;
+    /// What was dropped is the value of the variable that Neighbor declares.
+    bool IsInitializer = false;
   };
   std::vector<Gap> Gaps;
   /// There is more, and where it would have led is not known.

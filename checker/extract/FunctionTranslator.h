@@ -87,8 +87,13 @@ private:
   void prepareGaps();
   void translateGap(const clang::Stmt *S, bool IsBehind);
   void translateBroken(const BodyIndex::BrokenPart &Part);
+  void translateText(const clang::Stmt *S, const BrokenText &Text);
   BrokenText readBroken(const BodyIndex::BrokenPart &Part) const;
-  void guess(const BodyIndex::BrokenPart &Part, const BrokenText &Text);
+  BrokenText readValueOf(const clang::DeclStmt &Declaration) const;
+  std::vector<clang::Token> knownTokens(clang::SourceLocation Begin) const;
+  BrokenScope scopeOf(const clang::Stmt *S) const;
+  BrokenText readStrangerIn(const BodyIndex::BrokenPart &Part) const;
+  void guess(const clang::Stmt *S, const BrokenText &Text);
   bool hasUntranslatedParts() const;
 
   // Edges between blocks.

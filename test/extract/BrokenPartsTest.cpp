@@ -15,7 +15,11 @@ using namespace threadpool::test;
 static const char *Surroundings = R"(
 #define CONSTANT 1
 #define ACTION CloseThreadpoolWait(0)
+#define WIDE_NAME(name) name##W
+#define describe WIDE_NAME(describe)
+#define CreateEvent WIDE_NAME(CreateEvent)
 struct S { int v; PTP_WAIT Wait; };
+struct Plain { int v; const char *text; };
 void stop(S *s) { CloseThreadpoolWait(s->Wait); }
 int global;
 )";
@@ -47,6 +51,52 @@ TEST(BrokenParts, AVariableWithAnUnknownValue) {
   EXPECT_EQ(nodesOfBody("int b = UNKNOWN;"), Unknown);
 }
 
+TEST(BrokenParts, PlainVariablesThatAreLent) {
+  EXPECT_EQ(nodesOfBody("tell(&a, sizeof(a));"),
+            "0: guess ? tell(&$1)\n1: return\n");
+  EXPECT_EQ(nodesOfBody("Plain p; tell(1, &p);"),
+            "0: guess ? tell(&p)\n1: return\n");
+  // What the pointer leads to may change, and what stands elsewhere.
+  EXPECT_EQ(nodesOfBody("tell(&s);"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell(&global);"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell(&s->v);"), Unknown);
+  EXPECT_EQ(nodesOfBody("S t; tell(&t);"), Unknown);
+}
+
+TEST(BrokenParts, PointersToPlainThings) {
+  EXPECT_EQ(nodesOfBody("Plain *p = 0; p = tell(1);"),
+            "0: p := 0\n1: guess ? tell(p)\n2: p := unknown\n3: return\n");
+  EXPECT_EQ(nodesOfBody("void *p = tell(1);"),
+            "0: guess ? tell(p)\n1: p := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("s = tell(1);"), Unknown);
+}
+
+TEST(BrokenParts, DroppedValues) {
+  EXPECT_EQ(nodesOfBody("void *p = tell(\"a\" UNKNOWN);"),
+            "0: guess ? tell(p)\n1: p := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("HANDLE m = CreateMutex(0, 0, L\"a\" UNKNOWN);"),
+            "0: guess ? CreateMutex(m)\n1: m := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("void *stop = tell(\"a\" UNKNOWN);"),
+            "0: guess ? tell(stop)\n1: stop := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("S *p = tell(\"a\" UNKNOWN);"), Unknown);
+  EXPECT_EQ(nodesOfBody("void *p = tell(\"a\" UNKNOWN, s->Wait);"), Unknown);
+}
+
+TEST(BrokenParts, ObjectsOfUnknownTypesMadeOfConstants) {
+  EXPECT_EQ(nodesOfBody("Name n(find(\"a\"));"),
+            "0: guess ? Name()\n1: return\n");
+  EXPECT_EQ(nodesOfBody("ns::Name n = find(1); if (!*n.get()) global = 1;"),
+            "0: guess ? Name()\n1: guess ? get()\n"
+            "2: if unknown then 3 else 4\n3: ::global := 1\n4: return\n");
+  // It has methods of its own, with the names of functions that are known.
+  EXPECT_EQ(nodesOfBody("Name n(find(1)); n.stop();"),
+            "0: guess ? Name()\n1: guess ? stop()\n2: return\n");
+  EXPECT_EQ(nodesOfBody("Name n(find(1)); tell(n.Wait);"),
+            "0: guess ? Name()\n1: unsupported\n2: return\n");
+  EXPECT_EQ(nodesOfBody("Name n(find(\"a\")); tell(n, s->Wait);"),
+            "0: guess ? Name()\n1: unsupported\n2: return\n");
+}
+
 TEST(BrokenParts, UnknownConditionsGoBothWays) {
   EXPECT_EQ(nodesOfBody("if (a == UNKNOWN) global = 1;"),
             "0: if unknown then 1 else 2\n1: ::global := 1\n2: return\n");
@@ -60,6 +110,12 @@ TEST(BrokenParts, WhatLooksLikeAMacroMayDoAnything) {
   EXPECT_EQ(nodesOfBody("UNKNOWN; tell(a);"),
             "0: unsupported\n1: guess ? tell(&$1)\n2: return\n");
   EXPECT_EQ(nodesOfBody("tell(RETURN_IF(a));"), Unknown);
+}
+
+TEST(BrokenParts, MacrosThatChooseAName) {
+  EXPECT_EQ(nodesOfBody("tell(describe(a), a);"),
+            "0: guess ? tell(&$1)\n1: return\n");
+  EXPECT_EQ(nodesOfBody("tell(CreateEvent(UNKNOWN));"), Unknown);
 }
 
 TEST(BrokenParts, WhatNamesTheApiMayDoAnything) {
@@ -81,6 +137,10 @@ TEST(BrokenParts, WhatWritesElsewhereMayDoAnything) {
 
 TEST(BrokenParts, ObjectsOfUnknownTypesMayDoAnything) {
   EXPECT_EQ(nodesOfBody("Guard g(s);"), Unknown);
+  EXPECT_EQ(nodesOfBody("Guard g;"), Unknown);
+  EXPECT_EQ(nodesOfBody("Guard g(global);"), Unknown);
+  EXPECT_EQ(nodesOfBody("Guard g(lockOf(a));"), Unknown);
+  EXPECT_EQ(nodesOfBody("GUARD g(lockOf());"), Unknown);
   EXPECT_EQ(nodesOfBody("auto g = hold(s);"), Unknown);
 }
 
