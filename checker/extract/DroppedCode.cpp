@@ -16,6 +16,7 @@
 #include "clang/Lex/Lexer.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 #include <algorithm>
 
@@ -37,6 +38,10 @@ public:
 private:
   bool isIncomplete(const Stmt *S);
   bool findGaps(const CompoundStmt &Block);
+  bool isLost(const CompoundStmt &Block) const;
+  void findLostAtEnd(const Stmt *S,
+                     std::vector<const CompoundStmt *> &Lost) const;
+  void placeBefore(const Stmt *S, const Stmt *Next);
   /// Whether more than semicolons stands around \p Parts.
   bool hasMoreThan(llvm::ArrayRef<const Stmt *> Parts, SourceLocation Begin,
                    SourceLocation End) const;
@@ -49,6 +54,8 @@ private:
   const FunctionDecl &Function;
   const ASTContext &Context;
   const GapReader Gaps;
+  /// Blocks that lost all that was in them, and that a gap behind stands for.
+  llvm::SmallPtrSet<const Stmt *, 4> Placed;
   DroppedCode Found;
 };
 
@@ -252,8 +259,52 @@ static const Stmt *firstLabeled(const Stmt *S) {
   return Label ? firstPart(Label->getSubStmt()) : nullptr;
 }
 
+/// Whether \p Block is empty, but had whole statements.
+bool Comparison::isLost(const CompoundStmt &Block) const {
+  if (!Block.body_empty())
+    return false;
+  const std::vector<Token> Dropped =
+      Gaps.tokensBetween(Block.getLBracLoc(), Block.getRBracLoc());
+  return !Dropped.empty() && areStatements(Dropped);
+}
+
+static bool isDeclaration(const Stmt *S) { return isa<DeclStmt>(S); }
+
+/// Adds the blocks that lost everything, and from which the way leads straight
+/// to what is behind \p S: nothing is destroyed on it.
+void Comparison::findLostAtEnd(const Stmt *S,
+                               std::vector<const CompoundStmt *> &Lost) const {
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S)) {
+    if (isLost(*Block))
+      Lost.push_back(Block);
+    else if (!Block->body_empty() &&
+             llvm::none_of(Block->body(), isDeclaration))
+      findLostAtEnd(Block->body_back(), Lost);
+  } else if (const auto *If = dyn_cast_or_null<IfStmt>(S);
+             If && !If->hasInitStorage() && !If->hasVarStorage()) {
+    findLostAtEnd(If->getThen(), Lost);
+    findLostAtEnd(If->getElse(), Lost);
+  }
+}
+
+/// Lets a gap before \p Next stand for the blocks at the end of \p S that lost
+/// everything. It says less for the ways that do not lead through them.
+void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
+  const Stmt *First = firstPart(Next);
+  if (!First)
+    return;
+  std::vector<const CompoundStmt *> Lost;
+  findLostAtEnd(S, Lost);
+  if (Lost.empty())
+    return;
+  Placed.insert(Lost.begin(), Lost.end());
+  Found.Gaps.push_back({First, /*IsBehind=*/false});
+}
+
 /// Notes what is missing in \p Block. False if it may lead anywhere.
 bool Comparison::findGaps(const CompoundStmt &Block) {
+  if (Placed.count(&Block))
+    return true;
   const Stmt *Last = nullptr;
   SourceLocation Begin = Block.getLBracLoc();
   auto Look = [&](const Stmt *Next, SourceLocation End) {
@@ -281,6 +332,8 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
   for (const Stmt *Part : Block.body()) {
     if (!Look(Part, Part->getBeginLoc()))
       return false;
+    if (Last)
+      placeBefore(Last, Part);
     Last = Part;
     Begin = Part->getEndLoc();
   }

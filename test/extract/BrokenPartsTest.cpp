@@ -167,6 +167,24 @@ TEST(BrokenParts, DroppedStatementsBeforeJumpsAndLabels) {
             "3: ::global := 2\n4: return\n");
 }
 
+TEST(BrokenParts, BlocksThatLoseAllStatements) {
+  EXPECT_EQ(nodesOfBody("{ Missing::tell(); } global = 1;"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); } global = 1;"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { global = 2; { Missing::tell(); } } "
+                        "else { global = 3; } global = 1;"),
+            "0: if $1 != 0 then 1 else 2\n1: ::global := 2 -> 3\n"
+            "2: ::global := 3\n3: unsupported\n4: ::global := 1\n"
+            "5: return\n");
+  // Where the way leads is not known, or it leads to the loop first.
+  EXPECT_EQ(nodesOfBody("global = 1; if (a) { Missing::tell(); }"), "broken");
+  EXPECT_EQ(nodesOfBody("while (a) { Missing::tell(); } global = 1;"),
+            "broken");
+  // What is destroyed on the way would seem to come first.
+  EXPECT_EQ(nodesOfBody("{ S t; { Missing::tell(); } } global = 1;"), "broken");
+}
+
 TEST(BrokenParts, ParametersOfUnknownTypes) {
   auto NodesOf = [](const std::string &Code) {
     const auto Unit = extractCxx(Code);
