@@ -305,7 +305,7 @@ void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
 bool Comparison::findGaps(const CompoundStmt &Block) {
   if (Placed.count(&Block))
     return true;
-  const Stmt *Last = nullptr;
+  const Stmt *Last = nullptr, *Acting = nullptr;
   SourceLocation Begin = Block.getLBracLoc();
   auto Look = [&](const Stmt *Next, SourceLocation End) {
     std::vector<Token> Dropped = Gaps.tokensBetween(Begin, End);
@@ -332,8 +332,11 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
   for (const Stmt *Part : Block.body()) {
     if (!Look(Part, Part->getBeginLoc()))
       return false;
-    if (Last)
-      placeBefore(Last, Part);
+    if (!isa<NullStmt>(Part)) {
+      if (Acting)
+        placeBefore(Acting, Part);
+      Acting = Part;
+    }
     Last = Part;
     Begin = Part->getEndLoc();
   }

@@ -15,6 +15,7 @@ using namespace threadpool::test;
 static const char *Surroundings = R"(
 #define CONSTANT 1
 #define ACTION CloseThreadpoolWait(0)
+#define LOG(what) { Missing::tell(what); }
 #define WIDE_NAME(name) name##W
 #define describe WIDE_NAME(describe)
 #define CreateEvent WIDE_NAME(CreateEvent)
@@ -169,6 +170,8 @@ TEST(BrokenParts, DroppedStatementsBeforeJumpsAndLabels) {
 
 TEST(BrokenParts, BlocksThatLoseAllStatements) {
   EXPECT_EQ(nodesOfBody("{ Missing::tell(); } global = 1;"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("LOG(a); global = 1;"),
             "0: unsupported\n1: ::global := 1\n2: return\n");
   EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); } global = 1;"),
             "0: unsupported\n1: ::global := 1\n2: return\n");
