@@ -7,6 +7,7 @@
 
 #include "extract/FunctionTranslator.h"
 
+#include "extract/CallbackTypes.h"
 #include "extract/Paths.h"
 
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -46,6 +47,7 @@ facts::Function FunctionTranslator::translate() {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     Result.Record = Unit.Naming.usr(*Method->getParent());
   Result.NumParameters = Definition.getNumParams();
+  Result.CallbackOf = creatorOfCallback(Definition).str();
   Result.IsStatic = !Definition.isExternallyVisible() ||
                     Unit.Naming.isMadeOfLambda(Definition);
   Result.IsConstructor = isa<CXXConstructorDecl>(Definition);

@@ -252,6 +252,9 @@ struct Function {
   /// USR of the class, for members.
   std::string Record;
   unsigned NumParameters = 0;
+  /// The function of ThreadpoolApi.def that makes objects whose callbacks have
+  /// this function's type and are told of their object; empty if none does.
+  std::string CallbackOf;
   bool IsStatic = false; // not visible outside of the unit
   bool IsConstructor = false;
   bool IsDestructor = false;

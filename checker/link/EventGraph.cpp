@@ -31,9 +31,24 @@ class EventWalker final : public Walker {
 public:
   EventWalker(const facts::UnitFacts &Unit, const facts::Function &Root,
               const Creation *Called, EventGraph &Out)
-      : Walker(Unit, Root), Out(Out) {
-    if (Called)
-      bindCallback(*Called);
+      : Walker(Unit, Root), Out(Out), EntersCalls(true) {
+    if (Called) {
+      bindCallback(*Called->Api, contextOf(*Called));
+      share(Called->Context);
+    }
+    follow();
+  }
+
+  /// Follows \p Root alone, as the callback of something.
+  EventWalker(const facts::UnitFacts &Unit, const facts::Function &Root,
+              const ApiFunction &Creator, EventGraph &Out)
+      : Walker(Unit, Root), Out(Out), EntersCalls(false) {
+    bindCallback(Creator, std::nullopt);
+    follow();
+  }
+
+private:
+  void follow() {
     walk();
     Out.Complete = isComplete();
     if (!Out.Complete)
@@ -43,17 +58,15 @@ public:
       Out.Nodes.push_back(toNode(R));
   }
 
-private:
-  void bindCallback(const Creation &Called) {
-    const CallbackParameters Where = parametersOf(*Called.Api);
+  void bindCallback(const ApiFunction &Creator, std::optional<Value> Context) {
+    const CallbackParameters Where = parametersOf(Creator);
     const facts::Function &Root = *frames()[0].Callee;
     for (unsigned I = 0; I < Root.NumParameters; ++I)
-      if (I == Where.Context)
-        bindParameter(I, contextOf(Called));
-      else
+      if (I != Where.Context)
         bindParameter(I,
                       I == Where.Object ? Value::ownObject() : Value::free());
-    share(Called.Context);
+      else if (Context)
+        bindParameter(I, *Context);
   }
 
   /// That there is a context is no condition: it stays the same.
@@ -144,6 +157,8 @@ private:
            });
   }
 
+  bool entersCalls() const override { return EntersCalls; }
+
   void onOpaqueCall() override { takeArguments(add(EventKind::Call)); }
 
   void onStore(const Path &Target, const Value &V) override {
@@ -195,11 +210,18 @@ private:
   void onComparedCopy(const Value &, std::int64_t) override {}
 
   EventGraph &Out;
+  const bool EntersCalls;
 };
 
 EventGraph::EventGraph(const facts::UnitFacts &Unit,
                        const facts::Function &Root, const Creation *Called) {
   EventWalker(Unit, Root, Called, *this);
+}
+
+EventGraph::EventGraph(const facts::UnitFacts &Unit,
+                       const facts::Function &Callback,
+                       const ApiFunction &Creator) {
+  EventWalker(Unit, Callback, Creator, *this);
 }
 
 } // namespace threadpool::link

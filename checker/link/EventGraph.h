@@ -86,6 +86,11 @@ public:
   EventGraph(const facts::UnitFacts &Unit, const facts::Function &Root,
              const Creation *Called = nullptr);
 
+  /// The graph of what \p Callback itself does, without what it calls, for some
+  /// object that \p Creator makes.
+  EventGraph(const facts::UnitFacts &Unit, const facts::Function &Callback,
+             const facts::ApiFunction &Creator);
+
   /// Whether the routine was followed to its end. Without it the rest is empty.
   bool isComplete() const { return Complete; }
   /// Node 0 is the entry.

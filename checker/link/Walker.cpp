@@ -320,8 +320,8 @@ void Walker::store(const Path &Target, const Value &V) {
 void Walker::stepCall() {
   const Node &N = node();
   auto It = Unit.Functions.find(N.Callee);
-  const bool CanEnter = It != Unit.Functions.end() && It->second.hasBody() &&
-                        !It->second.IsBroken &&
+  const bool CanEnter = entersCalls() && It != Unit.Functions.end() &&
+                        It->second.hasBody() && !It->second.IsBroken &&
                         Frames[Current.FrameId].Depth < MaxDepth &&
                         !isOnStack(It->second);
   if (!CanEnter) {

@@ -106,6 +106,8 @@ protected:
   std::int64_t counter(const std::string &Name) const;
   void setCounter(const std::string &Name, std::int64_t N);
 
+  /// Whether the walk follows calls into the functions of the unit.
+  virtual bool entersCalls() const { return true; }
   virtual void onApiCall(const facts::ApiFunction &Api) = 0;
   /// A call that is not entered.
   virtual void onOpaqueCall() = 0;

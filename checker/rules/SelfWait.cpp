@@ -46,10 +46,10 @@ struct Progress {
 
 class SelfWaitFinder {
 public:
-  SelfWaitFinder(const Evidence &E, const Creation &C,
-                 const facts::Function &Callback,
+  /// \p Graph is that of a callback of what \p C makes.
+  SelfWaitFinder(const Evidence &E, const Creation &C, EventGraph Graph,
                  const std::map<std::string, unsigned> &CallSites)
-      : E(E), C(C), CallSites(CallSites), G(E.Unit, Callback, &C),
+      : E(E), C(C), CallSites(CallSites), G(std::move(Graph)),
         Own(E.Objects, C),
         HasErrors(std::any_of(
             G.frames().begin(), G.frames().end(),
@@ -163,7 +163,7 @@ private:
   bool isPlain(const UndecidedCondition &Cond) const {
     for (const Value &V : Cond.Sources)
       if (V.Where.Root == facts::Path::RootKind::Local &&
-          asksForThread(V.Where.Symbol))
+          (asksForThread(V.Where.Symbol) || isUnread(V.Where.Symbol)))
         return false;
     if (isCallbacksOwn(Cond.Place.Frame))
       return true;
@@ -195,6 +195,17 @@ private:
           return llvm::StringRef(Name).contains("operator") &&
                  (Asks(Ev.This) ||
                   std::any_of(Ev.Args.begin(), Ev.Args.end(), Asks));
+        });
+  }
+
+  /// Whether \p Result names the result of a call that the graph could have
+  /// entered, and did not.
+  bool isUnread(const std::string &Result) const {
+    return std::any_of(
+        G.events().begin(), G.events().end(), [&](const Event &Ev) {
+          return Ev.Kind == EventKind::Call &&
+                 Ev.Result.Where.Symbol == Result &&
+                 E.Unit.Functions.count(G.nodeOf(Ev.Place).Callee) != 0;
         });
   }
 
@@ -292,7 +303,48 @@ private:
   const bool HasErrors;
 };
 
+/// Whether a function that a callback may call takes a callback away from its
+/// object.
+bool dissociatesElsewhere(const facts::UnitFacts &Unit) {
+  for (const auto &[Usr, F] : Unit.Functions)
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::ApiCall && F.CallbackOf.empty())
+        if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee);
+            Api && Api->Role == ApiRole::Disassociate)
+          return true;
+  return false;
+}
+
+/// The functions that the unit hands on or keeps a pointer to.
+std::set<std::string> functionsPointedTo(const facts::UnitFacts &Unit) {
+  std::set<std::string> Result;
+  for (const auto &[Usr, F] : Unit.Functions)
+    for (const facts::Node &N : F.Nodes)
+      for (const facts::Operand &O : N.Args)
+        if (O.Kind == facts::Operand::OperandKind::Function)
+          Result.insert(O.Function);
+  return Result;
+}
+
 } // namespace
+
+/// Visits the functions that can only be callbacks, whoever makes their
+/// objects: in another file, or in a routine that is too large to be followed.
+static void forEachCallbackByType(
+    const facts::UnitFacts &Unit,
+    const std::function<void(const facts::ApiFunction &,
+                             const facts::Function &)> &Visit) {
+  if (dissociatesElsewhere(Unit))
+    return;
+  for (const std::string &Usr : functionsPointedTo(Unit)) {
+    auto It = Unit.Functions.find(Usr);
+    if (It == Unit.Functions.end() || !It->second.hasBody() ||
+        It->second.IsBroken || It->second.CallbackOf.empty())
+      continue;
+    if (const auto *Creator = facts::lookupApi(It->second.CallbackOf))
+      Visit(*Creator, It->second);
+  }
+}
 
 std::vector<Finding> findSelfWaits(const Evidence &E) {
   std::map<std::string, unsigned> CallSites;
@@ -302,7 +354,17 @@ std::vector<Finding> findSelfWaits(const Evidence &E) {
         ++CallSites[N.Callee];
   std::vector<Finding> Result;
   forEachCallback(E, [&](const Creation &C, const facts::Function &Callback) {
-    SelfWaitFinder(E, C, Callback, CallSites).find(Result);
+    SelfWaitFinder(E, C, EventGraph(E.Unit, Callback, &C), CallSites)
+        .find(Result);
+  });
+  forEachCallbackByType(E.Unit, [&](const facts::ApiFunction &Creator,
+                                    const facts::Function &Callback) {
+    Creation SomeObject;
+    SomeObject.Api = &Creator;
+    SomeObject.Callback = Callback.Usr;
+    SelfWaitFinder(E, SomeObject, EventGraph(E.Unit, Callback, Creator),
+                   CallSites)
+        .find(Result);
   });
   return Result;
 }
