@@ -14,13 +14,14 @@ using namespace clang;
 using namespace threadpool;
 using llvm::StringRef;
 
-/// The name of the structure that a parameter points to; empty if it points to
-/// none.
-static StringRef structureOf(const FunctionDecl &F, unsigned Parameter) {
+/// Whether a parameter points to the structure that is behind the type \p Name.
+/// Windows and what stands in for it prefix the name differently.
+static bool pointsTo(const FunctionDecl &F, unsigned Parameter,
+                     StringRef Name) {
   const QualType Pointee =
       F.getParamDecl(Parameter)->getType()->getPointeeType();
   const auto *Record = Pointee.isNull() ? nullptr : Pointee->getAsRecordDecl();
-  return Record ? Record->getName() : StringRef();
+  return Record && Record->getName().ends_with(Name);
 }
 
 StringRef extract::creatorOfCallback(const FunctionDecl &F) {
@@ -40,9 +41,9 @@ StringRef extract::creatorOfCallback(const FunctionDecl &F) {
   };
   for (const CallbackType &T : Types)
     if (F.getNumParams() == T.NumParameters &&
-        structureOf(F, 0) == "_TP_CALLBACK_INSTANCE" &&
+        pointsTo(F, 0, "_TP_CALLBACK_INSTANCE") &&
         F.getParamDecl(1)->getType()->isVoidPointerType() &&
-        structureOf(F, T.Object) == T.Structure)
+        pointsTo(F, T.Object, T.Structure))
       return T.Creator;
   return {};
 }

@@ -26,7 +26,7 @@ std::string Liveness::nameOf(const Path &P) {
   case Path::RootKind::Local:
     return ":" + P.Symbol;
   case Path::RootKind::Parameter:
-    return ":param " + P.Symbol;
+    return ParameterMark + P.Symbol;
   case Path::RootKind::Result:
     return "#" + P.Symbol;
   case Path::RootKind::This:

@@ -153,7 +153,8 @@ Value Walker::storedAt(const Path &Resolved) const {
 void Walker::setResult(const Value &V) { Current.Env.set(nodeLabel(), V); }
 
 void Walker::bindParameter(unsigned Position, const Value &V) {
-  Current.Env.set(Frames[0].Label + ":param " + std::to_string(Position), V);
+  Current.Env.set(Frames[0].Label + ParameterMark + std::to_string(Position),
+                  V);
 }
 
 void Walker::forget(const Value &Pointer) {

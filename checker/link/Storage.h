@@ -32,6 +32,10 @@ using Key = std::string;
 /// The local at which paths begin whose true beginning was too far to keep.
 inline constexpr char FarAway[] = "far";
 
+/// Comes before a parameter's position where a local would have its name; no
+/// variable is called so.
+inline constexpr char ParameterMark[] = ":%param ";
+
 /// \p P followed by \p Steps.
 facts::Path extend(facts::Path P, const std::vector<facts::Path::Step> &Steps,
                    std::size_t From = 0);

@@ -346,7 +346,7 @@ void Walker::stepCall() {
   S.Node = Callee.Entry;
   const std::string &Label = Frames[S.FrameId].Label;
   for (std::size_t I = 0; I < Arguments.size(); ++I) {
-    const std::string Slot = Label + ":param " + std::to_string(I);
+    const std::string Slot = Label + ParameterMark + std::to_string(I);
     S.Env.set(Slot, Arguments[I]);
     storeParts(S.Env, Slot, partsOf(N.Args[I]));
   }

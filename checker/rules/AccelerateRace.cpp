@@ -67,7 +67,7 @@ private:
   bool isOwn(const Value &Object) const {
     const bool IsParameter =
         Object.Where.Steps.empty() &&
-        Object.Where.Symbol.find(":param ") != std::string::npos;
+        Object.Where.Symbol.find(link::ParameterMark) != std::string::npos;
     return std::any_of(E.Objects.Creations.begin(), E.Objects.Creations.end(),
                        [&](const auto &Made) {
                          const link::Creation &C = Made.second;

@@ -33,8 +33,6 @@ static std::vector<Finding> judgeObjects(const facts::UnitFacts &Unit,
                                          const Options &Opts) {
   const link::CallGraph Calls(Unit);
   const link::Inventory Objects = link::takeInventory(Unit, Calls);
-  if (Objects.Creations.empty() && Objects.Armings.empty())
-    return {};
   const std::vector<link::Case> Cases = link::buildCases(Unit, Calls, Objects);
   const Evidence E{Unit, Calls, Objects, Cases, Opts};
 

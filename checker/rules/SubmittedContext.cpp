@@ -154,7 +154,8 @@ private:
       return nullptr;
     const EventGraph Body(E.Unit, It->second);
     const std::string Parameter =
-        ":param " + std::to_string(link::parametersOf(*Submission.Api).Context);
+        link::ParameterMark +
+        std::to_string(link::parametersOf(*Submission.Api).Context);
     auto IsContext = [&](const Path &Memory) {
       return Memory.Root == Path::RootKind::Local &&
              Memory.Symbol == It->second.Usr + Parameter &&

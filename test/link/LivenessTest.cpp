@@ -40,8 +40,8 @@ TEST(Liveness, ResultsEndToo) {
 TEST(Liveness, LoopsReadAgain) {
   const Liveness L =
       livenessOf({whileNotEqual(param(0), 0, {touch(global("g"))}), ret()});
-  EXPECT_TRUE(L.isLive(1, ":param 0"));
-  EXPECT_FALSE(L.isLive(2, ":param 0"));
+  EXPECT_TRUE(L.isLive(1, ":%param 0"));
+  EXPECT_FALSE(L.isLive(2, ":%param 0"));
 }
 
 TEST(Liveness, PartsKeepTheWholeAlive) {
@@ -63,8 +63,8 @@ TEST(Liveness, AnAddressKeepsItsVariableAlive) {
 TEST(Liveness, AnAddressBehindAPointerKeepsNothingAlive) {
   const Liveness L = livenessOf({assign(local("p"), addr(arrow(param(0), "x"))),
                                  touch(global("g")), ret()});
-  EXPECT_TRUE(L.isLive(0, ":param 0"));
-  EXPECT_FALSE(L.isLive(2, ":param 0"));
+  EXPECT_TRUE(L.isLive(0, ":%param 0"));
+  EXPECT_FALSE(L.isLive(2, ":%param 0"));
 }
 
 TEST(Liveness, WhatIsComputedFromIsRead) {
