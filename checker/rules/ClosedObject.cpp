@@ -101,9 +101,13 @@ private:
   struct Close {
     NodeId Close = NoNode;
     Path Object;
+    /// Marks: the cleanup group.
+    Path Group;
   };
-  /// What is closed on every way to a place, by the text of its path.
+  /// What is closed on every way to a place, by the text of its path; and, by
+  /// that text behind a mark, what belongs to a cleanup group.
   using Closed = std::map<std::string, Close>;
+  static constexpr char GroupMark[] = "group of ";
 
   static const ApiFunction *apiOf(const Node &N) {
     return N.Kind == NodeKind::ApiCall ? facts::lookupApi(N.Callee) : nullptr;
@@ -141,7 +145,10 @@ private:
 
   bool closesSomething() const {
     return F.hasBody() && !F.IsBroken &&
-           std::any_of(F.Nodes.begin(), F.Nodes.end(), closes);
+           std::any_of(F.Nodes.begin(), F.Nodes.end(), [](const Node &N) {
+             return closes(N) ||
+                    (apiOf(N) && apiOf(N)->Role == ApiRole::GroupMembersClose);
+           });
   }
 
   void noteEscapes() {
@@ -168,16 +175,23 @@ private:
     auto [It, IsFirst] = Before.try_emplace(Id, Known);
     const std::size_t NumKnown = It->second.size();
     if (!IsFirst)
-      forgetIf(It->second, [&](const Path &P) {
-        return Known.count(link::textOf(P)) == 0;
-      });
+      for (auto Mine = It->second.begin(); Mine != It->second.end();) {
+        auto Other = Known.find(Mine->first);
+        const bool IsSame =
+            Other != Known.end() && link::textOf(Other->second.Group) ==
+                                        link::textOf(Mine->second.Group);
+        Mine = IsSame ? std::next(Mine) : It->second.erase(Mine);
+      }
     if (IsFirst || It->second.size() != NumKnown)
       Pending.insert(Id);
   }
 
   template <typename Fn> static void forgetIf(Closed &Known, Fn Changes) {
     for (auto It = Known.begin(); It != Known.end();)
-      It = Changes(It->second.Object) ? Known.erase(It) : std::next(It);
+      It = Changes(It->second.Object) ||
+                   (It->second.Group.isValid() && Changes(It->second.Group))
+               ? Known.erase(It)
+               : std::next(It);
   }
 
   void forgetShared(Closed &Known) const {
@@ -209,7 +223,17 @@ private:
       return forgetShared(Known);
     case NodeKind::ApiCall:
       return passApi(Id, Known);
-    case NodeKind::Assign:
+    case NodeKind::Assign: {
+      auto Made = Known.find(GroupMark + link::textOf(N.Args[0].Where));
+      const Path Group =
+          N.Args[0].Kind == Operand::OperandKind::Value && Made != Known.end()
+              ? Made->second.Group
+              : Path();
+      write(Known, N.Target);
+      if (Group.isValid())
+        Known[GroupMark + link::textOf(N.Target)] = {Id, N.Target, Group};
+      return;
+    }
     case NodeKind::Touch:
       return write(Known, N.Target);
     case NodeKind::Branch:
@@ -235,16 +259,21 @@ private:
         Api->Role == ApiRole::GroupMembersClose;
     if (Waits || !N.Via.empty())
       forgetShared(Known);
+    const Path Group = groupOfEnvironment(Known, N);
     for (const Operand &O : N.Args)
       if (O.Kind == Operand::OperandKind::Address)
         write(Known, O.Where);
     forgetResult(Known, Id);
+    if (Api)
+      mark(Known, Id, Group);
+    if (Api && Api->Role == ApiRole::GroupMembersClose)
+      closeMembers(Known, Id);
     if (!Object)
       return;
     if (isWrongOnClosed(N, *Object))
       Known.erase(link::textOf(*Object)); // One use is enough to tell of.
     if (closes(N))
-      Known[link::textOf(*Object)] = {Id, *Object};
+      Known[link::textOf(*Object)] = {Id, *Object, {}};
   }
 
   static void forgetResult(Closed &Known, NodeId Id) {
@@ -253,9 +282,70 @@ private:
     });
   }
 
+  static const Operand *argument(const Node &N, facts::ApiPlace Place) {
+    return Place.isArgument() && Place.index() < N.Args.size()
+               ? &N.Args[Place.index()]
+               : nullptr;
+  }
+
+  /// The group that objects made with the environment which \p N is given join.
+  static Path groupOfEnvironment(const Closed &Known, const Node &N) {
+    const ApiFunction *Api = apiOf(N);
+    if (!Api)
+      return {};
+    const Operand *E = argument(N, Api->Args.Environment);
+    if (Api->Object == facts::ApiObject::Environment)
+      E = argument(N, Api->Args.Object);
+    if (!E || E->Kind != Operand::OperandKind::Address)
+      return {};
+    if (Api->Role == ApiRole::BindGroup) {
+      const Operand *Group = argument(N, Api->Args.Value);
+      return Group && Group->Kind == Operand::OperandKind::Value ? Group->Where
+                                                                 : Path();
+    }
+    auto It = Known.find(GroupMark + link::textOf(E->Where));
+    const bool Ends =
+        Api->Role == ApiRole::Initialize || Api->Role == ApiRole::Destroy;
+    return It == Known.end() || Ends ? Path() : It->second.Group;
+  }
+
+  /// Marks what \p N binds to, or makes for, the group \p Group.
+  void mark(Closed &Known, NodeId Id, const Path &Group) const {
+    const Node &N = F.Nodes[Id];
+    const ApiFunction &Api = *apiOf(N);
+    if (!Group.isValid() || !isPrivate(Group))
+      return;
+    auto Mark = [&](const Path &Member) {
+      Known[GroupMark + link::textOf(Member)] = {Id, Member, Group};
+    };
+    if (Api.Object == facts::ApiObject::Environment)
+      return Mark(argument(N, Api.Args.Object)->Where);
+    Mark(argument(N, Api.Args.Environment)->Where);
+    if (Api.Role != ApiRole::Create || !Api.Args.Object.isReturned())
+      return;
+    Path Made;
+    Made.Root = RootKind::Result;
+    Made.Symbol = std::to_string(Id);
+    Mark(Made);
+  }
+
+  void closeMembers(Closed &Known, NodeId Id) const {
+    const Operand *Group =
+        argument(F.Nodes[Id], apiOf(F.Nodes[Id])->Args.Object);
+    if (!Group || Group->Kind != Operand::OperandKind::Value)
+      return;
+    const std::string Name = link::textOf(Group->Where);
+    Closed Members;
+    for (const auto &[Text, Mark] : Known)
+      if (Mark.Group.isValid() && link::textOf(Mark.Group) == Name &&
+          isPrivate(Mark.Object))
+        Members[link::textOf(Mark.Object)] = {Id, Mark.Object, {}};
+    Known.merge(Members);
+  }
+
   Finding tell(const Node &Close, const Node &Use) const {
     const ApiFunction &Api = *apiOf(Use);
-    const std::string Noun = "the " + nounOf(apiOf(Close)->Object);
+    const std::string Noun = "the " + nounOf(Api.Object);
     const std::string &Text = Use.Args[Api.Args.Object.index()].Text;
     const std::string Name = Text.empty() ? Noun : quoted(Text);
     const std::string Owner = quotedFunction(F.Name);
@@ -265,7 +355,10 @@ private:
     Result.Length = Use.Length;
     Result.Message = Name + " is used after it was closed";
     Result.Notes.push_back(
-        step(1, Actor::Owner, Close.Where, Owner + " closes " + Noun));
+        step(1, Actor::Owner, Close.Where,
+             Owner + (closes(Close)
+                          ? " closes " + Noun
+                          : " closes " + Noun + " with its cleanup group")));
     Result.Notes.push_back(step(2, Actor::Owner, Use.Where,
                                 Owner + " calls " + quoted(Use.Callee) + ": " +
                                     Noun + " is closed already"));
