@@ -52,6 +52,8 @@ facts::Function FunctionTranslator::translate() {
                     Unit.Naming.isMadeOfLambda(Definition);
   Result.IsConstructor = isa<CXXConstructorDecl>(Definition);
   Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
+    Result.IsVirtual = Method->isVirtual();
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
   if (Unit.HasErrors && !Body.isBroken())
     Dropped = findDroppedCode(Definition, Unit.PP);

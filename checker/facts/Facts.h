@@ -258,6 +258,7 @@ struct Function {
   bool IsStatic = false; // not visible outside of the unit
   bool IsConstructor = false;
   bool IsDestructor = false;
+  bool IsVirtual = false;
   /// Contains errors that may reach anywhere, or what the extractor cannot
   /// follow at all (coroutines); Nodes is empty then.
   bool IsBroken = false;

@@ -303,6 +303,9 @@ private:
     if (!closes(Pair.Owner) || closes(Pair.Callback) ||
         Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
+    // So may one whose routine it calls through a base class.
+    if (Owner.IsVirtual && !Owner.IsDestructor && C.lendsContext())
+      return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
         isStoppedElsewhere(Unit, Objects, Owner, Object))

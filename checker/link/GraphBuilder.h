@@ -63,6 +63,9 @@ public:
   const std::vector<InputInfo> &inputs() const { return Inputs; }
   /// Something on the way may do anything.
   bool metUnsupported() const { return MetUnsupported; }
+  /// The callback calls members of its context, or of an object that may be
+  /// that, whose bodies are not known.
+  bool lendsContext() const { return LendsContext; }
   /// The owner makes the object itself.
   bool createsObject() const { return Creates; }
   /// Periods of the arms in this routine; nothing for one not constant.
@@ -112,6 +115,7 @@ private:
   void onOwnersJoin();
   void endIo();
   void onGuess();
+  void noteLentContext();
   void useThrough(const facts::Operand &O);
   void arm(const facts::ApiFunction &Api);
   void free(const Value &What);
@@ -157,6 +161,7 @@ private:
   std::vector<std::optional<std::int64_t>> Periods;
   bool Creates = false;
   bool MetUnsupported = false;
+  bool LendsContext = false;
 };
 
 } // namespace threadpool::link

@@ -41,7 +41,23 @@ void GraphBuilder::onGuess() {
     onOwnersCall();
 }
 
+/// Whoever gets the callback's context, or an object of which nothing is known,
+/// can call its virtual functions.
+void GraphBuilder::noteLentContext() {
+  if (Side != Role::Callback || node().CalleeIsSystem)
+    return;
+  const Operand &This = node().This;
+  const bool HasObject = This.Where.isValid() || !This.Sources.empty();
+  const Value Of = evaluate(This);
+  const Path Memory = Of.pointee();
+  const bool IsAny = Of.is(Value::ValueKind::Unknown) ||
+                     Of.is(Value::ValueKind::Free) || isOwn(Of) ||
+                     !Memory.isValid();
+  LendsContext |= HasObject && (IsAny || startsWith(Memory, ContextMemory));
+}
+
 void GraphBuilder::onOpaqueCall() {
+  noteLentContext();
   if (node().IsGuess)
     return onGuess();
   useThroughArguments();
