@@ -11,45 +11,42 @@
 #include "tidy/Locator.h"
 #include "tidy/UnitAnalysis.h"
 
+#include <optional>
+
 using namespace clang;
 using namespace threadpool;
 using namespace threadpool::tidy;
 
-namespace clang::tidy {
+namespace {
 
-template <> struct OptionEnumMapping<rules::DllChoice> {
-  static llvm::ArrayRef<std::pair<rules::DllChoice, llvm::StringRef>>
-  getEnumMapping() {
-    static constexpr std::pair<rules::DllChoice, llvm::StringRef> Mapping[] = {
-        {rules::DllChoice::Auto, "auto"},
-        {rules::DllChoice::Yes, "yes"},
-        {rules::DllChoice::No, "no"}};
-    return Mapping;
-  }
-};
+/// The values of an option that has a few. clang-tidy's own look-up says of a
+/// wrong one no more than that it is wrong, and takes the default.
+template <typename T> using Choices = std::pair<llvm::StringLiteral, T>[];
 
-// An enumeration rather than bool: clang-tidy's accessors of bool live in its
-// archive, under names that g++ does not mangle as Clang did.
-template <> struct OptionEnumMapping<rules::Default> {
-  static llvm::ArrayRef<std::pair<rules::Default, llvm::StringRef>>
-  getEnumMapping() {
-    static constexpr std::pair<rules::Default, llvm::StringRef> Mapping[] = {
-        {rules::Default::On, "true"}, {rules::Default::Quiet, "false"}};
-    return Mapping;
-  }
-};
+constexpr Choices<rules::DllChoice> DllChoices = {
+    {"auto", rules::DllChoice::Auto},
+    {"yes", rules::DllChoice::Yes},
+    {"no", rules::DllChoice::No}};
+constexpr Choices<rules::Default> EnabledChoices = {
+    {"true", rules::Default::On}, {"false", rules::Default::Quiet}};
+constexpr Choices<Tolerant> TolerantChoices = {{"true", Tolerant::Yes},
+                                               {"false", Tolerant::No}};
 
-template <> struct OptionEnumMapping<Tolerant> {
-  static llvm::ArrayRef<std::pair<Tolerant, llvm::StringRef>> getEnumMapping() {
-    static constexpr std::pair<Tolerant, llvm::StringRef> Mapping[] = {
-        {Tolerant::Yes, "true"}, {Tolerant::No, "false"}};
-    return Mapping;
-  }
-};
+template <typename T, std::size_t N>
+llvm::StringRef nameOf(const std::pair<llvm::StringLiteral, T> (&Known)[N],
+                       T Value) {
+  for (const auto &[Name, Named] : Known)
+    if (Named == Value)
+      return Name;
+  return "";
+}
 
-} // namespace clang::tidy
+} // namespace
 
 static constexpr llvm::StringLiteral WrapperOption = "ThreadpoolWrappers";
+static constexpr llvm::StringLiteral TolerantOption = "ThreadpoolTolerant";
+static constexpr llvm::StringLiteral EnabledOption = "Enabled";
+static constexpr llvm::StringLiteral DllOption = "IsDll";
 
 /// Nothing unless every edit has a place: half a fix is worse than none.
 static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
@@ -67,15 +64,41 @@ static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
 RuleCheck::RuleCheck(rules::Rule R, llvm::StringRef CheckName,
                      clang::tidy::ClangTidyContext *Context)
     : ClangTidyCheck(CheckName, Context), Id(R),
-      Reports(isQuiet() ? Options.get("Enabled", rules::Default::Quiet)
-                        : rules::Default::On),
+      Reports(isQuiet()
+                  ? choice(EnabledOption, EnabledChoices, rules::Default::Quiet)
+                  : rules::Default::On),
       WrapperFile(Options.getLocalOrGlobal(WrapperOption, "")),
       IsDll(R == rules::Rule::DllCleanupGroup
-                ? Options.get("IsDll", rules::DllChoice::Auto)
+                ? choice(DllOption, DllChoices, rules::DllChoice::Auto)
                 : rules::DllChoice::Auto),
-      IsTolerant(Options.getLocalOrGlobal(
-          "ThreadpoolTolerant",
-          hostSettings().IsTolerant ? Tolerant::Yes : Tolerant::No)) {}
+      IsTolerant(
+          choice(TolerantOption, TolerantChoices,
+                 hostSettings().IsTolerant ? Tolerant::Yes : Tolerant::No)) {}
+
+template <typename T, std::size_t N>
+T RuleCheck::choice(llvm::StringRef Option,
+                    const std::pair<llvm::StringLiteral, T> (&Known)[N],
+                    T Otherwise) {
+  // What all rules have in common is set for all of them, or for one.
+  const std::optional<llvm::StringRef> Value =
+      Option.starts_with("Threadpool") ? Options.getLocalOrGlobal(Option)
+                                       : Options.get(Option);
+  if (!Value)
+    return Otherwise;
+  std::string Expected;
+  for (const auto &[Name, Named] : Known) {
+    if (Name == *Value)
+      return Named;
+    Expected += (Expected.empty() ? "'" : ", '") + Name.str() + "'";
+  }
+  const bool IsLocal = Options.get(Option).has_value();
+  configurationDiag("option '%0%1': '%2' is not one of %3",
+                    DiagnosticIDs::Error)
+      << (IsLocal ? "threadpool-" + std::string(rules::infoOf(Id).Name) + "."
+                  : "")
+      << Option << *Value << Expected;
+  return Otherwise;
+}
 
 bool RuleCheck::isQuiet() const {
   return rules::infoOf(Id).Reports == rules::Default::Quiet;
@@ -83,10 +106,11 @@ bool RuleCheck::isQuiet() const {
 
 void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
   if (isQuiet())
-    Options.store(Opts, "Enabled", Reports);
+    Options.store(Opts, EnabledOption, nameOf(EnabledChoices, Reports));
   Options.store(Opts, WrapperOption, WrapperFile);
+  Options.store(Opts, TolerantOption, nameOf(TolerantChoices, IsTolerant));
   if (Id == rules::Rule::DllCleanupGroup)
-    Options.store(Opts, "IsDll", IsDll);
+    Options.store(Opts, DllOption, nameOf(DllChoices, IsDll));
 }
 
 void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {

@@ -14,6 +14,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 
 #include <memory>
+#include <utility>
 
 namespace threadpool::tidy {
 
@@ -46,6 +47,11 @@ public:
 
 private:
   bool isQuiet() const;
+  /// What the value of \p Option stands for in \p Known; \p Otherwise if the
+  /// option is not set, and also, with an error, if that is none of its values.
+  template <typename T, std::size_t N>
+  T choice(llvm::StringRef Option,
+           const std::pair<llvm::StringLiteral, T> (&Known)[N], T Otherwise);
 
   const rules::Rule Id;
   /// Option Enabled, of quiet rules.
