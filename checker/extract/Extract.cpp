@@ -9,6 +9,7 @@
 
 #include "extract/Described.h"
 #include "extract/FunctionTranslator.h"
+#include "extract/Parts.h"
 #include "extract/Paths.h"
 #include "extract/UnitEvidence.h"
 
@@ -30,6 +31,7 @@ public:
   std::vector<const FunctionDecl *> Functions;
   std::vector<const VarDecl *> Variables;
   std::vector<const FieldDecl *> Fields;
+  Parts Structures;
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
@@ -78,6 +80,7 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *Variable) {
+    Structures.note(*Variable);
     if (Variable->hasGlobalStorage() && !isDependent(Variable))
       Variables.push_back(Variable);
     return true;
@@ -85,18 +88,27 @@ public:
 
   bool VisitCallExpr(CallExpr *Call) {
     Pointers.note(Call);
+    Structures.note(Call);
     addMaker(Call->getDirectCallee());
     return true;
   }
 
   bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
     Pointers.note(Construct);
+    Structures.note(Construct);
+    return true;
+  }
+
+  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
+    Structures.note(Cast);
     return true;
   }
 
   bool VisitFieldDecl(FieldDecl *Field) {
-    if (!isDependent(Field))
+    if (!isDependent(Field)) {
       Fields.push_back(Field);
+      Structures.note(*Field);
+    }
     return true;
   }
 
@@ -162,6 +174,8 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   Unit.Known = Known;
   Collector Found(Unit.Foreign, Unit.Naming, Unit.Pointers);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
+  for (const FieldDecl *Field : Found.Structures.nameless())
+    Unit.Naming.leaveAway(*Field);
 
   for (const FunctionDecl *Function : Found.Functions)
     Unit.BrokenNames.add(*Function);

@@ -139,6 +139,7 @@ private:
   facts::Path pathOfStorage(const clang::VarDecl *Variable);
   facts::Path pathOfField(facts::Path Object, const clang::FieldDecl *Field);
   facts::Operand thisPointer();
+  const clang::Expr *partOfContainer(const clang::CastExpr *Cast) const;
 
   // Loops over all elements, and the elements of containers.
   void prepareLoops();

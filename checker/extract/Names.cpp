@@ -156,7 +156,7 @@ std::string Names::usr(const FieldDecl &Field) {
   if (const auto *Record = dyn_cast<CXXRecordDecl>(Field.getParent());
       Record && Record->isLambda())
     return lambda(*Record).Usr + "@" + std::to_string(Field.getFieldIndex());
-  if (Field.getDeclName().isEmpty())
+  if (Field.getDeclName().isEmpty() || isLeftAway(Field))
     return {};
   const FieldDecl *Key = Field.getCanonicalDecl();
   std::string Usr = Known.lookup(Key);
@@ -167,6 +167,14 @@ std::string Names::usr(const FieldDecl &Field) {
       HeaderFields.insert(Usr);
   }
   return Usr;
+}
+
+void Names::leaveAway(const FieldDecl &Field) {
+  LeftAway.insert(Field.getCanonicalDecl());
+}
+
+bool Names::isLeftAway(const FieldDecl &Field) const {
+  return LeftAway.contains(Field.getCanonicalDecl());
 }
 
 std::string Names::usr(const RecordDecl &Record) {

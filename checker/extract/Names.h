@@ -9,6 +9,7 @@
 #define THREADPOOL_TIDY_EXTRACT_NAMES_H
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 #include <map>
 #include <set>
@@ -38,6 +39,9 @@ public:
   std::string usr(const clang::VarDecl &Variable);
   /// Empty for unnamed fields: their members count as members of the parent.
   std::string usr(const clang::FieldDecl &Field);
+  /// From now on \p Field counts as unnamed.
+  void leaveAway(const clang::FieldDecl &Field);
+  bool isLeftAway(const clang::FieldDecl &Field) const;
   std::string usr(const clang::RecordDecl &Record);
   /// USRs of the fields named so far that other units may write to.
   const std::set<std::string> &headerFields() const { return HeaderFields; }
@@ -69,6 +73,7 @@ private:
   std::string Unit;
   llvm::DenseMap<const clang::Decl *, std::string> Known;
   std::set<std::string> HeaderFields;
+  llvm::DenseSet<const clang::Decl *> LeftAway;
   llvm::DenseMap<const clang::Decl *, LambdaName> Lambdas;
   /// How many names with this beginning there are.
   std::map<std::string, unsigned> Ordinals;

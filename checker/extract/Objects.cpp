@@ -173,9 +173,8 @@ void FunctionTranslator::storeZero(const facts::Path &Target, QualType Type,
   if (!Record || Record->isUnion() || Depth > MaxDepth)
     return;
   for (const FieldDecl *Field : Record->fields()) {
-    const std::string Usr = Unit.Naming.usr(*Field);
-    if (!Usr.empty() && !Field->getType()->isReferenceType())
-      storeZero(withField(Target, Usr), Field->getType(), At, Depth + 1);
+    if (!Field->isUnnamedBitField() && !Field->getType()->isReferenceType())
+      storeZero(pathOfField(Target, Field), Field->getType(), At, Depth + 1);
   }
 }
 
@@ -191,9 +190,10 @@ void FunctionTranslator::translateInitializer(const CXXCtorInitializer *Init) {
   startStatement(Value);
   if (!Field)
     return;
+  const facts::Path This = pathTo(RootKind::This, "");
   const std::string Usr = Unit.Naming.usr(*Field);
-  if (!Usr.empty())
-    storeInto(withField(pathTo(RootKind::This, ""), Usr), Field->getType(),
+  if (!Field->getDeclName().isEmpty())
+    storeInto(Usr.empty() ? This : withField(This, Usr), Field->getType(),
               Value, Value);
 }
 

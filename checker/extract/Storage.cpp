@@ -157,6 +157,39 @@ facts::Path FunctionTranslator::pathOfStorage(const VarDecl *Variable) {
   return pathTo(RootKind::Local, Name);
 }
 
+/// The pointer to a part without a name of its own, of which \p Cast makes a
+/// pointer to the structure around it, as CONTAINING_RECORD does; or null.
+const Expr *FunctionTranslator::partOfContainer(const CastExpr *Cast) const {
+  const auto *Around =
+      Cast->getType()->isPointerType()
+          ? Cast->getType()->getPointeeType()->getAsRecordDecl()
+          : nullptr;
+  const auto *Difference =
+      dyn_cast<BinaryOperator>(Cast->getSubExpr()->IgnoreParenCasts());
+  if (!Around || !Difference || Difference->getOpcode() != BO_Sub)
+    return nullptr;
+  const Expr *Part = Difference->getLHS()->IgnoreParenCasts();
+  const std::optional<facts::Operand> Offset =
+      constantValue(Difference->getRHS());
+  const RecordDecl *Structure = Around->getDefinition();
+  const QualType Type = Difference->getType();
+  const bool InBytes =
+      Type->isIntegerType() ||
+      (Type->isPointerType() && Type->getPointeeType()->isCharType());
+  if (!Offset || !InBytes || !Structure || Structure->isInvalidDecl() ||
+      !Part->getType()->isPointerType())
+    return nullptr;
+  const QualType Pointee = Part->getType()->getPointeeType();
+  for (const FieldDecl *Field : Structure->fields())
+    if (Unit.Naming.isLeftAway(*Field) &&
+        (Pointee->isVoidType() ||
+         Context.hasSameUnqualifiedType(Pointee, Field->getType())) &&
+        Context.toCharUnitsFromBits(Context.getFieldOffset(Field))
+                .getQuantity() == Offset->Number)
+      return Part;
+  return nullptr;
+}
+
 facts::Operand FunctionTranslator::thisPointer() {
   const facts::Path This = pathTo(RootKind::This, "");
   if (!CapturedThis)

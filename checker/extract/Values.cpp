@@ -107,6 +107,8 @@ facts::Operand FunctionTranslator::valueOfStripped(const Expr *E) {
 
 facts::Operand FunctionTranslator::valueOfCast(const CastExpr *Cast) {
   const Expr *Inner = Cast->getSubExpr();
+  if (const Expr *Part = partOfContainer(Cast))
+    return valueOf(Part);
   switch (Cast->getCastKind()) {
   case CK_FunctionToPointerDecay:
     return pointerTo(Inner);

@@ -40,6 +40,81 @@ TEST(Storage, NamesWhatCastsAndPointersLeadTo) {
             "6: return\n");
 }
 
+static std::string withParts(const std::string &Declared,
+                             const std::string &Body) {
+  return nodesInC("typedef struct { PTP_WAIT wait; int n; } Part;" + Declared +
+                  "void f(Whole *w, Part *p) {" + Body + "}");
+}
+
+static const char *OnePart = "typedef struct { LONG refs; Part part; } Whole;";
+
+TEST(Storage, LeavesAwayTheNameOfTheOnlyPartOfAType) {
+  EXPECT_EQ(withParts(OnePart, "w->part.n = 1; p->n = 2; p = &w->part;"
+                               "Whole l = {3, {0, 4}}; w->refs = 5;"),
+            "0: $0->n := 1\n"
+            "1: $1->n := 2\n"
+            "2: $1 := $0\n"
+            "3: l.wait := 0\n"
+            "4: l.n := 4\n"
+            "5: l.refs := 3\n"
+            "6: $0->refs := 5\n"
+            "7: return\n");
+}
+
+TEST(Storage, InitialisesPartsWithoutNames) {
+  const char *Declared = "struct Part { PTP_WAIT wait; int n; };"
+                         "struct Whole { int refs; Part part; };"
+                         "struct Holder { Whole whole; Holder(); };";
+  const auto Unit =
+      extractCxx(std::string(Declared) +
+                 "Holder::Holder() : whole() {}"
+                 "void f(Part *p, Whole *w) { WaitForThreadpoolWaitCallbacks("
+                 "nullptr, 0); }");
+  EXPECT_EQ(nodesOf(Unit, "Holder::Holder"), "0: this->refs := 0\n"
+                                             "1: this->wait := 0\n"
+                                             "2: this->n := 0\n"
+                                             "3: return\n");
+}
+
+TEST(Storage, ComputesTheWholeOfAPart) {
+  const char *Steps =
+      "w = (Whole *)((char *)(p) - (__UINTPTR_TYPE__)(&((Whole *)0)->part));"
+      "w = (Whole *)((char *)p - __builtin_offsetof(Whole, part));"
+      "w = (Whole *)((__UINTPTR_TYPE__)p - __builtin_offsetof(Whole, part));";
+  EXPECT_EQ(withParts(OnePart, Steps), "0: $0 := $1\n"
+                                       "1: $0 := $1\n"
+                                       "2: $0 := $1\n"
+                                       "3: return\n");
+  const char *OtherSteps =
+      "w = (Whole *)((char *)p - __builtin_offsetof(Whole, refs));"
+      "w = (Whole *)(p - 1);";
+  EXPECT_EQ(withParts(OnePart, OtherSteps), "0: $0 := unknown($1)\n"
+                                            "1: $0 := unknown($1)\n"
+                                            "2: return\n");
+}
+
+TEST(Storage, KeepsTheNamesOfPartsThatAreNotAlone) {
+  const std::string Kept = "0: $0->part.n := 1\n"
+                           "1: return\n";
+  const char *Step = "w->part.n = 1;";
+  EXPECT_EQ(withParts("typedef struct { Part part, other; } Whole;", Step),
+            Kept);
+  EXPECT_EQ(withParts("typedef struct { Part part; } Whole;"
+                      "typedef struct { Part in[2]; } Other;",
+                      Step),
+            Kept);
+  EXPECT_EQ(withParts(std::string(OnePart) +
+                          "void g(Part *to, Part *from) { *to = *from; }",
+                      Step),
+            Kept);
+  EXPECT_EQ(
+      withParts("typedef struct { struct { int n; } part; } Whole;", Step),
+      Kept);
+  EXPECT_EQ(nodesInC("typedef struct { struct { PTP_WAIT wait; int n; } part; }"
+                     "Whole; void f(Whole *w) { w->part.n = 1; }"),
+            Kept);
+}
+
 TEST(Storage, NumbersLocalsOfTheSameNameInSourceOrder) {
   EXPECT_EQ(inC("int x; x = 1; { int x = 2; } { int x = 3; } x = 4;"),
             "0: x := 1\n"
