@@ -54,8 +54,10 @@ private:
   struct Progress {
     /// The last cancel, as long as a callback may be under way behind it.
     const Event *Cancel = nullptr;
+    /// The last call that set an object which the routine made.
+    const Event *Armed = nullptr;
     bool operator<(const Progress &O) const {
-      return std::less<>()(Cancel, O.Cancel);
+      return std::make_pair(Cancel, Armed) < std::make_pair(O.Cancel, O.Armed);
     }
   };
 
@@ -92,17 +94,26 @@ private:
       P.Cancel = nullptr;
       return;
     }
-    const Value Object = Ev.argument(Ev.Api->Args.Object);
+    const Value Object = objectOf(Ev);
     if (Ev.argument(Ev.Api->armingArgument()).isNull()) {
       // What was made here and never set has no callback; and in the object's
       // own callback nothing is accelerated.
-      P.Cancel = Object.is(ValueKind::At) && !isOwn(Object) ? &Ev : nullptr;
+      const bool MayBeUnderWay =
+          Object.is(ValueKind::At)
+              ? !isOwn(Object)
+              : P.Armed && isSame(Object, objectOf(*P.Armed));
+      P.Cancel = MayBeUnderWay ? &Ev : nullptr;
       return;
     }
-    if (P.Cancel && Ev.IsDueNow &&
-        isSame(Object, P.Cancel->argument(P.Cancel->Api->Args.Object)))
+    if (P.Cancel && Ev.IsDueNow && isSame(Object, objectOf(*P.Cancel)))
       Found.try_emplace(&nodeOf(Ev), tell(*P.Cancel, Ev));
     P.Cancel = nullptr;
+    if (Object.is(ValueKind::Fresh))
+      P.Armed = &Ev;
+  }
+
+  static Value objectOf(const Event &Ev) {
+    return Ev.argument(Ev.Api->Args.Object);
   }
 
   Finding tell(const Event &Cancel, const Event &Set) const {

@@ -65,3 +65,18 @@ void bad_macro(struct Saver *Self) {
   RESTART(Self->Timer, &Now);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_macro' cancels the timer
 }
+
+void save(PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_TIMER Timer);
+
+// A timer that is made here has a callback from when it is set.
+PTP_TIMER bad_madeHere(FILETIME Due) {
+  PTP_TIMER Timer = CreateThreadpoolTimer(save, NULL, NULL);
+  FILETIME Now = {0, 0};
+  SetThreadpoolTimer(Timer, &Due, 0, 0);
+  SetThreadpoolTimer(Timer, NULL, 0, 0);
+  SetThreadpoolTimer(Timer, &Now, 0, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_madeHere' cancels the timer
+  return Timer;
+}
+// CHECK-FIXES: {{^}}  if (SetThreadpoolTimerEx(Timer, NULL, 0, 0))
+// CHECK-FIXES-NEXT: {{^}}    SetThreadpoolTimer(Timer, &Now, 0, 0);
