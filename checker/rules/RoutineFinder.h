@@ -12,6 +12,8 @@
 #include "rules/Rules.h"
 #include "rules/Wording.h"
 
+#include <algorithm>
+
 namespace threadpool::rules {
 
 /// Findings about one routine, with everything that it calls.
@@ -20,7 +22,14 @@ public:
   RoutineFinder(const Evidence &E, const facts::Function &Routine)
       : E(E), Routine(Routine), G(E.Unit, Routine) {}
 
-  bool isComplete() const { return G.isComplete(); }
+  /// Whether all that the routine does was seen.
+  bool isComplete() const {
+    using Node = link::EventGraph::Node;
+    return G.isComplete() &&
+           std::none_of(G.nodes().begin(), G.nodes().end(), [](const Node &N) {
+             return N.Kind == Node::NodeKind::Unknown;
+           });
+  }
 
 protected:
   const facts::Node &nodeOf(const link::Event &Ev) const {

@@ -99,3 +99,17 @@ void unknown_broken(Saver &S) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: error: use of undeclared identifier 'waitForAll'
   SetThreadpoolTimer(S.Timer, &Now, 0, 0);
 }
+
+// A caller that is not understood as far as the call.
+void bad_called(Saver &S) {
+  FILETIME Now = {0, 0};
+  SetThreadpoolTimer(S.Timer, nullptr, 0, 0);
+  SetThreadpoolTimer(S.Timer, &Now, 0, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_called' cancels the timer
+}
+
+void unknown_caller(Saver &S) {
+  Guard Inside(S);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: error: unknown type name 'Guard'
+  bad_called(S);
+}
