@@ -408,7 +408,7 @@ void GraphBuilder::writeFlag(std::uint32_t Flag, const Path &Target,
                              const Value &V) {
   if (V.is(ValueKind::Unknown) || V.is(ValueKind::Free) ||
       V.is(ValueKind::At) || V.is(ValueKind::Other)) {
-    emit(Op::Unknown);
+    emit(Op::Assign, Flag, RawNode::UnknownValue);
     return;
   }
   const bool IsConstant = V.is(ValueKind::Constant);

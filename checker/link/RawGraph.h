@@ -40,6 +40,9 @@ struct Site {
 
 /// A protocol node whose indices are not yet limited.
 struct RawNode {
+  /// Assign: nobody knows what.
+  static constexpr std::uint32_t UnknownValue = -1;
+
   protocol::Op Kind = protocol::Op::Skip;
   std::uint32_t Index = 0;
   std::uint32_t Value = 0;

@@ -48,15 +48,47 @@ bool dropIrrelevant(RoutinePair &Pair) {
   bool Changed = false;
   Changed |= keepOnly(Pair.Owner, Op::Free, indicesOf(Pair.Callback, Op::Use));
   Changed |= keepOnly(Pair.Callback, Op::Use, indicesOf(Pair.Owner, Op::Free));
-  const auto Tested = united(indicesOf(Pair.Owner, Op::Test),
-                             indicesOf(Pair.Callback, Op::Test));
-  Changed |= keepOnly(Pair.Owner, Op::Assign, Tested);
-  Changed |= keepOnly(Pair.Callback, Op::Assign, Tested);
   const auto CallbackLocks = united(indicesOf(Pair.Callback, Op::Lock),
                                     indicesOf(Pair.Callback, Op::TryLock));
   Changed |= keepOnly(Pair.Owner, Op::Lock, CallbackLocks);
   Changed |= keepOnly(Pair.Owner, Op::TryLock, CallbackLocks);
   Changed |= keepOnly(Pair.Owner, Op::Unlock, CallbackLocks);
+  return Changed;
+}
+
+std::set<std::uint32_t> testedFlags(const RoutinePair &Pair) {
+  return united(indicesOf(Pair.Owner, Op::Test),
+                indicesOf(Pair.Callback, Op::Test));
+}
+
+/// Removes the flags that decide of nothing but other such flags: `if (p) {
+/// Release(p); p = NULL; }`. To begin with all of them are taken for that. A
+/// test that is left when no flag changes any more decides of something, so its
+/// flag's changes come back, and may give other tests something to decide.
+RoutinePair withoutIdleFlags(const RoutinePair &Pair) {
+  std::set<std::uint32_t> Deciding;
+  while (true) {
+    RoutinePair Rest = Pair;
+    keepOnly(Rest.Owner, Op::Assign, Deciding);
+    keepOnly(Rest.Callback, Op::Assign, Deciding);
+    Rest.Owner = compact(std::move(Rest.Owner));
+    Rest.Callback = compact(std::move(Rest.Callback));
+    const std::size_t NumBefore = Deciding.size();
+    Deciding = united(std::move(Deciding), testedFlags(Rest));
+    if (Deciding.size() == NumBefore)
+      return Rest;
+  }
+}
+
+/// Nothing is known behind an unknown change of a flag that decides.
+bool stopAtUnknownChanges(Nodes &Graph) {
+  bool Changed = false;
+  for (RawNode &N : Graph)
+    if (N.Kind == Op::Assign && N.Value == RawNode::UnknownValue) {
+      N.Kind = Op::Unknown;
+      N.Index = N.Value = 0;
+      Changed = true;
+    }
   return Changed;
 }
 
@@ -170,9 +202,12 @@ void slice(RoutinePair &Pair, const InputInfos &CallbackInputs,
            const InputInfos &OwnerInputs) {
   for (bool Changed = true; Changed;) {
     Changed = dropIrrelevant(Pair);
-    Pair.Callback = compact(std::move(Pair.Callback));
-    Pair.Owner = compact(std::move(Pair.Owner));
-    // Loops are looked at once everything else is small.
+    Pair = withoutIdleFlags(Pair);
+    // The rest is looked at once everything else is small.
+    if (Changed)
+      continue;
+    Changed = stopAtUnknownChanges(Pair.Callback);
+    Changed |= stopAtUnknownChanges(Pair.Owner);
     if (Changed || Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
       continue;
