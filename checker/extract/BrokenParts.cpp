@@ -213,7 +213,8 @@ BrokenText FunctionTranslator::readValueOf(const DeclStmt &Declaration) const {
   BrokenText Text = readBrokenText(
       knownTokens(Declaration.getSingleDecl()->getLocation()),
       /*IsStatement=*/true, scopeOf(&Declaration), Unit.BrokenNames);
-  // A lone name is a macro.
+  // A name alone may be a macro that calls something.
+  Text.Calls |= Text.Target != nullptr;
   return Text.Calls ? std::move(Text) : BrokenText();
 }
 

@@ -49,7 +49,11 @@ TEST(BrokenParts, AVariableWithAnUnknownValue) {
             "0: guess ? tell(&$1, $0)\n1: $1 := unknown\n2: return\n");
   EXPECT_EQ(nodesOfBody("int b = tell(s);"),
             "0: guess ? tell(&b, $0)\n1: b := unknown\n2: return\n");
-  EXPECT_EQ(nodesOfBody("int b = UNKNOWN;"), Unknown);
+  EXPECT_EQ(nodesOfBody("int b = UNKNOWN;"),
+            "0: guess ? (&b)\n1: b := unknown\n2: return\n");
+  EXPECT_EQ(nodesOfBody("S *p = UNKNOWN;"), Unknown);
+  EXPECT_EQ(nodesOfBody("int b = ACTION UNKNOWN;"), Unknown);
+  EXPECT_EQ(nodesOfBody("int b = stop UNKNOWN;"), Unknown);
 }
 
 TEST(BrokenParts, PlainVariablesThatAreLent) {
