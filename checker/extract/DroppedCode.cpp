@@ -38,7 +38,7 @@ public:
 private:
   bool isIncomplete(const Stmt *S);
   bool findGaps(const CompoundStmt &Block);
-  bool isLost(const CompoundStmt &Block) const;
+  bool lostItsEnd(const CompoundStmt &Block) const;
   void findLostAtEnd(const Stmt *S,
                      std::vector<const CompoundStmt *> &Lost) const;
   void placeBefore(const Stmt *S, const Stmt *Next);
@@ -54,7 +54,7 @@ private:
   const FunctionDecl &Function;
   const ASTContext &Context;
   const GapReader Gaps;
-  /// Blocks that lost all that was in them, and that a gap behind stands for.
+  /// Blocks that lost what was at their end, and that a gap behind stands for.
   llvm::SmallPtrSet<const Stmt *, 4> Placed;
   DroppedCode Found;
 };
@@ -246,6 +246,10 @@ static const Stmt *firstPart(const Stmt *S) {
     return Switch->getInit() || Switch->getConditionVariable()
                ? nullptr
                : Switch->getCond();
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return Block->body_empty() ? nullptr : firstPart(Block->body_front());
+  if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+    return firstPart(Try->getTryBlock());
   return isa<Expr, DeclStmt, ReturnStmt, GotoStmt, BreakStmt, ContinueStmt>(S)
              ? S
              : nullptr;
@@ -259,36 +263,57 @@ static const Stmt *firstLabeled(const Stmt *S) {
   return Label ? firstPart(Label->getSubStmt()) : nullptr;
 }
 
-/// Whether \p Block is empty, but had whole statements.
-bool Comparison::isLost(const CompoundStmt &Block) const {
-  if (!Block.body_empty())
-    return false;
+/// Whether \p Block had whole statements at its end, behind one that a gap has
+/// no place at.
+bool Comparison::lostItsEnd(const CompoundStmt &Block) const {
+  SourceLocation Begin = Block.getLBracLoc();
+  if (!Block.body_empty()) {
+    if (isa<Expr, DeclStmt>(Block.body_back()))
+      return false;
+    Begin = Block.body_back()->getEndLoc();
+  }
   const std::vector<Token> Dropped =
-      Gaps.tokensBetween(Block.getLBracLoc(), Block.getRBracLoc());
-  return !Dropped.empty() && areStatements(Dropped);
+      Gaps.tokensBetween(Begin, Block.getRBracLoc());
+  return !Dropped.empty() && Dropped.front().isNot(tok::semi) &&
+         areStatements(Dropped);
 }
 
-static bool isDeclaration(const Stmt *S) { return isa<DeclStmt>(S); }
+/// Whether something may be destroyed where the block ends that \p S stands in.
+static bool declaresObject(const Stmt *S) {
+  const auto *Declarations = dyn_cast<DeclStmt>(S);
+  return Declarations &&
+         llvm::any_of(Declarations->decls(), [](const Decl *D) {
+           const auto *Variable = dyn_cast<VarDecl>(D);
+           return Variable && !Variable->isInvalidDecl() &&
+                  (Variable->getType()->isReferenceType() ||
+                   Variable->getType().isDestructedType());
+         });
+}
 
-/// Adds the blocks that lost everything, and from which the way leads straight
+/// Adds the blocks that lost their end, and from which the way leads straight
 /// to what is behind \p S: nothing is destroyed on it.
 void Comparison::findLostAtEnd(const Stmt *S,
                                std::vector<const CompoundStmt *> &Lost) const {
   if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S)) {
-    if (isLost(*Block))
+    if (llvm::any_of(Block->body(), declaresObject))
+      return;
+    if (lostItsEnd(*Block))
       Lost.push_back(Block);
-    else if (!Block->body_empty() &&
-             llvm::none_of(Block->body(), isDeclaration))
+    if (!Block->body_empty())
       findLostAtEnd(Block->body_back(), Lost);
   } else if (const auto *If = dyn_cast_or_null<IfStmt>(S);
              If && !If->hasInitStorage() && !If->hasVarStorage()) {
     findLostAtEnd(If->getThen(), Lost);
     findLostAtEnd(If->getElse(), Lost);
+  } else if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(S)) {
+    findLostAtEnd(Try->getTryBlock(), Lost);
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      findLostAtEnd(Try->getHandler(I)->getHandlerBlock(), Lost);
   }
 }
 
-/// Lets a gap before \p Next stand for the blocks at the end of \p S that lost
-/// everything. It says less for the ways that do not lead through them.
+/// Lets a gap before \p Next stand for what the blocks at the end of \p S
+/// lost. It says less for the ways that do not lead through them.
 void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
   const Stmt *First = firstPart(Next);
   if (!First)
@@ -303,19 +328,18 @@ void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
 
 /// Notes what is missing in \p Block. False if it may lead anywhere.
 bool Comparison::findGaps(const CompoundStmt &Block) {
-  if (Placed.count(&Block))
-    return true;
-  const Stmt *Last = nullptr, *Acting = nullptr;
+  const Stmt *Last = nullptr;
+  // The statement before, and empty blocks behind it.
+  std::vector<const Stmt *> Before;
   SourceLocation Begin = Block.getLBracLoc();
   auto Look = [&](const Stmt *Next, SourceLocation End) {
     std::vector<Token> Dropped = Gaps.tokensBetween(Begin, End);
     if (llvm::all_of(Dropped, [](const Token &T) { return T.is(tok::semi); }))
       return true;
-    // The end of the statement before.
+    // The end of the statement before. Without it that is the beginning of what
+    // was dropped, and what it does comes first.
     if (Dropped.front().is(tok::semi))
       Dropped.erase(Dropped.begin());
-    else if (Last && isa<Expr>(Last))
-      return false;
     if (!areStatements(Dropped))
       return false;
     if (const Stmt *First = Next ? firstPart(Next) : nullptr)
@@ -333,14 +357,17 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
     if (!Look(Part, Part->getBeginLoc()))
       return false;
     if (!isa<NullStmt>(Part)) {
-      if (Acting)
-        placeBefore(Acting, Part);
-      Acting = Part;
+      for (const Stmt *S : Before)
+        placeBefore(S, Part);
+      const auto *Empty = dyn_cast<CompoundStmt>(Part);
+      if (!Empty || !Empty->body_empty())
+        Before.clear();
+      Before.push_back(Part);
     }
     Last = Part;
     Begin = Part->getEndLoc();
   }
-  return Look(nullptr, Block.getRBracLoc());
+  return Placed.count(&Block) || Look(nullptr, Block.getRBracLoc());
 }
 
 bool Comparison::isIncomplete(const Stmt *S) {

@@ -21,6 +21,7 @@ static const char *Surroundings = R"(
 #define CreateEvent WIDE_NAME(CreateEvent)
 struct S { int v; PTP_WAIT Wait; };
 struct Plain { int v; const char *text; };
+struct Owner { ~Owner() {} };
 void stop(S *s) { CloseThreadpoolWait(s->Wait); }
 int global;
 )";
@@ -189,7 +190,53 @@ TEST(BrokenParts, BlocksThatLoseAllStatements) {
   EXPECT_EQ(nodesOfBody("while (a) { Missing::tell(); } global = 1;"),
             "broken");
   // What is destroyed on the way would seem to come first.
-  EXPECT_EQ(nodesOfBody("{ S t; { Missing::tell(); } } global = 1;"), "broken");
+  EXPECT_EQ(nodesOfBody("{ Owner t; { Missing::tell(); } } global = 1;"),
+            "broken");
+  EXPECT_EQ(nodesOfBody("{ S t; { Missing::tell(); } } global = 1;"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+}
+
+TEST(BrokenParts, BlocksThatLoseTheirEnd) {
+  EXPECT_EQ(nodesOfBody("if (a) { if (global) { a = 2; } Missing::tell(); } "
+                        "global = 1;"),
+            "0: if $1 != 0 then 1 else 3\n1: if ::global != 0 then 2 else 3\n"
+            "2: $1 := 2\n3: unsupported\n4: ::global := 1\n5: return\n");
+  // The block that the macro makes is empty, too.
+  EXPECT_EQ(nodesOfBody("if (a) { LOG(a); Missing::tell(); } LOG(a); "
+                        "global = 1;"),
+            "0: if $1 != 0 then 1 else 2\n1: unsupported\n2: unsupported\n"
+            "3: unsupported\n4: ::global := 1\n5: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); } { global = 1; }"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { int b = 2; { Missing::tell(); } } "
+                        "global = 1;"),
+            "0: if $1 != 0 then 1 else 2\n1: b := 2\n2: unsupported\n"
+            "3: ::global := 1\n4: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { Owner o; if (global) { a = 2; } "
+                        "Missing::tell(); } global = 1;"),
+            "broken");
+}
+
+TEST(BrokenParts, TryBlocksThatLoseAllStatements) {
+  EXPECT_EQ(nodesOfBody("try { Missing::tell(); } catch (...) { return; } "
+                        "global = 1;"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("try { global = 2; } catch (...) { Missing::tell(); } "
+                        "global = 1;"),
+            "0: ::global := 2\n1: unsupported\n2: ::global := 1\n"
+            "3: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); } "
+                        "try { global = 1; } catch (...) { }"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+}
+
+TEST(BrokenParts, StatementsThatAreCutOff) {
+  // A name that is taken for a variable may be that of a type.
+  EXPECT_EQ(nodesOfBody("global = 2; global b = {1}; global = 1;"),
+            "0: ::global := 2\n1: unsupported\n2: ::global := 1\n3: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { global b = {1}; } global = 1;"),
+            "0: if $1 != 0 then 1 else 2\n1: unsupported\n"
+            "2: ::global := 1\n3: return\n");
 }
 
 TEST(BrokenParts, ParametersOfUnknownTypes) {
