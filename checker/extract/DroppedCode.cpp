@@ -281,8 +281,7 @@ bool Comparison::lostItsEnd(const CompoundStmt &Block) const {
 /// Whether something may be destroyed where the block ends that \p S stands in.
 static bool declaresObject(const Stmt *S) {
   const auto *Declarations = dyn_cast<DeclStmt>(S);
-  return Declarations &&
-         llvm::any_of(Declarations->decls(), [](const Decl *D) {
+  return Declarations && llvm::any_of(Declarations->decls(), [](const Decl *D) {
            const auto *Variable = dyn_cast<VarDecl>(D);
            return Variable && !Variable->isInvalidDecl() &&
                   (Variable->getType()->isReferenceType() ||

@@ -36,6 +36,10 @@ public:
   HRESULT GetErrorCode() const;
 };
 
+class DiagnosticsInfo {};
+#define WI_DIAGNOSTICS_INFO wil::DiagnosticsInfo()
+#define WI_DIAGNOSTICS_NAME(name) wil::DiagnosticsInfo()
+
 HRESULT ResultFromCaughtException() noexcept;
 void SetResultLoggingCallback(void *);
 

@@ -47,6 +47,11 @@ template <class Lambda> auto scope_exit(Lambda &&Body) {
   return details::lambda_call<Lambda>(std::forward<Lambda>(Body));
 }
 
+template <class Lambda>
+auto scope_exit_log(const DiagnosticsInfo &, Lambda &&Body) {
+  return details::lambda_call<Lambda>(std::forward<Lambda>(Body));
+}
+
 template <class CallType, CallType Call> class unique_call {
 public:
   unique_call() = default;

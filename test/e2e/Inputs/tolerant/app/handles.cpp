@@ -57,4 +57,5 @@ void poll() {
     P.StopWork();
     P.AbandonWork();
   });
+  auto Logged = wil::scope_exit_log(WI_DIAGNOSTICS_INFO, [] {});
 }
