@@ -20,7 +20,7 @@ using facts::NodeKind;
 FunctionTranslator::FunctionTranslator(UnitContext &Unit,
                                        const FunctionDecl &Definition)
     : Unit(Unit), Context(Unit.Context), Definition(Definition),
-      Body(Definition) {
+      Body(Definition), Loops(Body) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     if (Method->getParent()->isLambda())
       Method->getParent()->getCaptureFields(Captures, CapturedThis);
@@ -214,10 +214,11 @@ void FunctionTranslator::leaveFunction() {
 facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
   facts::Node N;
   N.Kind = Kind;
+  const Stmt *Full = At ? Body.fullStatement(At) : nullptr;
+  N.Loops = Loops.around(Full ? At : nullptr);
   if (!At)
     return N;
   Unit.Source.place(N, At->getSourceRange());
-  const Stmt *Full = Body.fullStatement(At);
   if (!Full || Body.isConditional(At))
     return N;
   const Stmt *Outer = Body.bareBodyOf(Full);

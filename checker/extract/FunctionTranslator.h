@@ -14,6 +14,7 @@
 #include "extract/ForeignCode.h"
 #include "extract/Graph.h"
 #include "extract/LibraryPointers.h"
+#include "extract/LoopKinds.h"
 #include "extract/Names.h"
 #include "extract/Places.h"
 #include "facts/ThreadpoolApi.h"
@@ -318,6 +319,7 @@ private:
   clang::ASTContext &Context;
   const clang::FunctionDecl &Definition;
   BodyIndex Body;
+  LoopKinds Loops;
   Graph Nodes;
 
   /// Values of expressions that left nodes behind.

@@ -210,6 +210,15 @@ struct InsertionPoint {
   std::optional<MissingBraces> Braces;
 };
 
+/// What is known of the loops around a node, in its function.
+enum class LoopKind : std::uint8_t {
+  /// There are none.
+  None,
+  /// They work with memory alone: no other thread can be waited for in them.
+  MemoryOnly,
+  MayWait,
+};
+
 struct Node {
   NodeKind Kind = NodeKind::Join;
   NodeId Next = NoNode;
@@ -238,6 +247,7 @@ struct Node {
   /// elements of something, in a loop whose body Next leads into once for each
   /// of them. No other place sets it inside of the loop.
   Path LoopVariable;
+  LoopKind Loops = LoopKind::None;
   Location Where;
   /// Byte length of the expression at Where; 0 inside macros.
   std::uint32_t Length = 0;

@@ -19,7 +19,21 @@ using protocol::Op;
 using ValueKind = Value::ValueKind;
 using WordRole = Vocabulary::Role;
 
+/// Whether the condition is part of a loop in which nobody can be waited for.
+bool GraphBuilder::isInMemoryLoop() const {
+  if (node().Loops != facts::LoopKind::MemoryOnly)
+    return false;
+  for (unsigned F = site().Frame; F != 0; F = frames()[F].Parent) {
+    const Frame &In = frames()[F];
+    if (frames()[In.Parent].Callee->Nodes[In.Call].Loops !=
+        facts::LoopKind::None)
+      return false;
+  }
+  return true;
+}
+
 GraphBuilder::Decision GraphBuilder::undecided(bool IsShared) {
+  IsShared &= Side == Role::Callback || !isInMemoryLoop();
   auto [It, Inserted] =
       InputIds.try_emplace({site().Frame, site().Node}, Inputs.size());
   if (Inserted)

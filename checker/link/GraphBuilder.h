@@ -124,6 +124,7 @@ private:
   void enterLock(const facts::Path &Lock);
   void leaveLock(const facts::Path &Lock);
   Decision undecided(bool IsShared);
+  bool isInMemoryLoop() const;
 
   void onApiCall(const facts::ApiFunction &Api) override;
   void onOpaqueCall() override;
