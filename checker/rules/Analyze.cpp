@@ -40,7 +40,7 @@ static std::vector<Finding> judgeObjects(const facts::UnitFacts &Unit,
   for (auto *Find :
        {findProtocolViolations, findSelfWaits, findClosedRegisteredHandles,
         findFreedSubmissions, findAccelerations, findRearmsNotLast,
-        findMutexWaits, findDllObjectsWithoutGroup})
+        findMutexWaits, findDllObjectsWithoutGroup, findLegacyCalls})
     for (Finding &F : Find(E))
       Findings.push_back(std::move(F));
   return Findings;
