@@ -23,15 +23,16 @@ using EventKind = Event::EventKind;
 
 /// Whether routines other than the one at hand can get at \p P.
 static bool isShared(const Path &P) {
-  return P.Root == Path::RootKind::Global ||
+  return P.Root == Path::RootKind::Global || P.Root == Path::RootKind::This ||
          std::any_of(P.Steps.begin(), P.Steps.end(), isDereference);
 }
 
 class EventWalker final : public Walker {
 public:
   EventWalker(const facts::UnitFacts &Unit, const facts::Function &Root,
-              const Creation *Called, EventGraph &Out)
-      : Walker(Unit, Root), Out(Out), EntersCalls(true) {
+              const Creation *Called, EventGraph &Out,
+              Creations Made = Creations::Succeed)
+      : Walker(Unit, Root), Out(Out), EntersCalls(true), Made(Made) {
     if (Called) {
       bindCallback(*Called->Api, contextOf(*Called));
       share(Called->Context);
@@ -42,7 +43,8 @@ public:
   /// Follows \p Root alone, as the callback of something.
   EventWalker(const facts::UnitFacts &Unit, const facts::Function &Root,
               const ApiFunction &Creator, EventGraph &Out)
-      : Walker(Unit, Root), Out(Out), EntersCalls(false) {
+      : Walker(Unit, Root), Out(Out), EntersCalls(false),
+        Made(Creations::Succeed) {
     bindCallback(Creator, std::nullopt);
     follow();
   }
@@ -109,8 +111,12 @@ private:
   }
 
   void takeArguments(Event &E) {
-    for (const Operand &O : node().Args)
+    for (const Operand &O : node().Args) {
       E.Args.push_back(evaluate(O));
+      if (E.Args.back().is(ValueKind::Unknown))
+        for (const Path &Source : O.Sources)
+          E.Sources.push_back(storedAt(resolve(Source)));
+    }
     E.This = evaluate(node().This);
     Path Result;
     Result.Root = Path::RootKind::Result;
@@ -123,14 +129,14 @@ private:
     E.Api = &Api;
     takeArguments(E);
     E.IsDueNow = isNow(E.argument(Api.Args.DueTime));
-    if (Api.Role != ApiRole::Create)
+    if (Api.Role != ApiRole::Create || Made == Creations::MayFail)
       return;
-    const Value Made = Value::fresh(nodeLabel());
+    const Value Object = Value::fresh(nodeLabel());
     const ApiPlace Place = Api.Args.Object;
     if (Place.isReturned())
-      setResult(Made);
+      setResult(Object);
     else if (Place.isOut() && Place.index() < node().Args.size())
-      store(evaluate(node().Args[Place.index()]).pointee(), Made);
+      store(evaluate(node().Args[Place.index()]).pointee(), Object);
   }
 
   /// Zero, or the smallest relative time.
@@ -211,11 +217,17 @@ private:
 
   EventGraph &Out;
   const bool EntersCalls;
+  const Creations Made;
 };
 
 EventGraph::EventGraph(const facts::UnitFacts &Unit,
                        const facts::Function &Root, const Creation *Called) {
   EventWalker(Unit, Root, Called, *this);
+}
+
+EventGraph::EventGraph(const facts::UnitFacts &Unit,
+                       const facts::Function &Root, Creations Made) {
+  EventWalker(Unit, Root, /*Called=*/nullptr, *this, Made);
 }
 
 EventGraph::EventGraph(const facts::UnitFacts &Unit,

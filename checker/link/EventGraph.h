@@ -38,6 +38,8 @@ struct Event {
   /// Api: the function.
   const facts::ApiFunction *Api = nullptr;
   std::vector<Value> Args;
+  /// What went into arguments that are not known themselves.
+  std::vector<Value> Sources;
   /// Call: the object of a member function.
   Value This;
   /// Api and Call: what a later use of the result looks like.
@@ -70,6 +72,9 @@ struct UndecidedCondition {
   Site Place;
 };
 
+/// Whether a walk takes it for granted that objects are made.
+enum class Creations : std::uint8_t { Succeed, MayFail };
+
 class EventGraph {
 public:
   struct Node {
@@ -85,6 +90,11 @@ public:
   /// the callback of what \p Called made.
   EventGraph(const facts::UnitFacts &Unit, const facts::Function &Root,
              const Creation *Called = nullptr);
+
+  /// The graph of \p Root, with creations as \p Made says. One that may fail
+  /// yields its Result.
+  EventGraph(const facts::UnitFacts &Unit, const facts::Function &Root,
+             Creations Made);
 
   /// The graph of what \p Callback itself does, without what it calls, for some
   /// object that \p Creator makes.

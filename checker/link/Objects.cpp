@@ -69,6 +69,7 @@ private:
       C.Context = argument(Api.Args.Context);
       C.Environment = argument(Api.Args.Environment);
       C.Flags = argument(Api.Args.Flags);
+      C.Period = argument(Api.Args.Period);
       if (Value V = argument(Api.Args.ManualReset); V.is(ValueKind::Constant))
         C.IsAutoReset = (V.Number & 1) == 0;
     } else {
@@ -78,6 +79,7 @@ private:
       keepIfEqual(C.Context, argument(Api.Args.Context));
       keepIfEqual(C.Environment, argument(Api.Args.Environment));
       keepIfEqual(C.Flags, argument(Api.Args.Flags));
+      keepIfEqual(C.Period, argument(Api.Args.Period));
     }
     share(C.Context);
     if (facts::isCallbackObject(Api.Object)) {
@@ -463,6 +465,9 @@ const Creation *originOf(const Inventory &I, const Value &V) {
     return nullptr;
   const Creation *Origin = nullptr;
   for (const Value &Stored : It->second) {
+    // INVALID_HANDLE_VALUE stands for none.
+    if (Stored.is(ValueKind::Constant))
+      continue;
     const Creation *C =
         Stored.is(ValueKind::Fresh) ? ById(Stored.Name) : nullptr;
     if (!C || (Origin && Origin->Api->Object != C->Api->Object))

@@ -29,6 +29,8 @@ struct Creation {
   Value Environment;
   /// WT_EXECUTE... flags of the legacy API.
   Value Flags;
+  /// Of a timer of the legacy API.
+  Value Period;
   /// Where it was stored for others to find, if anywhere.
   std::optional<facts::Path> StoredAt;
   /// It was stored elsewhere as well.

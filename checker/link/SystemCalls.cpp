@@ -28,6 +28,19 @@ bool mayEndLifetime(const facts::Node &N) {
   return llvm::StringRef(Base).ends_with("ptr");
 }
 
+bool onlyReports(const facts::Node &N) {
+  const std::string Base = baseName(N).lower();
+  auto Has = [&Base](std::initializer_list<llvm::StringRef> Words) {
+    for (llvm::StringRef Word : Words)
+      if (llvm::StringRef(Base).contains(Word))
+        return true;
+    return false;
+  };
+  return Has({"log", "trace", "print", "debug", "warn"}) &&
+         !Has({"throw", "exit", "abort", "fatal", "fail", "assert", "raise",
+               "panic", "return", "logic", "dialog", "login", "logon"});
+}
+
 bool stopsSource(const facts::Node &N) {
   const llvm::StringRef Base = baseName(N);
   for (llvm::StringRef Prefix : {"unregister", "deregister", "unsubscribe",

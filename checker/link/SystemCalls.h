@@ -43,6 +43,10 @@ bool mayEndLifetime(const facts::Node &N);
 
 bool isDestructor(const facts::Node &N);
 
+/// Whether the function, which may be the program's own, by its name tells
+/// somebody something, and does nothing else.
+bool onlyReports(const facts::Node &N);
+
 } // namespace threadpool::link
 
 #endif // THREADPOOL_TIDY_LINK_SYSTEMCALLS_H

@@ -29,31 +29,36 @@ static bool tellsOf(const Finding &Told, const Finding &F) {
                      [&](const Note &N) { return IsAt(N.Where); });
 }
 
-static std::vector<Finding> judgeObjects(const facts::UnitFacts &Unit,
-                                         const Options &Opts) {
+using Finders =
+    std::initializer_list<std::vector<Finding> (*)(const Evidence &)>;
+
+static void addAll(std::vector<Finding> &Findings, const Evidence &E,
+                   Finders All) {
+  for (auto *Find : All)
+    for (Finding &F : Find(E))
+      Findings.push_back(std::move(F));
+}
+
+std::vector<Finding> analyze(const facts::UnitFacts &Unit,
+                             const Options &Opts) {
   const link::CallGraph Calls(Unit);
   const link::Inventory Objects = link::takeInventory(Unit, Calls);
   const std::vector<link::Case> Cases = link::buildCases(Unit, Calls, Objects);
   const Evidence E{Unit, Calls, Objects, Cases, Opts};
 
   std::vector<Finding> Findings;
-  for (auto *Find :
-       {findProtocolViolations, findSelfWaits, findClosedRegisteredHandles,
-        findFreedSubmissions, findAccelerations, findRearmsNotLast,
-        findMutexWaits, findDllObjectsWithoutGroup, findLegacyCalls})
-    for (Finding &F : Find(E))
-      Findings.push_back(std::move(F));
-  return Findings;
-}
-
-std::vector<Finding> analyze(const facts::UnitFacts &Unit,
-                             const Options &Opts) {
-  std::vector<Finding> Findings = judgeObjects(Unit, Opts);
-  const std::size_t NumJudged = Findings.size();
+  addAll(Findings, E,
+         {findProtocolViolations, findSelfWaits, findClosedRegisteredHandles,
+          findFreedSubmissions, findAccelerations, findRearmsNotLast});
+  const std::size_t NumStories = Findings.size();
   for (Finding &F : findClosedObjectUses(Unit))
-    if (std::none_of(Findings.begin(), Findings.begin() + NumJudged,
+    if (std::none_of(Findings.begin(), Findings.begin() + NumStories,
                      [&F](const Finding &Told) { return tellsOf(Told, F); }))
       Findings.push_back(std::move(F));
+  addAll(Findings, E,
+         {findMutexWaits, findDllObjectsWithoutGroup, findUncheckedCreations,
+          findUnfinishedUnregistrations, findLegacyHandleMisuse,
+          findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::make_tuple(placeOf(A), std::cref(A.Message)) <

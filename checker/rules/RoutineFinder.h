@@ -19,8 +19,9 @@ namespace threadpool::rules {
 /// Findings about one routine, with everything that it calls.
 class RoutineFinder {
 public:
-  RoutineFinder(const Evidence &E, const facts::Function &Routine)
-      : E(E), Routine(Routine), G(E.Unit, Routine) {}
+  RoutineFinder(const Evidence &E, const facts::Function &Routine,
+                link::Creations Made = link::Creations::Succeed)
+      : E(E), Routine(Routine), G(E.Unit, Routine, Made) {}
 
   /// Whether all that the routine does was seen.
   bool isComplete() const {

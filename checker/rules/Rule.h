@@ -31,6 +31,7 @@ enum class FixKind : std::uint8_t {
   MoveStatement,
   RemoveCall,
   MakeConditional,
+  ChangeCall,
 };
 
 /// One row of Rules.def.

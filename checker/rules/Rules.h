@@ -31,6 +31,9 @@ std::vector<Finding> findAccelerations(const Evidence &E);
 std::vector<Finding> findRearmsNotLast(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
+std::vector<Finding> findUncheckedCreations(const Evidence &E);
+std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E);
+std::vector<Finding> findLegacyHandleMisuse(const Evidence &E);
 std::vector<Finding> findLegacyCalls(const Evidence &E);
 
 /// Where a function closes an object and goes on using it. Needs no evidence,

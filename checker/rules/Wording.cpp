@@ -67,6 +67,12 @@ std::string nounOf(ApiObject Kind) {
     return "registered wait";
   case ApiObject::TimerQueueTimer:
     return "timer-queue timer";
+  case ApiObject::TimerQueue:
+    return "timer queue";
+  case ApiObject::Group:
+    return "cleanup group";
+  case ApiObject::Pool:
+    return "pool";
   default:
     return "wait";
   }

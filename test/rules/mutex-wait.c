@@ -98,6 +98,6 @@ void bad_registered(void) {
   HANDLE Registration;
   HANDLE Mutex = CreateMutexW(NULL, FALSE, NULL);
   RegisterWaitForSingleObject(&Registration, Mutex, onRegistered, NULL,
-                              INFINITE, WT_EXECUTEONLYONCE);
+                              INFINITE, WT_EXECUTEDEFAULT);
   // CHECK-MESSAGES: :[[@LINE-2]]:3: warning: the pool waits for a mutex{{.*}} [threadpool-mutex-wait]
 }
