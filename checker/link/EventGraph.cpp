@@ -53,8 +53,11 @@ private:
   void follow() {
     walk();
     Out.Complete = isComplete();
-    if (!Out.Complete)
+    if (!Out.Complete) {
+      Out.Events.clear();
+      Out.Conditions.clear();
       return;
+    }
     Out.Frames = frames();
     for (const RawNode &R : Raw)
       Out.Nodes.push_back(toNode(R));

@@ -19,10 +19,10 @@ static auto placeOf(const Finding &F) {
   return std::make_tuple(F.Where.File, F.Where.Offset, F.Rules.front());
 }
 
-/// Whether \p Told is about the call that \p F is about, or tells of it.
-static bool tellsOf(const Finding &Told, const Finding &F) {
-  auto IsAt = [&F](const facts::Location &Where) {
-    return Where.File == F.Where.File && Where.Offset == F.Where.Offset;
+/// Whether \p Told is about the call at \p Call, or tells of it.
+static bool tellsOf(const Finding &Told, const facts::Location &Call) {
+  auto IsAt = [&Call](const facts::Location &Where) {
+    return Where.File == Call.File && Where.Offset == Call.Offset;
   };
   return IsAt(Told.Where) ||
          std::any_of(Told.Notes.begin(), Told.Notes.end(),
@@ -51,9 +51,17 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
          {findProtocolViolations, findSelfWaits, findClosedRegisteredHandles,
           findFreedSubmissions, findAccelerations, findRearmsNotLast});
   const std::size_t NumStories = Findings.size();
+  auto IsTold = [&](const facts::Location &Call) {
+    return std::any_of(
+        Findings.begin(), Findings.begin() + NumStories,
+        [&](const Finding &Told) { return tellsOf(Told, Call); });
+  };
   for (Finding &F : findClosedObjectUses(Unit))
-    if (std::none_of(Findings.begin(), Findings.begin() + NumStories,
-                     [&F](const Finding &Told) { return tellsOf(Told, F); }))
+    if (!IsTold(F.Where))
+      Findings.push_back(std::move(F));
+  // A story of how such an object ends begins with how it is armed.
+  for (Finding &F : findDyingContexts(E))
+    if (!IsTold(F.Notes.front().Where))
       Findings.push_back(std::move(F));
   addAll(Findings, E,
          {findMutexWaits, findDllObjectsWithoutGroup, findUncheckedCreations,

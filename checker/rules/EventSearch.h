@@ -19,10 +19,10 @@ namespace threadpool::rules {
 /// Follows all paths of \p G with what a rule keeps in mind, a State that has
 /// an order. Calls OnEvent(State &, const Event &) and OnBranch(State &, const
 /// UndecidedCondition &, bool TakesNext); where they return false, the path is
-/// not followed on.
-template <typename State, typename EventFn, typename BranchFn>
+/// not followed on. Calls OnEnd(const State &) where the routine is left.
+template <typename State, typename EventFn, typename BranchFn, typename EndFn>
 void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
-                  BranchFn OnBranch) {
+                  BranchFn OnBranch, EndFn OnEnd) {
   using Node = link::EventGraph::Node;
   std::set<std::pair<std::uint32_t, State>> Seen;
   std::vector<std::pair<std::uint32_t, State>> Stack;
@@ -50,10 +50,19 @@ void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
       }
       break;
     case Node::NodeKind::End:
+      OnEnd(S);
+      break;
     case Node::NodeKind::Unknown:
       break;
     }
   }
+}
+
+/// The same for what does not depend on how the routine ends.
+template <typename State, typename EventFn, typename BranchFn>
+void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
+                  BranchFn OnBranch) {
+  searchEvents(G, std::move(Initial), OnEvent, OnBranch, [](const State &) {});
 }
 
 } // namespace threadpool::rules

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
+#include "rules/ContextUse.h"
 #include "rules/RoutineFinder.h"
 
 #include <map>
@@ -21,7 +22,6 @@ using facts::ApiObject;
 using facts::ApiRole;
 using facts::Path;
 using link::Event;
-using link::EventGraph;
 using link::UndecidedCondition;
 using link::Value;
 using EventKind = link::Event::EventKind;
@@ -148,26 +148,9 @@ private:
   /// the callback is not known.
   const facts::Node *useIn(const Event &Submission) const {
     const Value Callback = Submission.argument(Submission.Api->Args.Callback);
-    auto It = E.Unit.Functions.find(Callback.Name);
-    if (!Callback.is(ValueKind::Function) || It == E.Unit.Functions.end() ||
-        !It->second.hasBody() || It->second.IsBroken)
-      return nullptr;
-    const EventGraph Body(E.Unit, It->second);
-    const std::string Parameter =
-        link::ParameterMark +
-        std::to_string(link::parametersOf(*Submission.Api).Context);
-    auto IsContext = [&](const Path &Memory) {
-      return Memory.Root == Path::RootKind::Local &&
-             Memory.Symbol == It->second.Usr + Parameter &&
-             !Memory.Steps.empty();
-    };
-    for (const Event &Ev : Body.events())
-      if (IsContext(Ev.Storage) ||
-          (Ev.Kind == EventKind::Delete && IsContext(Ev.Args[0].pointee())) ||
-          (Ev.isApi(ApiRole::Free) &&
-           IsContext(Ev.argument(Ev.Api->Args.Object).pointee())))
-        return &Body.nodeOf(Ev.Place);
-    return nullptr;
+    return Callback.is(ValueKind::Function)
+               ? contextUse(E.Unit, Callback.Name, *Submission.Api)
+               : nullptr;
   }
 
   std::string callbackOf(const Event &Submission) const {

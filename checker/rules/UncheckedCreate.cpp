@@ -204,8 +204,9 @@ private:
           // What is not known may be made of it.
           return P.isIt(V) || V.is(ValueKind::Unknown);
         });
+    // Behind a failure it may be tested whether there was any.
     if (!IsTest)
-      return true;
+      return P.At == Stage::Untested;
     if (Cond.Sources.size() != 1 || !P.isIt(Cond.Sources[0]) ||
         !Cond.Constant || *Cond.Constant != 0 || TakesNext != Cond.IsNextEqual)
       return false;

@@ -157,6 +157,17 @@ void good_fatal_by_name(void) {
   SetThreadpoolTimer(Timer, &Due, 0, 0);
 }
 
+// Whether all went well is tested in one place.
+int good_status(struct Copy *Self) {
+  DWORD Status = 0;
+  Self->Io = CreateThreadpoolIo(File, onIo, Self, NULL);
+  if (!Self->Io)
+    Status = GetLastError();
+  if (Status == 0)
+    StartThreadpoolIo(Self->Io);
+  return Status == 0;
+}
+
 //===--- Tested -----------------------------------------------------------===//
 
 int good_early_return(void) {

@@ -1,0 +1,27 @@
+//===- ContextUse.h - What a callback does with its context -----*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_CONTEXTUSE_H
+#define THREADPOOL_TIDY_RULES_CONTEXTUSE_H
+
+#include "facts/Facts.h"
+#include "facts/ThreadpoolApi.h"
+
+#include <string>
+
+namespace threadpool::rules {
+
+/// Where the function \p Callback, which \p Creator gives to the pool, uses
+/// what its context points to; null if it does not, or if it is not known well
+/// enough. Lives as long as \p Unit.
+const facts::Node *contextUse(const facts::UnitFacts &Unit,
+                              const std::string &Callback,
+                              const facts::ApiFunction &Creator);
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_CONTEXTUSE_H
