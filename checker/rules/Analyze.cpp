@@ -65,8 +65,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
       Findings.push_back(std::move(F));
   addAll(Findings, E,
          {findMutexWaits, findDllObjectsWithoutGroup, findUncheckedCreations,
-          findUnfinishedUnregistrations, findLegacyHandleMisuse,
-          findLegacyCalls});
+          findNeverTested, findUnfinishedUnregistrations,
+          findLegacyHandleMisuse, findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::make_tuple(placeOf(A), std::cref(A.Message)) <

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Mentions.h"
 #include "rules/RoutineFinder.h"
 
 #include <algorithm>
@@ -159,23 +160,10 @@ public:
                                   P.Root == Path::RootKind::Global);
   }
 
-  bool isMentioned(const Operand &O) const {
-    return isMentioned(O.Where) ||
-           std::any_of(O.Sources.begin(), O.Sources.end(),
-                       [&](const Path &P) { return isMentioned(P); });
-  }
-
 private:
   const facts::Function *In = nullptr;
   std::string Symbol, Field;
 };
-
-bool hasGaps(const facts::Function &F) {
-  return F.IsBroken || F.IsPartial ||
-         std::any_of(F.Nodes.begin(), F.Nodes.end(), [](const Node &N) {
-           return N.Kind == NodeKind::Unsupported;
-         });
-}
 
 /// Whether \p N only gives \p H a value, or asks whether it has one.
 bool needsNoHandle(const Node &N) {
@@ -194,11 +182,8 @@ bool needsNoHandle(const Node &N) {
 /// Whether \p F does something with what is in \p H other than to fill it.
 bool uses(const facts::Function &F, const Holder &H) {
   return std::any_of(F.Nodes.begin(), F.Nodes.end(), [&](const Node &N) {
-    const bool IsNamed =
-        H.isMentioned(N.Target) || H.isMentioned(N.This) ||
-        std::any_of(N.Args.begin(), N.Args.end(),
-                    [&](const Operand &O) { return H.isMentioned(O); });
-    return IsNamed && !needsNoHandle(N);
+    return names(N, [&](const Path &P) { return H.isMentioned(P); }) &&
+           !needsNoHandle(N);
   });
 }
 

@@ -32,6 +32,7 @@ std::vector<Finding> findRearmsNotLast(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
+std::vector<Finding> findNeverTested(const Evidence &E);
 std::vector<Finding> findDyingContexts(const Evidence &E);
 std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E);
 std::vector<Finding> findLegacyHandleMisuse(const Evidence &E);

@@ -162,6 +162,11 @@ private:
     case EventKind::Api:
       break;
     }
+    if (Ev.Api->Role == ApiRole::Create && P.At == Stage::Untested &&
+        P.isIt(Ev.argument(Ev.Api->Args.Context)) && isNeededAsContext(Ev)) {
+      Found.try_emplace(&nodeOf(Create), tell(P, Create, Ev));
+      return false;
+    }
     if (!needsObject(*Ev.Api))
       return !touches(P, Ev) || Ev.Api->Family != facts::ApiFamily::Support;
     const Value Object = Ev.argument(Ev.Api->Args.Object);
@@ -172,6 +177,51 @@ private:
       return true;
     Found.try_emplace(&nodeOf(Create), tell(P, Create, Ev));
     return false;
+  }
+
+  /// Whether the callback that \p Creation gives to the pool takes it for
+  /// granted that its context is an object.
+  bool isNeededAsContext(const Event &Creation) const {
+    const Value Callback = Creation.argument(Creation.Api->Args.Callback);
+    auto It = E.Unit.Functions.find(Callback.Name);
+    if (!Callback.is(ValueKind::Function) || It == E.Unit.Functions.end() ||
+        !It->second.hasBody() || It->second.IsBroken)
+      return false;
+    const link::EventGraph Body(E.Unit, It->second);
+    const std::string Parameter =
+        It->second.Usr + link::ParameterMark +
+        std::to_string(link::parametersOf(*Creation.Api).Context);
+    auto IsContext = [&](const Value &V) {
+      return V.is(ValueKind::At) && V.Where.Symbol == Parameter &&
+             V.Where.Steps.empty();
+    };
+    // What is computed of it may be a test.
+    for (const facts::Node &N : It->second.Nodes)
+      for (const facts::Operand &O : N.Args)
+        for (const Path &Source : O.Sources)
+          if (Source.Root == Path::RootKind::Parameter &&
+              Source.Symbol ==
+                  std::to_string(link::parametersOf(*Creation.Api).Context))
+            return false;
+    struct Nothing {
+      bool operator<(const Nothing &) const { return false; }
+    };
+    bool Result = false;
+    searchEvents(
+        Body, Nothing(),
+        [&](Nothing &, const Event &Ev) {
+          if (Ev.Kind == EventKind::Api && needsObject(*Ev.Api))
+            Result |= IsContext(Ev.argument(Ev.Api->Args.Object));
+          return Ev.Kind != EventKind::Call ||
+                 std::none_of(Ev.Args.begin(), Ev.Args.end(), IsContext);
+        },
+        [&](Nothing &, const UndecidedCondition &Cond, bool) {
+          return std::none_of(Cond.Sources.begin(), Cond.Sources.end(),
+                              [&](const Value &V) {
+                                return IsContext(V) || V.is(ValueKind::Unknown);
+                              });
+        });
+    return Result;
   }
 
   static bool touches(const Progress &P, const Event &Ev) {
@@ -235,10 +285,12 @@ private:
           step(++Number, Actor::Owner, G.nodeOf({P.TestedIn, P.TestedAt}).Where,
                quotedFunction(G.frames()[P.TestedIn].Callee->Name) +
                    " finds that there is no " + Noun + ", and goes on"));
-    F.Notes.push_back(step(++Number, Actor::Owner, nodeOf(Use).Where,
-                           actor(Use) + " passes NULL to " +
-                               quoted(Use.Api->Name.str()) +
-                               ", which raises an exception"));
+    const bool IsContext = Use.Api->Role == ApiRole::Create;
+    F.Notes.push_back(
+        step(++Number, Actor::Owner, nodeOf(Use).Where,
+             actor(Use) + " passes NULL to " + quoted(Use.Api->Name.str()) +
+                 (IsContext ? ", as the context of a callback that uses it"
+                            : ", which raises an exception")));
     return F;
   }
 };

@@ -105,6 +105,32 @@ void bad_group(void) {
   CloseThreadpoolCleanupGroupMembers(Group, TRUE, NULL);
 }
 
+static VOID CALLBACK onRead(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                            PVOID Operation, ULONG Result, ULONG_PTR Bytes,
+                            PTP_IO Io) {
+  StartThreadpoolIo((PTP_IO)Context);
+}
+
+static VOID CALLBACK onReadTested(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                                  PVOID Operation, ULONG Result,
+                                  ULONG_PTR Bytes, PTP_IO Io) {
+  if (Context)
+    StartThreadpoolIo((PTP_IO)Context);
+}
+
+PTP_IO bad_context(void) {
+  PTP_IO Write = CreateThreadpoolIo(File, onIo, NULL, NULL);
+  // CHECK-NOTES: :[[@LINE-1]]:18: warning: nothing tests whether 'CreateThreadpoolIo' has failed before the I/O object is used
+  // CHECK-NOTES: :[[@LINE-2]]:18: note: 1.
+  // CHECK-NOTES: :[[@LINE+1]]:10: note: 2. 'bad_context' passes NULL to 'CreateThreadpoolIo', as the context of a callback that uses it
+  return CreateThreadpoolIo(File, onRead, Write, NULL);
+}
+
+PTP_IO good_context(void) {
+  PTP_IO Write = CreateThreadpoolIo(File, onIo, NULL, NULL);
+  return CreateThreadpoolIo(File, onReadTested, Write, NULL);
+}
+
 //===--- Noticed, and used all the same -----------------------------------===//
 
 void logError(const char *Text);
