@@ -8,6 +8,7 @@
 #include "extract/Extract.h"
 
 #include "extract/Described.h"
+#include "extract/FileTimeCasts.h"
 #include "extract/FunctionTranslator.h"
 #include "extract/Parts.h"
 #include "extract/Paths.h"
@@ -31,6 +32,7 @@ public:
   std::vector<const FunctionDecl *> Functions;
   std::vector<const VarDecl *> Variables;
   std::vector<const FieldDecl *> Fields;
+  std::vector<const ExplicitCastExpr *> Casts;
   Parts Structures;
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -101,6 +103,11 @@ public:
 
   bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
     Structures.note(Cast);
+    return true;
+  }
+
+  bool VisitExplicitCastExpr(ExplicitCastExpr *Cast) {
+    Casts.push_back(Cast);
     return true;
   }
 
@@ -203,6 +210,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   Result.ExternalGlobals.assign(Unit.ExternalGlobals.begin(),
                                 Unit.ExternalGlobals.end());
   Result.ExternalFields = mentioned(Unit.Naming.headerFields(), Result);
+  Result.FileTimeCasts = fileTimeCasts(Found.Casts, Context, Unit.Source);
   Result.Dll = dllEvidence(Found.Functions, Found.Variables, PP);
   Result.TargetsWindows8 = targetsWindows8(PP);
   return Result;

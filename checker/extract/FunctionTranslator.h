@@ -127,6 +127,10 @@ private:
   /// What binds to a reference, or is passed on by value.
   facts::Operand passed(const clang::Expr *E);
   facts::Operand unknownFrom(const clang::Expr *E);
+  /// The product with a constant that \p E, a 64-bit number, is.
+  std::optional<facts::Operand> productOf(const clang::Expr *E);
+  /// The half of a 64-bit number that \p Op masks or shifts out.
+  std::optional<facts::Operand> halfOf(const clang::BinaryOperator *Op);
   void collectSources(const clang::Expr *E, std::vector<facts::Path> &Sources,
                       unsigned Depth);
 
@@ -139,6 +143,7 @@ private:
   facts::Path pathOfVariable(const clang::VarDecl *Variable);
   facts::Path pathOfStorage(const clang::VarDecl *Variable);
   facts::Path pathOfField(facts::Path Object, const clang::FieldDecl *Field);
+  facts::Path memberOf(facts::Path Object, const clang::FieldDecl &Field) const;
   facts::Operand thisPointer();
   const clang::Expr *partOfContainer(const clang::CastExpr *Cast) const;
 

@@ -102,8 +102,7 @@ void FunctionTranslator::forEachPart(
   if (!Record)
     return;
   auto VisitField = [&](const FieldDecl *Field, const Expr *Init) {
-    const std::string Usr = Unit.Naming.usr(*Field);
-    Visit(Usr.empty() ? Whole : withField(Whole, Usr), Field->getType(), Init);
+    Visit(memberOf(Whole, *Field), Field->getType(), Init);
   };
   if (Record->isUnion()) {
     if (List->getInitializedFieldInUnion() && List->getNumInits() == 1)

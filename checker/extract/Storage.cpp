@@ -110,11 +110,38 @@ facts::Path FunctionTranslator::pathOfMember(const MemberExpr *Member) {
       Object.isValid() ? Object : pointee(valueOf(Member->getBase())), Field);
 }
 
+/// LARGE_INTEGER and its like: a number, and its two halves once more.
+static bool isLargeInteger(const RecordDecl &Record) {
+  return Record.isUnion() && (Record.getName() == "_LARGE_INTEGER" ||
+                              Record.getName() == "_ULARGE_INTEGER");
+}
+
+/// Whether \p Field shares its storage with another member.
+static bool isInUnion(const FieldDecl &Field) {
+  const RecordDecl *Around = Field.getParent();
+  while (Around && !Around->isUnion() && Around->isAnonymousStructOrUnion())
+    Around = dyn_cast<RecordDecl>(Around->getDeclContext());
+  return Around && Around->isUnion() && !isLargeInteger(*Around);
+}
+
+/// The member \p Field of \p Object. What has no name is the object itself.
+facts::Path FunctionTranslator::memberOf(facts::Path Object,
+                                         const FieldDecl &Field) const {
+  std::string Usr = Unit.Naming.usr(Field);
+  if (Usr.empty() || !Object.isValid())
+    return Object;
+  // The halves are parts of the number.
+  if (isLargeInteger(*Field.getParent()))
+    return Object;
+  const bool IsShared = isInUnion(Field);
+  Object = withField(std::move(Object), std::move(Usr));
+  Object.Steps.back().IsUnionMember = IsShared;
+  return Object;
+}
+
 facts::Path FunctionTranslator::pathOfField(facts::Path Object,
                                             const FieldDecl *Field) {
-  std::string Usr = Unit.Naming.usr(*Field);
-  if (!Usr.empty())
-    Object = withField(std::move(Object), std::move(Usr));
+  Object = memberOf(std::move(Object), *Field);
   return Field->getType()->isReferenceType() ? dereferenced(std::move(Object))
                                              : Object;
 }

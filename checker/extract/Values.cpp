@@ -70,6 +70,8 @@ facts::Operand FunctionTranslator::valueOfStripped(const Expr *E) {
   }
   if (std::optional<facts::Operand> Number = constantValue(E))
     return *Number;
+  if (std::optional<facts::Operand> Product = productOf(E))
+    return *Product;
   if (const auto *Cast = dyn_cast<CastExpr>(E))
     return valueOfCast(Cast);
   if (const auto *Op = dyn_cast<UnaryOperator>(E))
@@ -169,6 +171,8 @@ facts::Operand FunctionTranslator::valueOfBinary(const BinaryOperator *Op) {
   }
   if (facts::Path Bit = maskedBit(Op); Bit.isValid())
     return valueAt(std::move(Bit));
+  if (std::optional<facts::Operand> Half = halfOf(Op))
+    return *Half;
   return unknownFrom(Op);
 }
 

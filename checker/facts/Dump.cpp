@@ -96,6 +96,10 @@ std::string threadpool::facts::toString(const Operand &O) {
     }
     if (O.Added != 0)
       Result += " + " + std::to_string(O.Added);
+    if (O.Times)
+      Result += " * " + std::to_string(O.Times->Factor);
+    if (O.Half != NumberHalf::None)
+      Result += O.Half == NumberHalf::Low ? " low" : " high";
     return O.Sources.empty() ? Result : Result + ")";
   }
   case Operand::OperandKind::Constant:

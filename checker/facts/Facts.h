@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +79,8 @@ struct Path {
     };
     StepKind Kind = StepKind::Field;
     std::string Name;
+    /// Field: a member of a union. What is stored there is in the others too.
+    bool IsUnionMember = false;
   };
 
   RootKind Root = RootKind::None;
@@ -86,6 +89,25 @@ struct Path {
 
   bool isValid() const { return Root != RootKind::None; }
 };
+
+/// A number of 64 bits that is computed from another number by multiplying it.
+struct Product {
+  /// What the program means to multiply with.
+  std::int64_t Factor = 0;
+  /// The greatest number for which the program's arithmetic gives that product,
+  /// and the greatest one that there is.
+  std::uint64_t Limit = 0;
+  std::uint64_t Most = 0;
+  /// The number has no sign.
+  bool IsUnsigned = false;
+  /// The expression.
+  Location Where;
+  /// Where a conversion of the number to 64 bits with a sign, written before
+  /// it, makes the arithmetic right; no place if nowhere.
+  Location Widen;
+};
+
+enum class NumberHalf : std::uint8_t { None, Low, High };
 
 /// The value of an expression, as far as it can be named.
 struct Operand {
@@ -111,6 +133,10 @@ struct Operand {
   std::vector<Path> Sources;
   /// For Unknown: if not 0, this much more than what is at Sources[0].
   std::int64_t Added = 0;
+  /// For Unknown: if not null, a multiple of what is at Sources[0].
+  std::shared_ptr<const Product> Times;
+  /// For Unknown: if not None, 32 of the 64 bits of what is at Sources[0].
+  NumberHalf Half = NumberHalf::None;
   /// The expression as written; empty inside macros. Quick fixes reuse it.
   std::string Text;
 };
@@ -283,6 +309,13 @@ struct Function {
   bool hasBody() const { return Entry != NoNode; }
 };
 
+/// A pointer to a FILETIME, which need not be aligned, that is made into one to
+/// a number of 64 bits, which is.
+struct FileTimeCast {
+  Location Where;
+  std::uint32_t Length = 0;
+};
+
 /// What the unit says about being part of a DLL.
 enum class DllEvidence : std::uint8_t { None, DllMain, Export, Macro };
 
@@ -298,6 +331,8 @@ struct UnitFacts {
   /// to: their classes are defined in headers, and used elsewhere as well. In
   /// order.
   std::vector<std::string> ExternalFields;
+  /// In the order of their places, outside of system headers.
+  std::vector<FileTimeCast> FileTimeCasts;
   DllEvidence Dll = DllEvidence::None;
   /// The program is built for Windows 8 or later: it may call what is new
   /// there.

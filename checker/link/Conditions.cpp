@@ -112,10 +112,10 @@ bool GraphBuilder::isUnshared(const Value &V) const {
   // One member of a union is what was stored in another.
   Path Variable = V.Where;
   Variable.Steps.clear();
-  const std::vector<Value> Stored = membersOf(Variable);
+  const std::vector<NamedPart> Stored = partsOf(Variable);
   return !Stored.empty() &&
          std::all_of(Stored.begin(), Stored.end(),
-                     [this](const Value &S) { return isUnshared(S); });
+                     [this](const NamedPart &P) { return isUnshared(P.Known); });
 }
 
 /// Whether the callback computes \p V anew each time, for itself alone.

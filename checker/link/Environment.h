@@ -46,7 +46,8 @@ public:
 private:
   struct Hash {
     std::size_t operator()(const Value &V) const {
-      return llvm::hash_combine(V.Kind, V.IsTested, V.Number, V.Name);
+      return llvm::hash_combine(V.Kind, V.IsTested, V.Number, V.Times, V.Half,
+                                V.Name);
     }
   };
   llvm::StringMap<Slot> Slots;

@@ -131,7 +131,7 @@ private:
     Event &E = add(EventKind::Api);
     E.Api = &Api;
     takeArguments(E);
-    E.IsDueNow = isNow(E.argument(Api.Args.DueTime));
+    E.Due = dueTimeAt(E.argument(Api.Args.DueTime));
     if (Api.Role != ApiRole::Create || Made == Creations::MayFail)
       return;
     const Value Object = Value::fresh(nodeLabel());
@@ -142,28 +142,15 @@ private:
       store(evaluate(node().Args[Place.index()]).pointee(), Object);
   }
 
-  /// Zero, or the smallest relative time.
-  static bool isInstant(std::int64_t Time) { return Time == 0 || Time == -1; }
-
-  /// Whether \p Due points to a local time that the walk knows to be over as
-  /// soon as it is set.
-  bool isNow(const Value &Due) const {
+  DueTime dueTimeAt(const Value &Due) const {
     if (!Due.is(ValueKind::AddressOf))
-      return false;
-    const auto Parts = membersOf(Due.Where);
-    return !Parts.empty() &&
-           std::all_of(Parts.begin(), Parts.end(), [this](const Value &Part) {
-             if (Part.is(ValueKind::Constant))
-               return isInstant(Part.Number);
-             // A half of a 64-bit number.
-             if (!Part.is(ValueKind::At) || Part.Where.Steps.empty())
-               return false;
-             Path Whole = Part.Where;
-             Whole.Steps.pop_back();
-             const auto Halves = membersOf(Whole);
-             return Halves.size() == 1 && Halves[0].is(ValueKind::Constant) &&
-                    isInstant(Halves[0].Number);
-           });
+      return {};
+    DueTime D = dueTimeOf(lookup(Due.Where), partsOf(Due.Where));
+    // Of what others made, or of a member, not all that was written is seen.
+    const bool IsOwn =
+        Due.Where.Steps.empty() &&
+        Due.Where.Symbol.find(ParameterMark) == std::string::npos;
+    return D.Kind == DueTime::DueKind::HalfWritten && !IsOwn ? DueTime() : D;
   }
 
   bool entersCalls() const override { return EntersCalls; }

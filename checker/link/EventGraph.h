@@ -14,6 +14,7 @@
 #ifndef THREADPOOL_TIDY_LINK_EVENTGRAPH_H
 #define THREADPOOL_TIDY_LINK_EVENTGRAPH_H
 
+#include "link/DueTime.h"
 #include "link/Objects.h"
 
 #include <optional>
@@ -48,8 +49,8 @@ struct Event {
   facts::Path Storage;
   /// Store: a variable still holds what was read from Storage before.
   bool IsRemembered = false;
-  /// Api: the due time is a time of which the program says that it is now.
-  bool IsDueNow = false;
+  /// Api: what DueTime points to.
+  DueTime Due;
   Site Place;
 
   bool isApi(facts::ApiRole Role) const {

@@ -8,10 +8,13 @@
 #include "link/Elements.h"
 #include "link/Walker.h"
 
+#include "llvm/Support/MathExtras.h"
+
 #include <algorithm>
 
 namespace threadpool::link {
 
+using facts::NumberHalf;
 using facts::Operand;
 using facts::Path;
 using ValueKind = Value::ValueKind;
@@ -107,6 +110,38 @@ Path Walker::resolve(const Path &P) const {
   return shortened(std::move(Here));
 }
 
+/// What \p Times makes of \p Of, in the place of \p Result, of which that is
+/// not known.
+static Value product(const Value &Of, const facts::Product &Times,
+                     Value Result) {
+  std::int64_t Factor = 0;
+  if (Of.is(ValueKind::Constant)) {
+    const bool IsRight = Of.Number >= 0 &&
+                         static_cast<std::uint64_t>(Of.Number) <= Times.Limit &&
+                         !llvm::MulOverflow(Of.Number, Times.Factor, Factor);
+    if (IsRight)
+      return Value::constantFrom(Of, Factor);
+    if (Of.Number >= 0 && static_cast<std::uint64_t>(Of.Number) <= Times.Most) {
+      Result.Times = &Times;
+      Result.Number = Times.Factor;
+    }
+    return Result;
+  }
+  if (Of.Half != facts::NumberHalf::None ||
+      llvm::MulOverflow(Of.Times ? Of.Number : std::int64_t(1), Times.Factor,
+                        Factor))
+    return Result;
+  if (!Of.is(ValueKind::At) && !Of.Times)
+    return Result;
+  // A product of a product, the inner one of which may be wrong already.
+  const bool IsInnermost = !Of.Times || Times.Limit < Times.Most;
+  Result.Times = IsInnermost ? &Times : Of.Times;
+  Result.Number = Factor;
+  Result.Where = Of.Where;
+  Result.Name = Of.Name;
+  return Result;
+}
+
 Value Walker::evaluate(const Operand &O) const {
   switch (O.Kind) {
   case Operand::OperandKind::Unknown: {
@@ -114,10 +149,16 @@ Value Walker::evaluate(const Operand &O) const {
     // not decided by it either.
     if (O.Sources.empty())
       return Value::unknown();
-    for (const Path &Source : O.Sources)
-      if (!isUnshared(valueAt(Source)))
-        return Value::unknown();
-    return Value::free();
+    const bool IsFree =
+        std::all_of(O.Sources.begin(), O.Sources.end(),
+                    [this](const Path &P) { return isUnshared(valueAt(P)); });
+    const Value Any = IsFree ? Value::free() : Value::unknown();
+    if (O.Times)
+      return product(valueAt(O.Sources[0]), *O.Times, Any);
+    if (O.Half == facts::NumberHalf::None)
+      return Any;
+    const Value Half = halfOf(valueAt(O.Sources[0]), O.Half);
+    return Half.is(ValueKind::Unknown) && !Half.Times ? Any : Half;
   }
   case Operand::OperandKind::Constant:
     return Value::constant(O.Number);
@@ -147,6 +188,13 @@ Value Walker::storedAt(const Path &Resolved) const {
   if (isBit(Resolved))
     if (const Value *Known = lookup(wholeOf(Resolved)))
       return bitOf(*Known, Resolved.Steps.back());
+  if (const NumberHalf Half = halfNamed(Resolved); Half != NumberHalf::None) {
+    Path Whole = Resolved;
+    Whole.Steps.pop_back();
+    if (const Value *Known = lookup(Whole))
+      if (Known->is(ValueKind::Constant) || Known->Times)
+        return halfOf(*Known, Half);
+  }
   return Value::at(Resolved);
 }
 
@@ -204,6 +252,28 @@ void Walker::forgetAspects(const std::string &Slot) {
   });
 }
 
+/// What \p Changed, a variable or a part of one, consists of, is a part of, or
+/// shares its storage with may have any value now.
+void Walker::forgetAround(Path Changed) {
+  auto ForgetParts = [this](const std::string &Whole) {
+    Current.Env.change([&Whole](const Environment::Entry &E) {
+      llvm::StringRef Rest = E.Where->Name;
+      const bool IsPart = Rest.consume_front(Whole) &&
+                          (Rest.starts_with(".") || Rest.starts_with("["));
+      return IsPart ? std::optional(Value::unknown()) : std::nullopt;
+    });
+  };
+  ForgetParts(slot(Changed));
+  while (!Changed.Steps.empty()) {
+    const bool IsShared = Changed.Steps.back().IsUnionMember;
+    Changed.Steps.pop_back();
+    if (IsShared)
+      ForgetParts(slot(Changed));
+    if (lookup(Changed))
+      Current.Env.set(slot(Changed), Value::unknown());
+  }
+}
+
 void Walker::share(const Value &Pointer) {
   const Path Memory = Pointer.pointee();
   if (Memory.Root == Path::RootKind::Local && !slot(Memory).empty())
@@ -222,14 +292,16 @@ bool Walker::isRemembered(const Key &K) const {
                      });
 }
 
-std::vector<Value> Walker::membersOf(const Path &Whole) const {
-  std::vector<Value> Result;
+std::vector<NamedPart> Walker::partsOf(const Path &Whole) const {
+  std::vector<NamedPart> Result;
   const std::string Slot = slot(Whole);
   if (Slot.empty())
     return Result;
   for (const Environment::Entry &E : Current.Env)
-    if (E.Where->Name.starts_with(Slot + "."))
-      Result.push_back(*E.Known);
+    if (llvm::StringRef Rest = E.Where->Name;
+        Rest.consume_front(Slot) &&
+        (Rest.starts_with(".") || Rest.starts_with("[")))
+      Result.push_back({readableName(Rest.str()), *E.Known});
   return Result;
 }
 

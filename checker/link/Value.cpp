@@ -22,6 +22,8 @@ Value Value::constantFrom(const Value &Source, std::int64_t N) {
   Value V = Source;
   V.Kind = ValueKind::Constant;
   V.Number = N;
+  V.Times = nullptr;
+  V.Half = facts::NumberHalf::None;
   return V;
 }
 
@@ -124,6 +126,21 @@ Value bitOf(const Value &Whole, const Path::Step &Bit) {
   default:
     return Value::unknown();
   }
+}
+
+Value halfOf(const Value &Whole, facts::NumberHalf Half) {
+  if (Whole.is(ValueKind::Constant)) {
+    const auto Bits = static_cast<std::uint64_t>(Whole.Number);
+    const std::uint64_t Part =
+        Half == facts::NumberHalf::High ? Bits >> 32 : Bits & 0xffffffff;
+    return Value::constantFrom(Whole, static_cast<std::int64_t>(Part));
+  }
+  if (Whole.Times) {
+    Value V = Whole;
+    V.Half = Half;
+    return V;
+  }
+  return Whole.is(ValueKind::Free) ? Whole : Value::unknown();
 }
 
 } // namespace threadpool::link

@@ -46,7 +46,14 @@ struct Value {
   ValueKind Kind = ValueKind::Unknown;
   /// At: a test has shown that it is not null.
   bool IsTested = false;
+  /// With Times: the factor of all products in a row.
   std::int64_t Number = 0;
+  /// Unknown and Free: the expression that made it from what is at Where; null
+  /// for all others. Without a Where that is a constant for which the
+  /// expression comes out wrong.
+  const facts::Product *Times = nullptr;
+  /// With Times: it is only this half of the number.
+  facts::NumberHalf Half = facts::NumberHalf::None;
   std::string Name; // the text of Where, if that is valid
   facts::Path Where;
 
@@ -78,12 +85,12 @@ struct Value {
   facts::Path pointee() const;
 
   bool operator<(const Value &O) const {
-    return std::tie(Kind, IsTested, Number, Name) <
-           std::tie(O.Kind, O.IsTested, O.Number, O.Name);
+    return std::tie(Kind, IsTested, Number, Times, Half, Name) <
+           std::tie(O.Kind, O.IsTested, O.Number, O.Times, O.Half, O.Name);
   }
   bool operator==(const Value &O) const {
-    return std::tie(Kind, IsTested, Number, Name) ==
-           std::tie(O.Kind, O.IsTested, O.Number, O.Name);
+    return std::tie(Kind, IsTested, Number, Times, Half, Name) ==
+           std::tie(O.Kind, O.IsTested, O.Number, O.Times, O.Half, O.Name);
   }
 
 private:
@@ -96,6 +103,9 @@ private:
 
 /// What the bit \p Bit of the variable with the value \p Whole is.
 Value bitOf(const Value &Whole, const facts::Path::Step &Bit);
+
+/// What the half \p Half of the 64-bit number \p Whole is.
+Value halfOf(const Value &Whole, facts::NumberHalf Half);
 
 } // namespace threadpool::link
 

@@ -312,6 +312,7 @@ void Walker::store(const Path &Target, const Value &V) {
       Current.Env.set(slot(wholeOf(Target)), Value::unknown());
     else
       forgetAspects(Slot);
+    forgetAround(Target);
     Current.Env.set(Slot, V);
   }
   onStore(Target, V);

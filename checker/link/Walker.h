@@ -23,6 +23,7 @@
 
 #include "facts/Facts.h"
 #include "facts/ThreadpoolApi.h"
+#include "link/DueTime.h"
 #include "link/Environment.h"
 #include "link/Liveness.h"
 #include "link/RawGraph.h"
@@ -63,6 +64,8 @@ protected:
   /// The storage that \p P means at this point; invalid if it has no name.
   facts::Path resolve(const facts::Path &P) const;
   Value evaluate(const facts::Operand &O) const;
+  /// What is known of \p Resolved beyond that it is there; null if nothing.
+  const Value *lookup(const facts::Path &Resolved) const;
   /// What is stored at \p P, a path that resolve() returned.
   Value storedAt(const facts::Path &P) const;
   const facts::Node &node() const;
@@ -87,7 +90,7 @@ protected:
   void assumeNotNull(const Key &K);
   bool inRoot() const { return Current.FrameId == 0; }
   /// What is known of the parts of the variable \p Whole, or of a part of one.
-  std::vector<Value> membersOf(const facts::Path &Whole) const;
+  std::vector<NamedPart> partsOf(const facts::Path &Whole) const;
   /// Whether a loop has come to another element than the chosen one.
   bool isAtOther() const { return counter(AtOthers) != 0; }
   /// The loops that have come to the chosen element.
@@ -200,6 +203,7 @@ private:
   std::uint32_t rawFor(State S);
   void forgetDead(State &S);
   void forgetAspects(const std::string &Slot);
+  void forgetAround(facts::Path Changed);
   void step();
   void goTo(State S);
   void continueAfter();
@@ -231,7 +235,6 @@ private:
   /// The root of \p P, named apart from those of all other activations.
   facts::Path own(const facts::Path &P) const;
   std::string slot(const facts::Path &Resolved) const;
-  const Value *lookup(const facts::Path &Resolved) const;
   Value valueAt(const facts::Path &P) const;
   unsigned enterFrame(const facts::Function &Callee);
   bool isOnStack(const facts::Function &Callee) const;

@@ -105,7 +105,7 @@ private:
       P.Cancel = MayBeUnderWay ? &Ev : nullptr;
       return;
     }
-    if (P.Cancel && Ev.IsDueNow && isSame(Object, objectOf(*P.Cancel)))
+    if (P.Cancel && Ev.Due.isNow() && isSame(Object, objectOf(*P.Cancel)))
       Found.try_emplace(&nodeOf(Ev), tell(*P.Cancel, Ev));
     P.Cancel = nullptr;
     if (Object.is(ValueKind::Fresh))
