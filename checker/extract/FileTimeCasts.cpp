@@ -12,6 +12,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecordLayout.h"
+#include "clang/Lex/Lexer.h"
 
 #include <map>
 
@@ -58,7 +59,8 @@ static std::uint64_t alignmentOf(const Expr *Object,
   Object = Object->IgnoreParens();
   const std::uint64_t OfType =
       Context.getTypeAlignInChars(Object->getType()).getQuantity();
-  if (const auto *Named = dyn_cast<DeclRefExpr>(Object))
+  if (const auto *Named = dyn_cast<DeclRefExpr>(Object);
+      Named && !Named->getDecl()->getType()->isReferenceType())
     return Context.getDeclAlign(Named->getDecl()).getQuantity();
   const auto *Member = dyn_cast<MemberExpr>(Object);
   const auto *Field =
@@ -75,6 +77,23 @@ static std::uint64_t alignmentOf(const Expr *Object,
   // The greatest power of two that divides the offset.
   const std::uint64_t OfOffset = Offset == 0 ? OfWhole : Offset & -Offset;
   return std::max(OfType, std::min(OfWhole, OfOffset));
+}
+
+/// Whether \p Cast says that what it leads to need not be aligned. Some headers
+/// define the word for that as nothing, so it is looked for as written.
+static bool saysUnaligned(const ExplicitCastExpr *Cast,
+                          const ASTContext &Context) {
+  SourceRange Type;
+  if (const auto *Named = dyn_cast<CXXNamedCastExpr>(Cast))
+    Type = Named->getAngleBrackets();
+  else if (const auto *InC = dyn_cast<CStyleCastExpr>(Cast))
+    Type = {InC->getLParenLoc(), InC->getRParenLoc()};
+  const SourceManager &Sources = Context.getSourceManager();
+  const llvm::StringRef Written = Lexer::getSourceText(
+      CharSourceRange::getCharRange(Sources.getSpellingLoc(Type.getBegin()),
+                                    Sources.getSpellingLoc(Type.getEnd())),
+      Sources, Context.getLangOpts());
+  return Written.contains_insensitive("unaligned");
 }
 
 static bool isUnaligned(const ExplicitCastExpr *Cast,
@@ -103,7 +122,8 @@ static bool isUnaligned(const ExplicitCastExpr *Cast,
       Cast->getCastKind() == CK_LValueToRValue)
     return false;
   const Expr *Object = objectOf(Cast->getSubExpr());
-  return !Object || alignmentOf(Object, Context) < NumberBytes;
+  return (!Object || alignmentOf(Object, Context) < NumberBytes) &&
+         !saysUnaligned(Cast, Context);
 }
 
 std::vector<facts::FileTimeCast>

@@ -114,8 +114,9 @@ bool GraphBuilder::isUnshared(const Value &V) const {
   Variable.Steps.clear();
   const std::vector<NamedPart> Stored = partsOf(Variable);
   return !Stored.empty() &&
-         std::all_of(Stored.begin(), Stored.end(),
-                     [this](const NamedPart &P) { return isUnshared(P.Known); });
+         std::all_of(Stored.begin(), Stored.end(), [this](const NamedPart &P) {
+           return isUnshared(P.Known);
+         });
 }
 
 /// Whether the callback computes \p V anew each time, for itself alone.

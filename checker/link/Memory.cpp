@@ -252,15 +252,15 @@ void Walker::forgetAspects(const std::string &Slot) {
   });
 }
 
-/// What \p Changed, a variable or a part of one, consists of, is a part of, or
-/// shares its storage with may have any value now.
+/// Nothing is known any more of what \p Changed, a variable or a part of one,
+/// consists of or shares its storage with; what it is a part of may have any
+/// value now.
 void Walker::forgetAround(Path Changed) {
   auto ForgetParts = [this](const std::string &Whole) {
-    Current.Env.change([&Whole](const Environment::Entry &E) {
+    Current.Env.eraseIf([&Whole](const Environment::Entry &E) {
       llvm::StringRef Rest = E.Where->Name;
-      const bool IsPart = Rest.consume_front(Whole) &&
-                          (Rest.starts_with(".") || Rest.starts_with("["));
-      return IsPart ? std::optional(Value::unknown()) : std::nullopt;
+      return Rest.consume_front(Whole) &&
+             (Rest.starts_with(".") || Rest.starts_with("["));
     });
   };
   ForgetParts(slot(Changed));

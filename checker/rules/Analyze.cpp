@@ -44,7 +44,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
   const link::CallGraph Calls(Unit);
   const link::Inventory Objects = link::takeInventory(Unit, Calls);
   const std::vector<link::Case> Cases = link::buildCases(Unit, Calls, Objects);
-  const Evidence E{Unit, Calls, Objects, Cases, Opts};
+  EventGraphs Graphs(Unit);
+  const Evidence E{Unit, Calls, Objects, Cases, Opts, Graphs};
 
   std::vector<Finding> Findings;
   addAll(Findings, E,
@@ -64,9 +65,11 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
     if (!IsTold(F.Notes.front().Where))
       Findings.push_back(std::move(F));
   addAll(Findings, E,
-         {findMutexWaits, findDllObjectsWithoutGroup, findUncheckedCreations,
-          findNeverTested, findUnfinishedUnregistrations,
-          findLegacyHandleMisuse, findLegacyCalls});
+         {findMutexWaits, findRelativeTimeouts, findZeroDueTimes,
+          findFileTimeCasts, findNullHandleTimeouts, findTimerSetGuards,
+          findDllObjectsWithoutGroup, findUncheckedCreations, findNeverTested,
+          findUnfinishedUnregistrations, findLegacyHandleMisuse,
+          findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::make_tuple(placeOf(A), std::cref(A.Message)) <

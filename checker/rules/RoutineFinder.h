@@ -13,6 +13,8 @@
 #include "rules/Wording.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 namespace threadpool::rules {
 
@@ -21,7 +23,7 @@ class RoutineFinder {
 public:
   RoutineFinder(const Evidence &E, const facts::Function &Routine,
                 link::Creations Made = link::Creations::Succeed)
-      : E(E), Routine(Routine), G(E.Unit, Routine, Made) {}
+      : E(E), Routine(Routine), G(E.Graphs.of(Routine, Made)) {}
 
   /// Whether all that the routine does was seen.
   bool isComplete() const {
@@ -67,9 +69,29 @@ protected:
     F.Notes.push_back(std::move(Advice));
   }
 
+  /// Adds what \p Judge finds of each API call, unless it finds nothing on some
+  /// of the ways that lead there: they may be the only ones that are ever
+  /// taken.
+  template <typename Fn>
+  void findOnAllWays(std::vector<Finding> &Out, Fn Judge) const {
+    std::map<std::pair<unsigned, facts::NodeId>, std::optional<Finding>> Found;
+    for (const link::Event &Ev : G.events()) {
+      if (Ev.Kind != link::Event::EventKind::Api)
+        continue;
+      std::optional<Finding> F = Judge(Ev);
+      auto [It, IsFirst] =
+          Found.try_emplace({Ev.Place.Frame, Ev.Place.Node}, F);
+      if (!F)
+        It->second.reset();
+    }
+    for (auto &[Site, F] : Found)
+      if (F)
+        Out.push_back(std::move(*F));
+  }
+
   const Evidence &E;
   const facts::Function &Routine;
-  const link::EventGraph G;
+  const link::EventGraph &G;
 };
 
 /// What a \p Finder finds in the outermost routines that call an API function

@@ -32,6 +32,8 @@ enum class FixKind : std::uint8_t {
   RemoveCall,
   MakeConditional,
   ChangeCall,
+  WidenNumber,
+  RemoveArgument,
 };
 
 /// One row of Rules.def.

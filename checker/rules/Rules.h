@@ -10,6 +10,7 @@
 
 #include "link/Case.h"
 #include "rules/Analyze.h"
+#include "rules/EventGraphs.h"
 
 namespace threadpool::rules {
 
@@ -20,6 +21,7 @@ struct Evidence {
   const link::Inventory &Objects;
   const std::vector<link::Case> &Cases;
   const Options &Opts;
+  EventGraphs &Graphs;
 };
 
 /// The rules that the protocol engine decides.
@@ -30,6 +32,11 @@ std::vector<Finding> findFreedSubmissions(const Evidence &E);
 std::vector<Finding> findAccelerations(const Evidence &E);
 std::vector<Finding> findRearmsNotLast(const Evidence &E);
 std::vector<Finding> findMutexWaits(const Evidence &E);
+std::vector<Finding> findRelativeTimeouts(const Evidence &E);
+std::vector<Finding> findZeroDueTimes(const Evidence &E);
+std::vector<Finding> findFileTimeCasts(const Evidence &E);
+std::vector<Finding> findNullHandleTimeouts(const Evidence &E);
+std::vector<Finding> findTimerSetGuards(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);

@@ -61,12 +61,12 @@ extern "C" {
 typedef char CHAR;
 typedef short SHORT;
 typedef TP_MOCK_LONG LONG, *PLONG, *LPLONG;
-typedef long long LONGLONG, LONG64, INT64;
+typedef long long LONGLONG, LONG64, INT64, *PLONGLONG;
 typedef unsigned char BYTE, BOOLEAN;
 typedef unsigned short WORD;
 typedef unsigned int UINT;
 typedef unsigned TP_MOCK_LONG DWORD, ULONG, *LPDWORD, *PULONG;
-typedef unsigned long long ULONGLONG, DWORD64, UINT64;
+typedef unsigned long long ULONGLONG, DWORD64, UINT64, *PULONGLONG;
 typedef int INT, BOOL, WINBOOL;
 typedef __INTPTR_TYPE__ LONG_PTR, INT_PTR;
 typedef __UINTPTR_TYPE__ ULONG_PTR, DWORD_PTR, UINT_PTR, SIZE_T;

@@ -1,7 +1,8 @@
 /* Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * Stands in for WIL's scope guards, locks and events where there is no WIL. */
+ * Stands in for WIL's scope guards, locks, events and mutexes where there is no
+ * WIL. */
 
 #ifndef THREADPOOL_TIDY_WIL_SCOPES_H
 #define THREADPOOL_TIDY_WIL_SCOPES_H
@@ -158,7 +159,7 @@ enum class EventOptions { None, ManualReset, Signaled };
 
 namespace details {
 
-/* What follows from a failure to make an event. */
+/* What follows from a failure to make an event or a mutex. */
 struct returns {
   using result = HRESULT;
   static HRESULT done(HRESULT Result) { return Result; }
@@ -212,8 +213,43 @@ public:
   }
 };
 
+template <class Policy>
+class mutex
+    : public unique_storage<
+          handle_policy<decltype(&::CloseHandle), ::CloseHandle, false>> {
+public:
+  using Base = unique_storage<
+      handle_policy<decltype(&::CloseHandle), ::CloseHandle, false>>;
+  using Base::Base;
+  mutex() = default;
+  explicit mutex(LPCWSTR Name) { create(Name); }
+
+  typename Policy::result create(LPCWSTR Name = nullptr, DWORD Flags = 0,
+                                 DWORD Access = MUTEX_ALL_ACCESS) {
+    Base::reset(::CreateMutexExW(nullptr, Name, Flags, Access));
+    return Policy::done(Base::is_valid() ? S_OK : lastError());
+  }
+  typename Policy::result open(LPCWSTR Name, DWORD Access = MUTEX_ALL_ACCESS) {
+    Base::reset(::OpenMutexW(Access, FALSE, Name));
+    return Policy::done(Base::is_valid() ? S_OK : lastError());
+  }
+  void ReleaseMutex() const { ::ReleaseMutex(Base::get()); }
+  mutex_release_scope_exit ReleaseMutex_scope_exit() const {
+    return mutex_release_scope_exit(Base::get());
+  }
+  mutex_release_scope_exit acquire(DWORD * /*Status*/ = nullptr,
+                                   DWORD Milliseconds = INFINITE) const {
+    const DWORD Result = ::WaitForSingleObject(Base::get(), Milliseconds);
+    return mutex_release_scope_exit(Result == WAIT_OBJECT_0 ? Base::get()
+                                                            : nullptr);
+  }
+};
+
 } // namespace details
 
+using unique_mutex = unique_any_t<details::mutex<details::throws>>;
+using unique_mutex_nothrow = unique_any_t<details::mutex<details::returns>>;
+using unique_mutex_failfast = unique_any_t<details::mutex<details::fails_fast>>;
 using unique_event = unique_any_t<details::event<details::throws>>;
 using unique_event_nothrow = unique_any_t<details::event<details::returns>>;
 using unique_event_failfast = unique_any_t<details::event<details::fails_fast>>;

@@ -59,3 +59,9 @@ void poll() {
   });
   auto Logged = wil::scope_exit_log(WI_DIAGNOSTICS_INFO, [] {});
 }
+
+void takeTurns(PTP_WAIT Wait) {
+  wil::unique_mutex Turn;
+  Turn.create(L"turn");
+  SetThreadpoolWait(Wait, Turn.get(), nullptr);
+}
