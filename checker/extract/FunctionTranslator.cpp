@@ -214,11 +214,11 @@ void FunctionTranslator::leaveFunction() {
 facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
   facts::Node N;
   N.Kind = Kind;
-  const Stmt *Full = At ? Body.fullStatement(At) : nullptr;
-  N.Loops = Loops.around(Full ? At : nullptr);
+  N.Loops = Loops.around(At);
   if (!At)
     return N;
   Unit.Source.place(N, At->getSourceRange());
+  const Stmt *Full = Body.fullStatement(At);
   if (!Full || Body.isConditional(At))
     return N;
   const Stmt *Outer = Body.bareBodyOf(Full);

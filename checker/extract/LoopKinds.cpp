@@ -84,13 +84,19 @@ LoopKinds::LoopKinds(const BodyIndex &Body) {
       HasOtherLoops |= IsLabelSeen.lookup(Goto->getLabel()->getStmt());
     else if (isa<IndirectGotoStmt>(S))
       HasOtherLoops = true;
-    if (isLoop(S) && !Known.contains(S))
+    if (Known.contains(S))
+      continue;
+    if (isLoop(S))
       note(S, anyLooksOut(S) ? LoopKind::MayWait : LoopKind::MemoryOnly);
+    else
+      Known[S] = LoopKind::None;
+    HasLoops |= isLoop(S);
   }
 }
 
 LoopKind LoopKinds::around(const Stmt *S) const {
-  if (HasOtherLoops || (!S && !Known.empty()))
+  const auto Found = Known.find(S);
+  if (HasOtherLoops || (HasLoops && Found == Known.end()))
     return LoopKind::MayWait;
-  return Known.lookup(S);
+  return Found == Known.end() ? LoopKind::None : Found->second;
 }

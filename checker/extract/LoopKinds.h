@@ -31,14 +31,15 @@ class LoopKinds {
 public:
   explicit LoopKinds(const BodyIndex &Body);
 
-  /// What is known of the loops around \p S; of a statement that is null, what
-  /// holds for all statements.
+  /// What is known of the loops around \p S; if that is null or no statement of
+  /// the function, what holds for all of them.
   facts::LoopKind around(const clang::Stmt *S) const;
 
 private:
   void note(const clang::Stmt *S, facts::LoopKind Kind);
 
   llvm::DenseMap<const clang::Stmt *, facts::LoopKind> Known;
+  bool HasLoops = false;
   /// A goto leads backwards: any statement may be in a loop.
   bool HasOtherLoops = false;
 };

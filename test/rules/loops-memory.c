@@ -18,7 +18,7 @@ struct Saver {
   int Count;
 };
 
-struct Entry *AllEntries;
+struct Entry *AllEntries, Head;
 
 static void CALLBACK onDue(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
                            PTP_TIMER Timer) {
@@ -35,7 +35,7 @@ struct Saver *create(FILETIME Due) {
 
 static int isListed(struct Entry *Wanted) {
   int Found = 0;
-  for (struct Entry *E = AllEntries; !Found && E; E = E->Next)
+  for (struct Entry *E = Head.Next; !Found && E != &Head; E = E->Next)
     Found = E == Wanted;
   return Found;
 }
@@ -48,6 +48,8 @@ void bad_looksThroughAList(struct Saver *Self) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_looksThroughAList' closes 'Self->Timer' while 'onDue' may be queued or running [threadpool-close-before-wait]
   free(Self);
 }
+// CHECK-FIXES: {{^}}  WaitForThreadpoolTimerCallbacks(Self->Timer, TRUE);
+// CHECK-FIXES-NEXT: {{^}}  CloseThreadpoolTimer(Self->Timer);
 
 void bad_freesAList(struct Saver *Self) {
   SetThreadpoolTimer(Self->Timer, NULL, 0, 0);
@@ -60,6 +62,8 @@ void bad_freesAList(struct Saver *Self) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_freesAList' closes 'Self->Timer'
   free(Self);
 }
+// CHECK-FIXES: {{^}}  WaitForThreadpoolTimerCallbacks(Self->Timer, TRUE);
+// CHECK-FIXES-NEXT: {{^}}  CloseThreadpoolTimer(Self->Timer);
 
 // Somebody may set what is asked for when the callback is over.
 void good_sleeps(struct Saver *Self) {
