@@ -249,11 +249,15 @@ private:
 
   bool goesOn(Progress &P, const UndecidedCondition &Cond,
               bool TakesNext) const {
-    const bool IsTest = std::any_of(
-        Cond.Sources.begin(), Cond.Sources.end(), [&](const Value &V) {
-          // What is not known may be made of it.
-          return P.isIt(V) || V.is(ValueKind::Unknown);
-        });
+    // An error may hide what is tested; and what is not known may be made of
+    // it.
+    const bool IsTest =
+        (Cond.Sources.empty() &&
+         G.frames()[Cond.Place.Frame].Callee->IsPartial) ||
+        std::any_of(Cond.Sources.begin(), Cond.Sources.end(),
+                    [&](const Value &V) {
+                      return P.isIt(V) || V.is(ValueKind::Unknown);
+                    });
     // Behind a failure it may be tested whether there was any.
     if (!IsTest)
       return P.At == Stage::Untested;

@@ -16,6 +16,15 @@ void good_gap(void) {
   SubmitThreadpoolWork(Work);
 }
 
+void good_condition(void) {
+  PTP_WORK Work = CreateThreadpoolWork(onWork, NULL, NULL);
+  if (!WorkOf(Renamed))
+    // CHECK-MESSAGES: :[[@LINE-1]]:8: error: {{.*}}'WorkOf'{{.*}}
+    // CHECK-MESSAGES: :[[@LINE-2]]:15: error: {{.*}}'Renamed'{{.*}}
+    return;
+  SubmitThreadpoolWork(Work);
+}
+
 void bad_whole(void) {
   PTP_WORK Work = CreateThreadpoolWork(onWork, NULL, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: nothing tests whether 'CreateThreadpoolWork' has failed
