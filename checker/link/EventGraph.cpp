@@ -201,7 +201,10 @@ private:
   }
 
   void onLock(const Path &, bool) override {}
-  void onEnd(bool) override {}
+  void onEnd(bool Normally) override {
+    if (!Normally)
+      emit(Op::Unknown);
+  }
   bool onCopy(const Value &, Alternatives &) override { return false; }
   void onComparedCopy(const Value &, std::int64_t) override {}
 

@@ -79,6 +79,8 @@ enum class Creations : std::uint8_t { Succeed, MayFail };
 class EventGraph {
 public:
   struct Node {
+    /// End: the routine returns. Where it is left otherwise, or nothing is
+    /// known of what comes, is Unknown.
     enum class NodeKind : std::uint8_t { Nothing, Event, Branch, End, Unknown };
     NodeKind Kind = NodeKind::Nothing;
     /// Into events() or conditions().

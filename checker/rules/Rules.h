@@ -37,6 +37,7 @@ std::vector<Finding> findZeroDueTimes(const Evidence &E);
 std::vector<Finding> findFileTimeCasts(const Evidence &E);
 std::vector<Finding> findNullHandleTimeouts(const Evidence &E);
 std::vector<Finding> findTimerSetGuards(const Evidence &E);
+std::vector<Finding> findIoProtocolViolations(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);

@@ -177,6 +177,9 @@ typedef RTL_CONDITION_VARIABLE CONDITION_VARIABLE, *PCONDITION_VARIABLE;
 #define WAIT_TIMEOUT ((LONG)258)
 #define WAIT_FAILED ((DWORD)0xffffffff)
 #define ERROR_SUCCESS ((LONG)0)
+#define ERROR_ACCESS_DENIED ((LONG)5)
+#define ERROR_MORE_DATA ((LONG)234)
+#define ERROR_PIPE_CONNECTED ((LONG)535)
 #define ERROR_IO_PENDING ((LONG)997)
 #define ERROR_NOT_FOUND ((LONG)1168)
 
@@ -544,6 +547,23 @@ WINBASEAPI WINBOOL WINAPI GetOverlappedResult(HANDLE File,
                                               LPOVERLAPPED Overlapped,
                                               LPDWORD BytesTransferred,
                                               WINBOOL Wait);
+#define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
+#define FILE_NOTIFY_CHANGE_FILE_NAME 0x00000001
+
+WINBASEAPI WINBOOL WINAPI SetFileCompletionNotificationModes(HANDLE File,
+                                                             BYTE Flags);
+WINBASEAPI WINBOOL WINAPI ReadDirectoryChangesW(
+    HANDLE Directory, LPVOID Buffer, DWORD Length, WINBOOL WatchSubtree,
+    DWORD NotifyFilter, LPDWORD BytesReturned, LPOVERLAPPED Overlapped,
+    LPOVERLAPPED_COMPLETION_ROUTINE CompletionRoutine);
+WINBASEAPI WINBOOL WINAPI DeviceIoControl(HANDLE Device, DWORD IoControlCode,
+                                          LPVOID InBuffer, DWORD InSize,
+                                          LPVOID OutBuffer, DWORD OutSize,
+                                          LPDWORD BytesReturned,
+                                          LPOVERLAPPED Overlapped);
+WINBASEAPI WINBOOL WINAPI ConnectNamedPipe(HANDLE Pipe,
+                                           LPOVERLAPPED Overlapped);
+WINBASEAPI WINBOOL WINAPI CancelSynchronousIo(HANDLE Thread);
 WINBASEAPI WINBOOL WINAPI CancelIo(HANDLE File);
 WINBASEAPI WINBOOL WINAPI CancelIoEx(HANDLE File, LPOVERLAPPED Overlapped);
 

@@ -38,7 +38,9 @@ VOID CALLBACK onRead(PTP_CALLBACK_INSTANCE, PVOID Context, PVOID Overlapped,
     More->OffsetHigh = Next.Parts.High;
     StartThreadpoolIo(Io);
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'onRead' starts its next operation and reads nothing that 'bad_stop' writes before it stops: a callback can come after 'bad_stop' has closed 'C->Io' [threadpool-unguarded-rearm]
-    ReadFile(Self->File, More->Data, 512, nullptr, More);
+    if (!ReadFile(Self->File, More->Data, 512, nullptr, More) &&
+        GetLastError() != ERROR_IO_PENDING)
+      CancelThreadpoolIo(Io);
   }
 }
 
@@ -48,7 +50,9 @@ void begin(Copy *C, ULONG_PTR Size) {
   First->Size = Size;
   First->Offset = First->OffsetHigh = 0;
   StartThreadpoolIo(C->Io);
-  ReadFile(C->File, First->Data, 512, nullptr, First);
+  if (!ReadFile(C->File, First->Data, 512, nullptr, First) &&
+      GetLastError() != ERROR_IO_PENDING)
+    CancelThreadpoolIo(C->Io);
 }
 
 void bad_stop(Copy *C) {
@@ -79,7 +83,9 @@ VOID CALLBACK onFeed(PTP_CALLBACK_INSTANCE, PVOID Context, PVOID Overlapped,
   ++Self->Rounds;
   if (Done->Left > Done->Least) {
     StartThreadpoolIo(Io);
-    ReadFile(Self->File, Done->Data, 512, nullptr, Done);
+    if (!ReadFile(Self->File, Done->Data, 512, nullptr, Done) &&
+        GetLastError() != ERROR_IO_PENDING)
+      CancelThreadpoolIo(Io);
   }
 }
 
@@ -90,7 +96,9 @@ void begin(Feed *F, ULONG_PTR Size) {
   F->Current = First;
   StartThreadpoolIo(F->Io);
   First->Left = Size;
-  ReadFile(F->File, First->Data, 512, nullptr, First);
+  if (!ReadFile(F->File, First->Data, 512, nullptr, First) &&
+      GetLastError() != ERROR_IO_PENDING)
+    CancelThreadpoolIo(F->Io);
 }
 
 void good_stop(Feed *F) {

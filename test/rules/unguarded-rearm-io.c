@@ -78,8 +78,10 @@ VOID CALLBACK onClosed(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
 void startClosed(struct Closed *Self) {
   Self->Io = CreateThreadpoolIo(Self->File, onClosed, Self, NULL);
   StartThreadpoolIo(Self->Io);
-  ReadFile(Self->File, Self->Buffer, sizeof(Self->Buffer), NULL,
-           &Self->Overlapped);
+  if (!ReadFile(Self->File, Self->Buffer, sizeof(Self->Buffer), NULL,
+                &Self->Overlapped) &&
+      GetLastError() != ERROR_IO_PENDING)
+    CancelThreadpoolIo(Self->Io);
 }
 
 void good_file_closed_first(struct Closed *Self) {
@@ -113,15 +115,19 @@ VOID CALLBACK onGuarded(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
   if (Self->Stopping)
     return;
   StartThreadpoolIo(Io);
-  ReadFile(Self->File, Self->Buffer, sizeof(Self->Buffer), NULL,
-           &Self->Overlapped);
+  if (!ReadFile(Self->File, Self->Buffer, sizeof(Self->Buffer), NULL,
+                &Self->Overlapped) &&
+      GetLastError() != ERROR_IO_PENDING)
+    CancelThreadpoolIo(Io);
 }
 
 void startGuarded(struct Guarded *Self) {
   Self->Io = CreateThreadpoolIo(Self->File, onGuarded, Self, NULL);
   StartThreadpoolIo(Self->Io);
-  ReadFile(Self->File, Self->Buffer, sizeof(Self->Buffer), NULL,
-           &Self->Overlapped);
+  if (!ReadFile(Self->File, Self->Buffer, sizeof(Self->Buffer), NULL,
+                &Self->Overlapped) &&
+      GetLastError() != ERROR_IO_PENDING)
+    CancelThreadpoolIo(Self->Io);
 }
 
 void good_flag(struct Guarded *Self) {

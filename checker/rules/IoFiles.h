@@ -1,0 +1,74 @@
+//===- IoFiles.h - The files whose I/O the pool completes -------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_IOFILES_H
+#define THREADPOOL_TIDY_RULES_IOFILES_H
+
+#include "link/EventGraph.h"
+#include "rules/Rules.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace threadpool::rules {
+
+/// A file, pipe or socket that the unit binds to the pool, by where it is kept.
+struct BoundFile {
+  /// The call that binds it.
+  facts::Location Where;
+  /// The routine that does, and where the file and the I/O object are kept, as
+  /// seen from there.
+  const facts::Function *Root = nullptr;
+  facts::Path File;
+  std::optional<facts::Path> Object;
+  /// It is opened in the same routine by a system call, and nothing else is
+  /// ever kept in its place.
+  bool IsOpenedHere = false;
+};
+
+/// What a unit does with files and I/O objects, before any routine is judged.
+class IoFiles {
+public:
+  explicit IoFiles(const Evidence &E);
+
+  /// Whether the unit starts operations, or binds a file to the pool.
+  bool isUsed() const { return IsUsed; }
+  /// The binding of what \p File holds, by the key of where it is kept; null if
+  /// there is none, or if several routines bind what is kept there.
+  const BoundFile *find(const link::Value &File) const;
+  /// The functions that start an operation themselves.
+  const std::set<std::string> &operators() const { return Operators; }
+  /// The modes of completion may be set somewhere in the unit, or the
+  /// completion of an operation be kept from the pool by the lowest bit of its
+  /// event.
+  bool mayHaveModes() const { return HasModes; }
+  bool mayHideCompletions() const { return HidesCompletions; }
+  /// Whether some function of the unit does \p Role for \p Object, and leaves
+  /// the operation to its callers.
+  bool isLeftToCallers(facts::ApiRole Role, const link::Value &Object) const;
+  /// Whether the file goes to functions that the unit does not have.
+  bool isHandedOut(const BoundFile &Bound) const;
+
+private:
+  void look(const facts::Function &F);
+  bool bind(const facts::Function &Root);
+
+  const Evidence &E;
+  bool IsUsed = false, HasModes = false, HidesCompletions = false;
+  std::set<std::string> Operators;
+  std::map<link::Key, std::vector<BoundFile>> Bindings;
+  /// By role, the keys of the objects, empty for any, with the functions.
+  std::map<facts::ApiRole, std::map<link::Key, std::set<std::string>>> Calls;
+  std::set<link::Key> HandedOut;
+};
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_IOFILES_H

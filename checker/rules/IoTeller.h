@@ -1,0 +1,114 @@
+//===- IoTeller.h - What is said of I/O -------------------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_RULES_IOTELLER_H
+#define THREADPOOL_TIDY_RULES_IOTELLER_H
+
+#include "facts/OverlappedApi.h"
+#include "rules/IoFiles.h"
+#include "rules/IoOutcome.h"
+#include "rules/RoutineFinder.h"
+
+#include <set>
+#include <vector>
+
+namespace threadpool::rules {
+
+/// One way out of a test.
+struct Side {
+  const link::UndecidedCondition *Cond = nullptr;
+  const facts::Node *Test = nullptr;
+  facts::NodeId Next = facts::NoNode;
+  bool IsNext = false;
+
+  bool operator<(const Side &O) const {
+    return std::tie(Test, Next) < std::tie(O.Test, O.Next);
+  }
+};
+
+/// One StartThreadpoolIo, and its operation once that is met.
+struct Announcement {
+  const link::Event *Start = nullptr;
+  const link::Event *Operation = nullptr;
+  IoOutcome Outcome{facts::OperationResult::Boolean};
+  const link::Event *TakenBack = nullptr;
+  /// The test that left nothing but a failure.
+  Side Failed;
+  /// Others get to know what became of the operation.
+  bool IsHandedOn = false;
+  /// The operation was waited for, or ended.
+  bool IsEnded = false;
+
+  bool isUnused() const { return !Operation && !TakenBack; }
+  bool operator<(const Announcement &O) const {
+    return std::tie(Start, Operation, Outcome, TakenBack, Failed, IsHandedOn,
+                    IsEnded) < std::tie(O.Start, O.Operation, O.Outcome,
+                                        O.TakenBack, O.Failed, O.IsHandedOn,
+                                        O.IsEnded);
+  }
+};
+
+struct Progress {
+  std::vector<Announcement> Announced;
+  /// The last operation that a last error can be that of, and the calls that
+  /// asked for it.
+  const link::Event *Last = nullptr;
+  std::set<const link::Event *> Errors;
+  /// Calls that may start an operation, or take one back, out of sight.
+  std::set<const link::Event *> Opaque;
+  /// Files that were bound on this path.
+  std::set<const link::Event *> Bound;
+  /// Whether something was announced is not known.
+  bool MayHaveStarted = false;
+
+  bool operator<(const Progress &O) const {
+    return std::tie(Announced, Last, Errors, Opaque, Bound, MayHaveStarted) <
+           std::tie(O.Announced, O.Last, O.Errors, O.Opaque, O.Bound,
+                    O.MayHaveStarted);
+  }
+};
+
+/// Findings about the announcements of one routine.
+class IoTeller : public RoutineFinder {
+protected:
+  IoTeller(const Evidence &E, const facts::Function &Routine,
+           const IoFiles &Files)
+      : RoutineFinder(E, Routine), Files(Files) {}
+
+  /// The operation that \p Ev starts; null if it starts none.
+  const facts::OverlappedFunction *operationOf(const link::Event &Ev) const {
+    return Ev.Kind == link::Event::EventKind::Call
+               ? facts::lookupOverlapped(nodeOf(Ev))
+               : nullptr;
+  }
+
+  /// The file that \p Operation is on.
+  const link::Value &fileOf(const link::Event &Operation) const {
+    return Operation.Args[operationOf(Operation)->File];
+  }
+
+  /// The counterpart of the call \p Like that plays \p Role.
+  static std::string apiName(const link::Event &Like, facts::ApiRole Role);
+
+  /// \p Next, if there is one, announces the next operation.
+  Finding tellMissing(const Announcement &A, const link::Event *Next) const;
+  Finding tellUnannounced(const link::Event &Operation) const;
+  /// \p Why the take-back is wrong, and \p How the operation went.
+  Finding tellTooMany(const Announcement &A, const link::Event &Cancel,
+                      const std::string &Why, const std::string &How) const;
+  Finding tellTwice(const Announcement &A, const link::Event &Cancel) const;
+
+  const IoFiles &Files;
+
+private:
+  std::string nameOf(const link::Event &Operation) const;
+  Note tellStart(const Announcement &A) const;
+};
+
+} // namespace threadpool::rules
+
+#endif // THREADPOOL_TIDY_RULES_IOTELLER_H
