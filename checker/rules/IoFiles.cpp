@@ -7,8 +7,6 @@
 
 #include "rules/IoFiles.h"
 
-#include "facts/OverlappedApi.h"
-
 #include <algorithm>
 
 namespace threadpool::rules {
@@ -29,10 +27,16 @@ IoFiles::IoFiles(const Evidence &E) : E(E) {
            (Api.Role == ApiRole::Create || Api.Role == ApiRole::StartIo);
   };
   IsUsed = !E.Calls.reaching(IsIo).empty();
-  if (!IsUsed)
-    return;
-  for (const auto &[Usr, F] : E.Unit.Functions)
+  std::set<std::string> Callbacks;
+  for (const auto &[Usr, F] : E.Unit.Functions) {
     look(F);
+    if (!F.CallbackOf.empty())
+      Callbacks.insert(Usr);
+  }
+  for (const auto &[Id, C] : E.Objects.Creations)
+    if (!C.Callback.empty())
+      Callbacks.insert(C.Callback);
+  OnPool = E.Calls.withCallees(std::move(Callbacks));
   E.Calls.visitRoots(
       [](const facts::ApiFunction &Api) {
         return Api.Object == ApiObject::Io && Api.Role == ApiRole::Create;
@@ -48,15 +52,25 @@ static bool setsModes(llvm::StringRef Name) {
 }
 
 void IoFiles::look(const facts::Function &F) {
+  const bool Announces =
+      std::any_of(F.Nodes.begin(), F.Nodes.end(), [](const facts::Node &N) {
+        const facts::ApiFunction *Api =
+            N.Kind == NodeKind::ApiCall ? facts::lookupApi(N.Callee) : nullptr;
+        return Api && Api->Role == ApiRole::StartIo;
+      });
   for (const facts::Node &N : F.Nodes) {
     if (N.Kind == NodeKind::Assign && !N.Target.Steps.empty() &&
         llvm::StringRef(N.Target.Steps.back().Name).ends_with("@FI@hEvent"))
       HidesCompletions |= N.Args[0].Kind == Operand::OperandKind::Unknown;
     if (N.Kind == NodeKind::Call) {
       HasModes |= setsModes(N.CalleeName);
-      if (facts::lookupOverlapped(N))
+      if (const facts::OverlappedFunction *Row = facts::lookupOverlapped(N)) {
         Operators.insert(F.Usr);
-      else if (!N.CalleeIsSystem && !E.Unit.Functions.count(N.Callee))
+        const Key K = link::keyOf(N.Args[Row->File].Where);
+        Operations[K].push_back({&F, &N, Row});
+        if (Announces)
+          Announced.insert(K);
+      } else if (!N.CalleeIsSystem && !E.Unit.Functions.count(N.Callee))
         for (const Operand &O : N.Args)
           if (O.Kind == Operand::OperandKind::Value)
             HandedOut.insert(link::keyOf(O.Where));
@@ -141,6 +155,23 @@ const BoundFile *IoFiles::find(const Value &File) const {
   return Known != Bindings.end() && Known->second.size() == 1
              ? &Known->second.front()
              : nullptr;
+}
+
+/// The key of what \p File is read from, if others can recognise it.
+static Key keyOfFile(const Value &File) {
+  const Key K = File.is(ValueKind::At) ? link::keyOf(File.Where) : Key();
+  return link::isLocalKey(K) || link::isAmbiguous(K) ? Key() : K;
+}
+
+bool IoFiles::isOfPool(const Value &File) const {
+  const Key K = keyOfFile(File);
+  return !K.empty() && (find(File) || Announced.count(K) != 0);
+}
+
+std::vector<OperationSite> IoFiles::operationsOn(const Value &File) const {
+  auto Known = Operations.find(keyOfFile(File));
+  return Known != Operations.end() ? Known->second
+                                   : std::vector<OperationSite>();
 }
 
 bool IoFiles::isLeftToCallers(ApiRole Role, const Value &Object) const {

@@ -8,6 +8,7 @@
 #ifndef THREADPOOL_TIDY_RULES_IOFILES_H
 #define THREADPOOL_TIDY_RULES_IOFILES_H
 
+#include "facts/OverlappedApi.h"
 #include "link/EventGraph.h"
 #include "rules/Rules.h"
 
@@ -33,6 +34,13 @@ struct BoundFile {
   bool IsOpenedHere = false;
 };
 
+/// A call that starts an operation.
+struct OperationSite {
+  const facts::Function *Function = nullptr;
+  const facts::Node *Call = nullptr;
+  const facts::OverlappedFunction *Row = nullptr;
+};
+
 /// What a unit does with files and I/O objects, before any routine is judged.
 class IoFiles {
 public:
@@ -43,6 +51,15 @@ public:
   /// The binding of what \p File holds, by the key of where it is kept; null if
   /// there is none, or if several routines bind what is kept there.
   const BoundFile *find(const link::Value &File) const;
+  /// Whether the pool completes the operations on \p File: it is bound here, or
+  /// an operation on it is announced.
+  bool isOfPool(const link::Value &File) const;
+  /// Where the unit starts operations on what is kept where \p File is.
+  std::vector<OperationSite> operationsOn(const link::Value &File) const;
+  /// Whether the pool, and perhaps nobody else, calls \p Function.
+  bool isOnPool(const facts::Function &Function) const {
+    return OnPool.count(Function.Usr) != 0;
+  }
   /// The functions that start an operation themselves.
   const std::set<std::string> &operators() const { return Operators; }
   /// The modes of completion may be set somewhere in the unit, or the
@@ -62,7 +79,10 @@ private:
 
   const Evidence &E;
   bool IsUsed = false, HasModes = false, HidesCompletions = false;
-  std::set<std::string> Operators;
+  std::set<std::string> Operators, OnPool;
+  /// By the key of the file.
+  std::map<link::Key, std::vector<OperationSite>> Operations;
+  std::set<link::Key> Announced;
   std::map<link::Key, std::vector<BoundFile>> Bindings;
   /// By role, the keys of the objects, empty for any, with the functions.
   std::map<facts::ApiRole, std::map<link::Key, std::set<std::string>>> Calls;

@@ -34,6 +34,7 @@ enum class FixKind : std::uint8_t {
   ChangeCall,
   WidenNumber,
   RemoveArgument,
+  GiveArgument,
 };
 
 /// One row of Rules.def.

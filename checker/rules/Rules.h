@@ -38,6 +38,7 @@ std::vector<Finding> findFileTimeCasts(const Evidence &E);
 std::vector<Finding> findNullHandleTimeouts(const Evidence &E);
 std::vector<Finding> findTimerSetGuards(const Evidence &E);
 std::vector<Finding> findIoProtocolViolations(const Evidence &E);
+std::vector<Finding> findBroadCancels(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);

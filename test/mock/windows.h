@@ -564,6 +564,16 @@ WINBASEAPI WINBOOL WINAPI DeviceIoControl(HANDLE Device, DWORD IoControlCode,
 WINBASEAPI WINBOOL WINAPI ConnectNamedPipe(HANDLE Pipe,
                                            LPOVERLAPPED Overlapped);
 WINBASEAPI WINBOOL WINAPI CancelSynchronousIo(HANDLE Thread);
+
+#define THREAD_TERMINATE 0x0001
+#define DUPLICATE_SAME_ACCESS 0x00000002
+
+WINBASEAPI HANDLE WINAPI OpenThread(DWORD DesiredAccess, WINBOOL InheritHandle,
+                                    DWORD ThreadId);
+WINBASEAPI WINBOOL WINAPI DuplicateHandle(HANDLE SourceProcess, HANDLE Source,
+                                          HANDLE TargetProcess, HANDLE *Target,
+                                          DWORD DesiredAccess,
+                                          WINBOOL InheritHandle, DWORD Options);
 WINBASEAPI WINBOOL WINAPI CancelIo(HANDLE File);
 WINBASEAPI WINBOOL WINAPI CancelIoEx(HANDLE File, LPOVERLAPPED Overlapped);
 
@@ -663,6 +673,7 @@ WINBASEAPI HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES Attributes,
 WINBASEAPI DWORD WINAPI GetLastError(VOID);
 WINBASEAPI HANDLE WINAPI GetCurrentProcess(VOID);
 WINBASEAPI DWORD WINAPI GetCurrentThreadId(VOID);
+WINBASEAPI HANDLE WINAPI GetCurrentThread(VOID);
 WINBASEAPI VOID WINAPI Sleep(DWORD Milliseconds);
 WINBASEAPI DWORD WINAPI SleepEx(DWORD Milliseconds, WINBOOL Alertable);
 WINBASEAPI ULONGLONG WINAPI GetTickCount64(VOID);
