@@ -1,4 +1,4 @@
-//===- IoProtocol.cpp - threadpool-io-protocol ----------------------------===//
+//===- IoProtocol.cpp - threadpool-io-protocol, -io-buffer-lifetime -------===//
 //
 // Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,7 +10,8 @@
 // failed at once has no completion, and the announcement has to be taken back
 // (CancelThreadpoolIo); any other has one. A condition that is not understood
 // may be about the outcome: where a call that matters may still come behind it,
-// the path is given up.
+// the path is given up. An operation that may be pending at the end of the
+// routine still uses its memory.
 //
 //===----------------------------------------------------------------------===//
 
@@ -58,6 +59,23 @@ bool mayBeSame(const Value &A, const Value &B) {
   return A == B || isFromCall(A) || isFromCall(B);
 }
 
+/// Whether other threads may write to what \p V was read from.
+bool isShared(const Value &V) {
+  return V.is(ValueKind::Unknown) ||
+         (V.Where.isValid() &&
+          (V.Where.Root != Path::RootKind::Local ||
+           llvm::any_of(V.Where.Steps, link::isDereference)));
+}
+
+/// Whether a system function called so may return much later.
+bool mayTakeTime(llvm::StringRef Name) {
+  for (llvm::StringRef Word : {"sleep", "wait", "get", "read", "scan", "select",
+                               "message", "system", "pause", "join", "run"})
+    if (Name.contains_insensitive(Word))
+      return true;
+  return false;
+}
+
 class IoProtocolFinder : public IoTeller {
 public:
   IoProtocolFinder(const Evidence &E, const IoFiles &Files,
@@ -73,13 +91,16 @@ public:
           return decide(P, Cond, TakesNext);
         },
         [this](const Progress &P) {
-          for (const Announcement &A : P.Announced)
+          for (const Announcement &A : P.Announced) {
             settle(A, nullptr);
+            judgeMemory(A);
+          }
         });
     for (auto &[Operation, Failures] : NotTakenBack)
       offerCancel(*Operation, Failures);
-    for (auto &[Node, F] : Found)
-      Out.push_back(std::move(F));
+    for (auto *All : {&Found, &Dying})
+      for (auto &[Node, F] : *All)
+        Out.push_back(std::move(F));
   }
 
 private:
@@ -153,6 +174,17 @@ private:
   }
 
   bool followApi(Progress &P, const Event &Ev) {
+    const bool IsDrain = Ev.isApi(ApiRole::Drain);
+    const bool Drops =
+        IsDrain &&
+        Ev.argument(Ev.Api->Args.CancelPending).is(ValueKind::Constant) &&
+        !Ev.argument(Ev.Api->Args.CancelPending).isNull();
+    for (Announcement &A : P.Announced) {
+      A.MayBeOver |= Ev.isApi(ApiRole::Block) || (IsDrain && !Drops) ||
+                     Ev.isApi(ApiRole::GroupMembersClose);
+      if (Drops && objectOf(Ev) == objectOf(*A.Start))
+        A.Drained = &Ev;
+    }
     if (Ev.isApi(ApiRole::Free))
       for (Announcement &A : P.Announced)
         A.IsEnded |= Ev.Api->Object == ApiObject::Handle;
@@ -241,12 +273,15 @@ private:
     }
     if (N.CalleeIsSystem) {
       const link::SystemEffect Effect = link::effectOf(N);
-      for (Announcement &A : P.Announced)
+      for (Announcement &A : P.Announced) {
         A.IsEnded |= Effect == link::SystemEffect::EndsIo ||
                      Effect == link::SystemEffect::Blocks;
+        A.MayBeOver |= mayTakeTime(Name);
+      }
       return true;
     }
-    for (const Announcement &A : P.Announced) {
+    for (Announcement &A : P.Announced) {
+      A.MayBeOver = true;
       if (A.TakenBack)
         continue;
       if (reaches(Ev, objectOf(*A.Start)))
@@ -291,7 +326,8 @@ private:
     Own->Operation = &Ev;
     Own->Outcome = IoOutcome(Row.Told);
     Own->Failed = Side();
-    Own->IsEnded = Own->IsHandedOn = false;
+    Own->IsEnded = Own->IsHandedOn = Own->MayBeOver = false;
+    Own->Drained = nullptr;
     P.Last = &Ev;
     return true;
   }
@@ -370,6 +406,10 @@ private:
         return true;
       }
     OtherSides.insert(sideOf(Cond, TakesNext));
+    // A loop that waits until a callback has written something.
+    const bool AsksOthers = llvm::any_of(Cond.Sources, isShared);
+    for (Announcement &A : P.Announced)
+      A.MayBeOver |= AsksOthers;
     if (StartBehind[Index] || isWithoutObject(Cond, Test))
       P.MayHaveStarted = true;
     return !(CancelOnSide[Index][0] || CancelOnSide[Index][1]) ||
@@ -438,6 +478,12 @@ private:
       return;
     report(*A.Operation, tellMissing(A, Next));
     NotTakenBack[&nodeOf(*A.Operation)].push_back(A);
+  }
+
+  void judgeMemory(const Announcement &A) {
+    if (A.Operation && !A.TakenBack && A.Outcome.mayBePending() && !A.IsEnded &&
+        !A.MayBeOver && !endsProgram() && usesLocals(A))
+      Dying.try_emplace(&nodeOf(*A.Operation), tellDying(A));
   }
 
   /// Where one test, and nothing else, leads to the failures.
@@ -513,7 +559,7 @@ private:
     Found.try_emplace(&nodeOf(At), std::move(F));
   }
 
-  std::map<const facts::Node *, Finding> Found;
+  std::map<const facts::Node *, Finding> Found, Dying;
   std::map<const facts::Node *, std::vector<Announcement>> NotTakenBack;
   /// Sides that are not, or not on all paths, those of a failure.
   std::set<Side> OtherSides;

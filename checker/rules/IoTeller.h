@@ -42,13 +42,18 @@ struct Announcement {
   bool IsHandedOn = false;
   /// The operation was waited for, or ended.
   bool IsEnded = false;
+  /// Something may have waited for it.
+  bool MayBeOver = false;
+  /// A wait for callbacks that does not wait for the operation.
+  const link::Event *Drained = nullptr;
 
   bool isUnused() const { return !Operation && !TakenBack; }
   bool operator<(const Announcement &O) const {
-    return std::tie(Start, Operation, Outcome, TakenBack, Failed, IsHandedOn,
-                    IsEnded) < std::tie(O.Start, O.Operation, O.Outcome,
-                                        O.TakenBack, O.Failed, O.IsHandedOn,
-                                        O.IsEnded);
+    auto All = [](const Announcement &A) {
+      return std::tie(A.Start, A.Operation, A.Outcome, A.TakenBack, A.Failed,
+                      A.IsHandedOn, A.IsEnded, A.MayBeOver, A.Drained);
+    };
+    return All(*this) < All(O);
   }
 };
 
@@ -102,10 +107,17 @@ protected:
                       const std::string &Why, const std::string &How) const;
   Finding tellTwice(const Announcement &A, const link::Event &Cancel) const;
 
+  /// Whether the memory that the operation of \p A uses is that of a variable
+  /// of the routine.
+  bool usesLocals(const Announcement &A) const;
+  /// The routine returns while the operation of \p A may be pending.
+  Finding tellDying(const Announcement &A) const;
+
   const IoFiles &Files;
 
 private:
   std::string nameOf(const link::Event &Operation) const;
+  std::string ownerOf(const facts::Path &Variable) const;
   Note tellStart(const Announcement &A) const;
 };
 

@@ -8,6 +8,7 @@
 #include "protocol/Repair.h"
 #include "rules/Advice.h"
 #include "rules/Fixes.h"
+#include "rules/IoBufferLifetime.h"
 #include "rules/Rules.h"
 #include "rules/Story.h"
 #include "rules/Wording.h"
@@ -46,7 +47,7 @@ std::optional<Rule> ruleOf(Diagnosis D) {
   case Diagnosis::FreeBeforeDrain:
     return Rule::FreeBeforeDrain;
   case Diagnosis::PendingIo:
-    return std::nullopt;
+    return Rule::IoBufferLifetime;
   }
   return std::nullopt;
 }
@@ -122,6 +123,9 @@ private:
   }
 
   std::optional<Rule> ruleOf(const protocol::Edit &E) const {
+    // A drain that drops nothing may wait for what is under way, too.
+    if (E.Names == Diagnosis::PendingIo && !dropsCallbacks())
+      return std::nullopt;
     if (E.Kind == protocol::EditKind::MoveFree &&
         isDestroyedMember(C, *Told, E.Subject))
       return Rule::MemberDestructionOrder;
@@ -215,9 +219,25 @@ private:
              " before it has waited for the callbacks of " + S.Name + ": " +
              S.Callback + " may still use it";
     case Diagnosis::PendingIo:
-      break;
+      return S.Owner + " waits for the callbacks of " + S.Name +
+             ", but not for the operation that is under way: its memory is "
+             "still in use, and " +
+             S.Callback + " comes when it completes";
     }
     return "";
+  }
+
+  /// Whether the owner drains, and each time drops the callbacks that are
+  /// queued.
+  bool dropsCallbacks() const {
+    bool Drains = false;
+    for (const protocol::Node &N : Told->Owner.Nodes)
+      if (N.Kind == Op::Drain) {
+        Drains = true;
+        if (N.Value == 0)
+          return false;
+      }
+    return Drains;
   }
 
   /// What the owner's node \p Id frees.
@@ -276,7 +296,11 @@ std::vector<Finding> findProtocolViolations(const Evidence &E) {
   const WaitPlaces Places(E);
   std::vector<std::optional<Finding>> Found;
   for (const link::Case &C : E.Cases)
-    Found.push_back(Judge(C, Places).judge());
+    if (std::optional<Finding> F = Judge(C, Places).judge();
+        F && F->Rules.front() == Rule::IoBufferLifetime && mayEndIoBefore(E, C))
+      Found.push_back(std::nullopt);
+    else
+      Found.push_back(std::move(F));
   // A whole tells its parts' story with its own, or makes them right. Only one
   // that makes the object too says nothing by its silence: there the part
   // cleans up what was never in use.
