@@ -174,6 +174,15 @@ std::vector<OperationSite> IoFiles::operationsOn(const Value &File) const {
                                    : std::vector<OperationSite>();
 }
 
+bool IoFiles::areAnnouncedByOperators() const {
+  for (const auto &[Role, ByKey] : Calls)
+    for (const auto &[K, Functions] : ByKey)
+      for (const std::string &Usr : Functions)
+        if (!Operators.count(Usr))
+          return false;
+  return true;
+}
+
 bool IoFiles::isLeftToCallers(ApiRole Role, const Value &Object) const {
   auto OfRole = Calls.find(Role);
   if (OfRole == Calls.end())

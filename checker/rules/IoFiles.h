@@ -67,6 +67,9 @@ public:
   /// event.
   bool mayHaveModes() const { return HasModes; }
   bool mayHideCompletions() const { return HidesCompletions; }
+  /// Whether each function that announces operations, or takes that back,
+  /// starts one itself: nothing of the kind is left to its callers.
+  bool areAnnouncedByOperators() const;
   /// Whether some function of the unit does \p Role for \p Object, and leaves
   /// the operation to its callers.
   bool isLeftToCallers(facts::ApiRole Role, const link::Value &Object) const;

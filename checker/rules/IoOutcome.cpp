@@ -117,15 +117,14 @@ void IoOutcome::noteResult(const NumberTest &T) {
 
 void IoOutcome::noteError(const NumberTest &T) {
   const std::int64_t C = asCode(T.Constant);
-  if (T.IsOrder || (T.Holds && isWarning(C))) {
+  if (!T.IsOrder && T.Holds && isWarning(C)) {
     Possible = 0;
     return;
   }
   // Of a call that succeeds the last error says nothing.
-  const bool PendingHasError = Told != OperationResult::Queued;
-  if (PendingHasError && T.Holds == (C != IoPending))
+  if (Told != OperationResult::Queued && !holdsOfSome(one(IoPending), T))
     Possible &= ~Pending;
-  if (T.Holds && (C == IoPending || C == 0))
+  if (!holdsOfSome({1, Highest, {IoPending}, 1}, T))
     Possible &= ~Failed;
 }
 

@@ -308,16 +308,18 @@ private:
     if (Row.Routine && !IsNull(*Row.Routine))
       return std::none_of(P.Announced.begin(), P.Announced.end(),
                           [](const Announcement &A) { return A.isUnused(); });
-    Announcement *Own = nullptr;
+    // Which of several it belongs to is not known.
+    std::vector<Announcement *> Unused, Failed;
     for (Announcement &A : P.Announced) {
-      const bool IsFree = A.isUnused() || (A.Operation && !A.TakenBack &&
-                                           A.Outcome.hasFailed());
-      // Which of several it belongs to is not known.
-      if (IsFree && Own)
-        return false;
-      if (IsFree)
-        Own = &A;
+      if (A.isUnused())
+        Unused.push_back(&A);
+      else if (A.Operation && !A.TakenBack && A.Outcome.hasFailed())
+        Failed.push_back(&A);
     }
+    const std::vector<Announcement *> &Open = Unused.empty() ? Failed : Unused;
+    if (Open.size() > 1)
+      return false;
+    Announcement *Own = Open.empty() ? nullptr : Open.front();
     if (!Own) {
       if (isBoundWithoutStart(P, Ev, Row))
         report(Ev, tellUnannounced(Ev));
@@ -412,11 +414,13 @@ private:
       A.MayBeOver |= AsksOthers;
     if (StartBehind[Index] || isWithoutObject(Cond, Test))
       P.MayHaveStarted = true;
-    return !(CancelOnSide[Index][0] || CancelOnSide[Index][1]) ||
-           std::none_of(P.Announced.begin(), P.Announced.end(),
-                        [](const Announcement &A) {
-                          return A.Operation && !A.TakenBack;
-                        });
+    // A failure that is known stays known: only who comes to a take-back on one
+    // side, and not on the other, may have asked for it in another way.
+    const bool OnElse = CancelOnSide[Index][0], OnNext = CancelOnSide[Index][1];
+    return llvm::none_of(P.Announced, [&](const Announcement &A) {
+      return A.Operation && !A.TakenBack &&
+             (A.Outcome.hasFailed() ? OnElse != OnNext : OnElse || OnNext);
+    });
   }
 
   /// Keeps in mind which sides of tests are for a failure alone.
@@ -506,55 +510,6 @@ private:
         apiName(*A.Start, ApiRole::CancelIo), nodeOf(*A.Start), Branch);
   }
 
-  bool endsProgram() const {
-    const llvm::StringRef Name = Routine.Name;
-    return Name == "main" || Name == "wmain" || Name == "WinMain" ||
-           Name == "wWinMain";
-  }
-
-  /// Whether who calls the routine has the object at hand.
-  bool isParameter(const Value &Object) const {
-    return Object.is(ValueKind::At) && Object.Where.Steps.empty() &&
-           Object.Where.Symbol.find(link::ParameterMark) != std::string::npos;
-  }
-
-  bool returnsSomething() const {
-    return std::any_of(Routine.Nodes.begin(), Routine.Nodes.end(),
-                       [](const facts::Node &N) {
-                         return N.Kind == NodeKind::Return && !N.Args.empty();
-                       });
-  }
-
-  /// Whether the routine's caller gets what \p Operation told.
-  bool isReturned(const Event &Operation) const {
-    unsigned Frame = Operation.Place.Frame;
-    facts::NodeId Node = Operation.Place.Node;
-    for (; Frame != 0; Frame = G.frames()[Frame].Parent)
-      Node = G.frames()[Frame].Call;
-    std::set<std::string> Derived{"result " + std::to_string(Node)};
-    auto Mentions = [&Derived](const facts::Operand &O) {
-      auto Is = [&Derived](Path P) {
-        P.Steps.clear();
-        return P.isValid() && Derived.count(link::textOf(P)) != 0;
-      };
-      return Is(O.Where) || std::any_of(O.Sources.begin(), O.Sources.end(), Is);
-    };
-    for (std::size_t Before = 0; Before != Derived.size();) {
-      Before = Derived.size();
-      for (const facts::Node &N : Routine.Nodes)
-        if (N.Kind == NodeKind::Assign && Mentions(N.Args[0])) {
-          Path Whole = N.Target;
-          Whole.Steps.clear();
-          Derived.insert(link::textOf(Whole));
-        }
-    }
-    return std::any_of(Routine.Nodes.begin(), Routine.Nodes.end(),
-                       [&](const facts::Node &N) {
-                         return N.Kind == NodeKind::Return && !N.Args.empty() &&
-                                Mentions(N.Args[0]);
-                       });
-  }
-
   void report(const Event &At, Finding F) {
     Found.try_emplace(&nodeOf(At), std::move(F));
   }
@@ -583,14 +538,21 @@ std::vector<Finding> findIoProtocolViolations(const Evidence &E) {
                (Api.Role == ApiRole::StartIo || Api.Role == ApiRole::CancelIo);
       });
   Concerned.merge(E.Calls.withCallers(Files.operators()));
-  E.Calls.visitRoots(nullptr, [&](const facts::Function &Routine) {
-    if (!Concerned.count(Routine.Usr))
-      return true;
+  auto Judge = [&](const facts::Function &Routine) {
     IoProtocolFinder Finder(E, Files, Routine);
     if (Finder.isComplete())
       Finder.find(Result);
     return Finder.isComplete();
+  };
+  E.Calls.visitRoots(nullptr, [&](const facts::Function &Routine) {
+    return !Concerned.count(Routine.Usr) || Judge(Routine);
   });
+  // What callers do around it may hide what such a function does alone.
+  if (Files.areAnnouncedByOperators())
+    for (const std::string &Usr : Files.operators())
+      if (const facts::Function &F = E.Unit.Functions.at(Usr);
+          F.hasBody() && !F.IsBroken)
+        Judge(F);
   return Result;
 }
 

@@ -8,11 +8,65 @@
 #include "rules/IoTeller.h"
 #include "rules/IoProtocolFixes.h"
 
+#include <algorithm>
+
 namespace threadpool::rules {
 
 using facts::ApiObject;
 using facts::ApiRole;
+using facts::NodeKind;
 using link::Event;
+using link::Value;
+using ValueKind = link::Value::ValueKind;
+
+bool IoTeller::endsProgram() const {
+  const llvm::StringRef Name = Routine.Name;
+  return Name == "main" || Name == "wmain" || Name == "WinMain" ||
+         Name == "wWinMain";
+}
+
+/// Whether who calls the routine has the object at hand.
+bool IoTeller::isParameter(const Value &Object) const {
+  return Object.is(ValueKind::At) && Object.Where.Steps.empty() &&
+         Object.Where.Symbol.find(link::ParameterMark) != std::string::npos;
+}
+
+bool IoTeller::returnsSomething() const {
+  return std::any_of(Routine.Nodes.begin(), Routine.Nodes.end(),
+                     [](const facts::Node &N) {
+                       return N.Kind == NodeKind::Return && !N.Args.empty();
+                     });
+}
+
+/// Whether the routine's caller gets what \p Operation told.
+bool IoTeller::isReturned(const Event &Operation) const {
+  unsigned Frame = Operation.Place.Frame;
+  facts::NodeId Node = Operation.Place.Node;
+  for (; Frame != 0; Frame = G.frames()[Frame].Parent)
+    Node = G.frames()[Frame].Call;
+  std::set<std::string> Derived{"result " + std::to_string(Node)};
+  auto Mentions = [&Derived](const facts::Operand &O) {
+    auto Is = [&Derived](facts::Path P) {
+      P.Steps.clear();
+      return P.isValid() && Derived.count(link::textOf(P)) != 0;
+    };
+    return Is(O.Where) || std::any_of(O.Sources.begin(), O.Sources.end(), Is);
+  };
+  for (std::size_t Before = 0; Before != Derived.size();) {
+    Before = Derived.size();
+    for (const facts::Node &N : Routine.Nodes)
+      if (N.Kind == NodeKind::Assign && Mentions(N.Args[0])) {
+        facts::Path Whole = N.Target;
+        Whole.Steps.clear();
+        Derived.insert(link::textOf(Whole));
+      }
+  }
+  return std::any_of(Routine.Nodes.begin(), Routine.Nodes.end(),
+                     [&](const facts::Node &N) {
+                       return N.Kind == NodeKind::Return && !N.Args.empty() &&
+                              Mentions(N.Args[0]);
+                     });
+}
 
 std::string IoTeller::nameOf(const Event &Operation) const {
   return quoted(operationOf(Operation)->Name.str());

@@ -77,7 +77,8 @@ struct Progress {
   }
 };
 
-/// Findings about the announcements of one routine.
+/// What the announcements of one routine mean to its callers, and findings
+/// about them.
 class IoTeller : public RoutineFinder {
 protected:
   IoTeller(const Evidence &E, const facts::Function &Routine,
@@ -95,6 +96,14 @@ protected:
   const link::Value &fileOf(const link::Event &Operation) const {
     return Operation.Args[operationOf(Operation)->File];
   }
+
+  /// Whether the program is over when the routine returns.
+  bool endsProgram() const;
+  /// Whether who calls the routine has the object at hand.
+  bool isParameter(const link::Value &Object) const;
+  bool returnsSomething() const;
+  /// Whether the routine's caller gets what \p Operation told.
+  bool isReturned(const link::Event &Operation) const;
 
   /// The counterpart of the call \p Like that plays \p Role.
   static std::string apiName(const link::Event &Like, facts::ApiRole Role);

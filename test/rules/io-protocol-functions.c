@@ -137,6 +137,25 @@ int good_receive(struct Link *L) {
   return 0;
 }
 
+// As HRESULT_FROM_WIN32 asks it.
+int bad_converted(struct Link *L) {
+  DWORD Flags = 0;
+  int Error = 0;
+  StartThreadpoolIo(L->Io);
+  if (WSARecv(L->Socket, L->Pieces, 2, NULL, &Flags, &L->Overlapped, NULL)) {
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'bad_converted' does not call CancelThreadpoolIo where 'WSARecv' fails at once: the I/O object waits for a completion that never comes [threadpool-io-protocol]
+    Error = WSAGetLastError();
+    if (Error == WSA_IO_PENDING)
+      return 0;
+    Error = Error <= 0 ? Error : (Error & 0xffff) | 0x70000;
+  }
+  return Error;
+}
+// CHECK-FIXES: {{^}}    if (Error == WSA_IO_PENDING)
+// CHECK-FIXES-NEXT: {{^}}      return 0;
+// CHECK-FIXES-NEXT: {{^}}    CancelThreadpoolIo(L->Io);
+// CHECK-FIXES-NEXT: {{^}}    Error = Error <= 0
+
 // The completion routine takes the pool's place.
 void good_routine(struct Link *L, LPWSAOVERLAPPED_COMPLETION_ROUTINE Routine) {
   WSASend(L->Socket, L->Pieces, 2, NULL, 0, &L->Overlapped, Routine);
