@@ -203,7 +203,7 @@ private:
   void onLock(const Path &, bool) override {}
   void onEnd(bool Normally) override {
     if (!Normally)
-      emit(Op::Unknown);
+      emit(Op::End, 1);
   }
   bool onCopy(const Value &, Alternatives &) override { return false; }
   void onComparedCopy(const Value &, std::int64_t) override {}

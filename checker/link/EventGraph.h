@@ -79,8 +79,7 @@ enum class Creations : std::uint8_t { Succeed, MayFail };
 class EventGraph {
 public:
   struct Node {
-    /// End: the routine returns. Where it is left otherwise, or nothing is
-    /// known of what comes, is Unknown.
+    /// End: the routine is left; Index is 0 if it returns, and else 1.
     enum class NodeKind : std::uint8_t { Nothing, Event, Branch, End, Unknown };
     NodeKind Kind = NodeKind::Nothing;
     /// Into events() or conditions().

@@ -278,9 +278,9 @@ std::vector<Finding> findBroadCancels(const Evidence &E) {
     if (!Concerned.count(Routine.Usr))
       return true;
     CancelFinder Finder(E, Files, Routine);
-    if (Finder.isComplete())
+    if (Finder.isFollowed())
       Finder.find(Result);
-    return Finder.isComplete();
+    return Finder.isFollowed();
   });
   return Result;
 }

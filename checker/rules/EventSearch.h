@@ -11,6 +11,7 @@
 #include "link/EventGraph.h"
 
 #include <set>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,8 @@ namespace threadpool::rules {
 /// Follows all paths of \p G with what a rule keeps in mind, a State that has
 /// an order. Calls OnEvent(State &, const Event &) and OnBranch(State &, const
 /// UndecidedCondition &, bool TakesNext); where they return false, the path is
-/// not followed on. Calls OnEnd(const State &) where the routine is left.
+/// not followed on. Calls OnEnd(const State &) where the routine is left, or
+/// OnEnd(const State &, bool Returns).
 template <typename State, typename EventFn, typename BranchFn, typename EndFn>
 void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
                   BranchFn OnBranch, EndFn OnEnd) {
@@ -50,7 +52,10 @@ void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
       }
       break;
     case Node::NodeKind::End:
-      OnEnd(S);
+      if constexpr (std::is_invocable_v<EndFn, const State &, bool>)
+        OnEnd(S, N.Index == 0);
+      else
+        OnEnd(S);
       break;
     case Node::NodeKind::Unknown:
       break;

@@ -90,7 +90,9 @@ public:
         [this](Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
           return decide(P, Cond, TakesNext);
         },
-        [this](const Progress &P) {
+        [this](const Progress &P, bool Returns) {
+          if (!Returns)
+            return;
           for (const Announcement &A : P.Announced) {
             settle(A, nullptr);
             judgeMemory(A);
@@ -540,9 +542,9 @@ std::vector<Finding> findIoProtocolViolations(const Evidence &E) {
   Concerned.merge(E.Calls.withCallers(Files.operators()));
   auto Judge = [&](const facts::Function &Routine) {
     IoProtocolFinder Finder(E, Files, Routine);
-    if (Finder.isComplete())
+    if (Finder.isFollowed())
       Finder.find(Result);
-    return Finder.isComplete();
+    return Finder.isFollowed();
   };
   E.Calls.visitRoots(nullptr, [&](const facts::Function &Routine) {
     return !Concerned.count(Routine.Usr) || Judge(Routine);

@@ -25,6 +25,9 @@ public:
                 link::Creations Made = link::Creations::Succeed)
       : E(E), Routine(Routine), G(E.Graphs.of(Routine, Made)) {}
 
+  /// Whether the routine was followed to its end, however much of it is known.
+  bool isFollowed() const { return G.isComplete(); }
+
   /// Whether all that the routine does was seen.
   bool isComplete() const {
     using Node = link::EventGraph::Node;
