@@ -6,10 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/FunctionTranslator.h"
+#include "extract/MacroText.h"
 #include "extract/Paths.h"
 #include "extract/SourceGap.h"
 
-#include "clang/Lex/MacroInfo.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -44,8 +47,29 @@ void FunctionTranslator::translateGap(const Stmt *S, bool IsBehind) {
     return;
   BrokenDone.insert(Found);
   startStatement(S);
-  translateText(S, Found->IsInitializer ? readValueOf(*cast<DeclStmt>(S))
-                                        : BrokenText());
+  if (Found->IsInitializer)
+    translateText(S, readValueOf(*cast<DeclStmt>(S)));
+  else
+    for (const DroppedCode::Text &Text : Found->Texts)
+      translateLost(S, Text);
+}
+
+/// Writes down what \p Text, which was dropped at \p S, may do. A guess is only
+/// made of the call that a macro writes around a text: a report.
+void FunctionTranslator::translateLost(const Stmt *S,
+                                       const DroppedCode::Text &Text) {
+  std::vector<Token> Tokens;
+  if (Text.Use.isValid())
+    Tokens = asUsed(Text.Tokens, Text.Use, Unit.BrokenNames,
+                    GapReader(Context, Unit.PP), Context.getSourceManager());
+  if (llvm::none_of(Tokens, [](const Token &T) {
+        return tok::isStringLiteral(T.getKind());
+      }))
+    Tokens.clear();
+  BrokenScope Scope = scopeOf(S);
+  Scope.Declared = nullptr;
+  translateText(
+      S, readBrokenText(Tokens, /*IsStatement=*/true, Scope, Unit.BrokenNames));
 }
 
 void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
@@ -68,63 +92,36 @@ void FunctionTranslator::translateText(const Stmt *S, const BrokenText &Text) {
     emitAssign(pathOfStorage(Text.Target), unknown(), S);
 }
 
-bool FunctionTranslator::hasUntranslatedParts() const {
-  for (const BodyIndex::BrokenPart &Part : Body.brokenParts())
-    if (!BrokenDone.count(&Part))
-      return true;
-  for (const DroppedCode::Gap &Gap : Dropped.Gaps)
-    if (!BrokenDone.count(&Gap))
-      return true;
-  return false;
-}
-
-/// The name that \p Macro, which pastes names, makes of \p Argument; nothing if
-/// it does anything else.
-static std::string pastedName(const MacroInfo &Macro, StringRef Argument) {
-  const llvm::ArrayRef<Token> Body = Macro.tokens();
-  if (Macro.getNumParams() != 1 || Body.size() % 2 == 0)
-    return {};
-  std::string Result;
-  for (std::size_t I = 0; I != Body.size(); ++I) {
-    const IdentifierInfo *Name = Body[I].getIdentifierInfo();
-    if (I % 2 == 1 ? Body[I].isNot(tok::hashhash) : !Name)
-      return {};
-    if (Name)
-      Result += Name == Macro.params()[0] ? Argument : Name->getName();
+/// What handlers contain that nothing in \p Blocks throws to.
+static llvm::DenseSet<const Stmt *> unusedHandlers(const BodyIndex &Body,
+                                                   const CFG &Blocks) {
+  llvm::SmallPtrSet<const Stmt *, 4> Used;
+  for (const CFGBlock *Block : PostOrderCFGView(&Blocks))
+    Used.insert(Block->getLabel());
+  llvm::DenseSet<const Stmt *> Result;
+  std::vector<const Stmt *> Waiting;
+  for (const Stmt *S : Body.all())
+    if (isa<CXXCatchStmt>(S) && !Used.count(S))
+      Waiting.push_back(S);
+  while (!Waiting.empty()) {
+    const Stmt *S = Waiting.back();
+    Waiting.pop_back();
+    if (S && Result.insert(S).second)
+      Waiting.insert(Waiting.end(), S->child_begin(), S->child_end());
   }
   return Result;
 }
 
-/// The name that \p Macro, which is used at \p Where, chooses by means of
-/// another macro, as where there is one function for each kind of characters.
-static std::string chosenName(const MacroInfo &Macro, const GapReader &Source,
-                              SourceLocation Where) {
-  const llvm::ArrayRef<Token> Body = Macro.tokens();
-  if (Body.size() != 4 || !Body[0].getIdentifierInfo() ||
-      Body[1].isNot(tok::l_paren) || !Body[2].getIdentifierInfo() ||
-      Body[3].isNot(tok::r_paren))
-    return {};
-  const MacroInfo *Pasting = Source.macroAt(Body[0], Where);
-  return Pasting ? pastedName(*Pasting, Body[2].getIdentifierInfo()->getName())
-                 : std::string();
-}
-
-/// Whether \p Macro, which is used at \p Where, stands for more than a value.
-static bool mayAct(const MacroInfo &Macro, const KnownNames &Names,
-                   const GapReader &Source, SourceLocation Where) {
-  if (Macro.isFunctionLike())
-    return true;
-  if (const std::string Name = chosenName(Macro, Source, Where); !Name.empty())
-    return Names.matters(Name);
-  const llvm::ArrayRef<Token> Body = Macro.tokens();
-  for (std::size_t I = 0; I != Body.size(); ++I) {
-    if (Body[I].isOneOf(tok::l_brace, tok::semi))
+/// Whether \p Blocks lack something that stands for an error. Handlers that
+/// nothing leads to are left out with or without errors in them.
+bool FunctionTranslator::hasUntranslatedParts(const CFG &Blocks) const {
+  const llvm::DenseSet<const Stmt *> Unused = unusedHandlers(Body, Blocks);
+  for (const BodyIndex::BrokenPart &Part : Body.brokenParts())
+    if (!BrokenDone.count(&Part) && !Unused.contains(Part.Whole))
       return true;
-    const IdentifierInfo *Name = Body[I].getIdentifierInfo();
-    if (Name && (Names.matters(Name->getName()) ||
-                 (I + 1 != Body.size() && Body[I + 1].is(tok::l_paren))))
+  for (const DroppedCode::Gap &Gap : Dropped.Gaps)
+    if (!BrokenDone.count(&Gap) && !Unused.contains(Gap.Neighbor))
       return true;
-  }
   return false;
 }
 

@@ -32,6 +32,11 @@ void KnownNames::add(const ValueDecl &Variable) {
     Globals[Name->getName()] = Global;
 }
 
+void KnownNames::addScope(const NamedDecl &Scope) {
+  if (const IdentifierInfo *Name = Scope.getIdentifier())
+    Scopes.insert(Name->getName());
+}
+
 /// Whether \p Name does more than make something that nobody else knows.
 static bool isActingApi(StringRef Name) {
   const facts::ApiFunction *Api = facts::lookupApi(Name);
@@ -155,6 +160,7 @@ private:
   bool lendsPlainLocal(std::size_t I) const;
   bool isStranger(std::size_t I) const;
   bool isStrangersMethod(std::size_t I) const;
+  bool isMethodFromOutside(std::size_t I) const;
   bool note(const VarDecl &Variable);
 
   llvm::ArrayRef<Token> Text;
@@ -187,6 +193,21 @@ bool Reader::isStrangersMethod(std::size_t I) const {
          is(I + 1, tok::l_paren) && !facts::lookupApi(name(I));
 }
 
+/// Whether a method is called at \p I of what a scope that the unit does not
+/// have makes out of nothing: no method of the unit, whatever its name.
+bool Reader::isMethodFromOutside(std::size_t I) const {
+  if (I < 6 || !Text[I - 1].isOneOf(tok::period, tok::arrow) ||
+      !is(I - 2, tok::r_paren) || !is(I - 3, tok::l_paren) ||
+      !is(I + 1, tok::l_paren) || facts::lookupApi(name(I)))
+    return false;
+  const std::size_t Maker = I - 4;
+  std::size_t First = Maker;
+  while (First > 1 && is(First - 1, tok::coloncolon) &&
+         !name(First - 2).empty() && !name(First).empty())
+    First -= 2;
+  return First != Maker && !isMember(First) && !Names.isScope(name(First));
+}
+
 /// False if nothing can be guessed of what has the name at \p I.
 bool Reader::readName(std::size_t I) {
   const StringRef Name = name(I);
@@ -195,7 +216,9 @@ bool Reader::readName(std::size_t I) {
   if (isHarmlessWord(Name))
     return true;
   // Two words in a row declare something, or are more than an expression.
-  if (isReserved(Name) || (Names.matters(Name) && !isStrangersMethod(I)) ||
+  if (isReserved(Name) ||
+      (Names.matters(Name) && !isStrangersMethod(I) &&
+       !isMethodFromOutside(I)) ||
       (!name(I + 1).empty() && !isHarmlessWord(name(I + 1))))
     return false;
   if (is(I + 1, tok::l_paren)) {

@@ -24,6 +24,7 @@
 
 namespace clang {
 class FunctionDecl;
+class NamedDecl;
 class QualType;
 class ValueDecl;
 class VarDecl;
@@ -38,6 +39,8 @@ public:
   void add(const clang::FunctionDecl &Definition);
   /// A field, or a variable with static storage.
   void add(const clang::ValueDecl &Variable);
+  /// A namespace or a type.
+  void addScope(const clang::NamedDecl &Scope);
 
   /// Whether whoever names \p Name may do what the rules are about.
   bool matters(llvm::StringRef Name) const;
@@ -45,8 +48,11 @@ public:
     return Globals.lookup(Name);
   }
 
+  /// Whether the unit itself declares a scope called \p Name.
+  bool isScope(llvm::StringRef Name) const { return Scopes.contains(Name); }
+
 private:
-  llvm::StringSet<> Mattering;
+  llvm::StringSet<> Mattering, Scopes;
   llvm::StringMap<const clang::VarDecl *> Globals;
 };
 

@@ -38,10 +38,13 @@ public:
 private:
   bool isIncomplete(const Stmt *S);
   bool findGaps(const CompoundStmt &Block);
-  bool lostItsEnd(const CompoundStmt &Block) const;
+  void addGap(const Stmt *Neighbor, bool IsBehind,
+              std::vector<DroppedCode::Text> Texts);
+  DroppedCode::Text lostEndOf(const CompoundStmt &Block) const;
   void findLostAtEnd(const Stmt *S,
                      std::vector<const CompoundStmt *> &Lost) const;
   void placeBefore(const Stmt *S, const Stmt *Next);
+  void placeBehind(const Stmt *Last, const CompoundStmt &Empty);
   /// Whether more than semicolons stands around \p Parts.
   bool hasMoreThan(llvm::ArrayRef<const Stmt *> Parts, SourceLocation Begin,
                    SourceLocation End) const;
@@ -263,19 +266,38 @@ static const Stmt *firstLabeled(const Stmt *S) {
   return Label ? firstPart(Label->getSubStmt()) : nullptr;
 }
 
-/// Whether \p Block had whole statements at its end, behind one that a gap has
-/// no place at.
-bool Comparison::lostItsEnd(const CompoundStmt &Block) const {
+/// Whole statements that \p Block had at its end, behind one that a gap has no
+/// place at; or nothing.
+DroppedCode::Text Comparison::lostEndOf(const CompoundStmt &Block) const {
   SourceLocation Begin = Block.getLBracLoc();
   if (!Block.body_empty()) {
     if (isa<Expr, DeclStmt>(Block.body_back()))
-      return false;
+      return {};
     Begin = Block.body_back()->getEndLoc();
   }
-  const std::vector<Token> Dropped =
-      Gaps.tokensBetween(Begin, Block.getRBracLoc());
-  return !Dropped.empty() && Dropped.front().isNot(tok::semi) &&
-         areStatements(Dropped);
+  std::vector<Token> Dropped = Gaps.tokensBetween(Begin, Block.getRBracLoc());
+  if (Dropped.empty() || Dropped.front().is(tok::semi) ||
+      !areStatements(Dropped))
+    return {};
+  return {std::move(Dropped), Begin.isMacroID() ? Begin : SourceLocation()};
+}
+
+static bool isEmptyBlock(const Stmt *S) {
+  const auto *Block = dyn_cast<CompoundStmt>(S);
+  return Block && Block->body_empty();
+}
+
+/// Notes what was dropped at a place; there may be more of it already.
+void Comparison::addGap(const Stmt *Neighbor, bool IsBehind,
+                        std::vector<DroppedCode::Text> Texts) {
+  for (DroppedCode::Gap &Gap : Found.Gaps)
+    if (Gap.Neighbor == Neighbor && Gap.IsBehind == IsBehind &&
+        !Gap.IsInitializer) {
+      llvm::append_range(Gap.Texts, std::move(Texts));
+      return;
+    }
+  Found.Gaps.push_back(
+      {Neighbor, IsBehind, /*IsInitializer=*/false, std::move(Texts)});
 }
 
 /// Whether something may be destroyed where the block ends that \p S stands in.
@@ -296,10 +318,20 @@ void Comparison::findLostAtEnd(const Stmt *S,
   if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S)) {
     if (llvm::any_of(Block->body(), declaresObject))
       return;
-    if (lostItsEnd(*Block))
+    std::vector<const Stmt *> Last;
+    for (const Stmt *Part : llvm::reverse(Block->body())) {
+      if (isa<NullStmt>(Part))
+        continue;
+      Last.push_back(Part);
+      if (!isEmptyBlock(Part))
+        break;
+    }
+    // Behind an expression there is a place in the block itself.
+    if (!Last.empty() && !isa<Expr, DeclStmt>(Last.back()))
+      for (const Stmt *Part : llvm::reverse(Last))
+        findLostAtEnd(Part, Lost);
+    if (!Placed.count(Block) && !lostEndOf(*Block).Tokens.empty())
       Lost.push_back(Block);
-    if (!Block->body_empty())
-      findLostAtEnd(Block->body_back(), Lost);
   } else if (const auto *If = dyn_cast_or_null<IfStmt>(S);
              If && !If->hasInitStorage() && !If->hasVarStorage()) {
     findLostAtEnd(If->getThen(), Lost);
@@ -322,12 +354,29 @@ void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
   if (Lost.empty())
     return;
   Placed.insert(Lost.begin(), Lost.end());
-  Found.Gaps.push_back({First, /*IsBehind=*/false});
+  std::vector<DroppedCode::Text> Texts;
+  for (const CompoundStmt *Block : Lost)
+    Texts.push_back(lostEndOf(*Block));
+  addGap(First, /*IsBehind=*/false, std::move(Texts));
+}
+
+/// Lets a gap behind \p Last stand for what the block \p Empty lost, to which
+/// it leads straight.
+void Comparison::placeBehind(const Stmt *Last, const CompoundStmt &Empty) {
+  if (!Last || !isa<Expr, DeclStmt>(Last) || Placed.count(&Empty))
+    return;
+  DroppedCode::Text Lost = lostEndOf(Empty);
+  if (Lost.Tokens.empty())
+    return;
+  Placed.insert(&Empty);
+  addGap(Last, /*IsBehind=*/true, {std::move(Lost)});
 }
 
 /// Notes what is missing in \p Block. False if it may lead anywhere.
 bool Comparison::findGaps(const CompoundStmt &Block) {
   const Stmt *Last = nullptr;
+  // The last one that is more than an empty block.
+  const Stmt *LastDone = nullptr;
   // The statement before, and empty blocks behind it.
   std::vector<const Stmt *> Before;
   SourceLocation Begin = Block.getLBracLoc();
@@ -341,27 +390,32 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
       Dropped.erase(Dropped.begin());
     if (!areStatements(Dropped))
       return false;
+    const bool IsOfMacro = Begin.isMacroID() || End.isMacroID();
+    const std::vector<DroppedCode::Text> Texts{
+        {std::move(Dropped), IsOfMacro ? Begin : SourceLocation()}};
     if (const Stmt *First = Next ? firstPart(Next) : nullptr)
-      Found.Gaps.push_back({First, /*IsBehind=*/false});
+      addGap(First, /*IsBehind=*/false, Texts);
     else if (Last && isa<Expr, DeclStmt>(Last))
-      Found.Gaps.push_back({Last, /*IsBehind=*/true});
+      addGap(Last, /*IsBehind=*/true, Texts);
     else if (const Stmt *Labeled = Next ? firstLabeled(Next) : nullptr)
       // Who jumps to the label comes to the gap as well then, which tells less.
-      Found.Gaps.push_back({Labeled, /*IsBehind=*/false});
+      addGap(Labeled, /*IsBehind=*/false, Texts);
     else
       return false;
     return true;
   };
   for (const Stmt *Part : Block.body()) {
-    if (!Look(Part, Part->getBeginLoc()))
-      return false;
-    if (!isa<NullStmt>(Part)) {
+    if (!isa<NullStmt>(Part))
       for (const Stmt *S : Before)
         placeBefore(S, Part);
-      const auto *Empty = dyn_cast<CompoundStmt>(Part);
-      if (!Empty || !Empty->body_empty())
-        Before.clear();
+    if (!Look(Part, Part->getBeginLoc()))
+      return false;
+    if (isEmptyBlock(Part)) {
+      placeBehind(LastDone, *cast<CompoundStmt>(Part));
       Before.push_back(Part);
+    } else if (!isa<NullStmt>(Part)) {
+      Before = {Part};
+      LastDone = Part;
     }
     Last = Part;
     Begin = Part->getEndLoc();
@@ -382,8 +436,10 @@ bool Comparison::isIncomplete(const Stmt *S) {
     return lacksLoopPart(*Loop);
   if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
     if (lacksInitializer(*Declarations))
-      Found.Gaps.push_back(
-          {Declarations, /*IsBehind=*/true, Declarations->isSingleDecl()});
+      Found.Gaps.push_back({Declarations,
+                            /*IsBehind=*/true,
+                            Declarations->isSingleDecl(),
+                            {DroppedCode::Text()}});
     return false;
   }
   if (const auto *Empty = dyn_cast<NullStmt>(S))

@@ -8,6 +8,8 @@
 #ifndef THREADPOOL_TIDY_EXTRACT_DROPPEDCODE_H
 #define THREADPOOL_TIDY_EXTRACT_DROPPEDCODE_H
 
+#include "clang/Lex/Token.h"
+
 #include <vector>
 
 namespace clang {
@@ -21,6 +23,12 @@ namespace threadpool::extract {
 /// Statements or initialisers that are written in a function, but that its
 /// syntax tree lacks. After an error Clang drops some without a trace.
 struct DroppedCode {
+  /// Whole statements that follow each other.
+  struct Text {
+    std::vector<clang::Token> Tokens;
+    /// Where the macro is used that wrote them; invalid if none did.
+    clang::SourceLocation Use;
+  };
   /// Whole statements that were dropped next to one that is still there:
   /// whatever they do, they do it there.
   struct Gap {
@@ -28,6 +36,8 @@ struct DroppedCode {
     bool IsBehind = false;
     /// What was dropped is the value of the variable that Neighbor declares.
     bool IsInitializer = false;
+    /// What was dropped, in its order; without tokens if that may be anything.
+    std::vector<Text> Texts;
   };
   std::vector<Gap> Gaps;
   /// There is more, and where it would have led is not known.

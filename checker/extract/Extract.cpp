@@ -33,6 +33,7 @@ public:
   std::vector<const VarDecl *> Variables;
   std::vector<const FieldDecl *> Fields;
   std::vector<const ExplicitCastExpr *> Casts;
+  std::vector<const NamedDecl *> Scopes;
   Parts Structures;
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -85,6 +86,12 @@ public:
     Structures.note(*Variable);
     if (Variable->hasGlobalStorage() && !isDependent(Variable))
       Variables.push_back(Variable);
+    return true;
+  }
+
+  bool VisitNamedDecl(NamedDecl *Named) {
+    if (isa<NamespaceDecl, NamespaceAliasDecl, TypeDecl>(Named))
+      Scopes.push_back(Named);
     return true;
   }
 
@@ -190,6 +197,8 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
     Unit.BrokenNames.add(*Variable);
   for (const FieldDecl *Field : Found.Fields)
     Unit.BrokenNames.add(*Field);
+  for (const NamedDecl *Scope : Found.Scopes)
+    Unit.BrokenNames.addScope(*Scope);
   for (const FunctionDecl *Function : Found.Functions) {
     facts::Function Translated =
         FunctionTranslator(Unit, *Function).translate();

@@ -79,7 +79,7 @@ facts::Function FunctionTranslator::translate() {
   const facts::NodeId Start = BlockStart[Blocks->getEntry().getBlockID()];
   for (const CFGBlock *Block : PostOrderCFGView(Blocks.get()))
     translateBlock(*Block);
-  if (hasUntranslatedParts()) {
+  if (hasUntranslatedParts(*Blocks)) {
     Result.IsBroken = true;
     return Result;
   }

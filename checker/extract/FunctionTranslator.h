@@ -89,13 +89,14 @@ private:
   void translateGap(const clang::Stmt *S, bool IsBehind);
   void translateBroken(const BodyIndex::BrokenPart &Part);
   void translateText(const clang::Stmt *S, const BrokenText &Text);
+  void translateLost(const clang::Stmt *S, const DroppedCode::Text &Text);
   BrokenText readBroken(const BodyIndex::BrokenPart &Part) const;
   BrokenText readValueOf(const clang::DeclStmt &Declaration) const;
   std::vector<clang::Token> knownTokens(clang::SourceLocation Begin) const;
   BrokenScope scopeOf(const clang::Stmt *S) const;
   BrokenText readStrangerIn(const BodyIndex::BrokenPart &Part) const;
   void guess(const clang::Stmt *S, const BrokenText &Text);
-  bool hasUntranslatedParts() const;
+  bool hasUntranslatedParts(const clang::CFG &Blocks) const;
 
   // Edges between blocks.
   void terminate(const clang::CFGBlock &Block);

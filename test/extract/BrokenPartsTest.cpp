@@ -17,11 +17,17 @@ static const char *Surroundings = R"(
 #define ACTION CloseThreadpoolWait(0)
 #define LOG(what) { Missing::tell(what); }
 #define WIDE_NAME(name) name##W
+#define WIDE2(text) L##text
+#define WIDE(text) WIDE2(text)
+#define TELL(text, ...) { Missing::tell(WIDE(text), __VA_ARGS__); }
+#define CALL() { Missing::tell(1, 2); }
+#define TELL2(text) TELL(text, 1)
 #define describe WIDE_NAME(describe)
 #define CreateEvent WIDE_NAME(CreateEvent)
 struct S { int v; PTP_WAIT Wait; };
 struct Plain { int v; const char *text; };
 struct Owner { ~Owner() {} };
+namespace known { struct Text { void stop(int) { } }; }
 void stop(S *s) { CloseThreadpoolWait(s->Wait); }
 int global;
 )";
@@ -182,16 +188,17 @@ TEST(BrokenParts, BlocksThatLoseAllStatements) {
             "0: unsupported\n1: ::global := 1\n2: return\n");
   EXPECT_EQ(nodesOfBody("if (a) { global = 2; { Missing::tell(); } } "
                         "else { global = 3; } global = 1;"),
-            "0: if $1 != 0 then 1 else 2\n1: ::global := 2 -> 3\n"
-            "2: ::global := 3\n3: unsupported\n4: ::global := 1\n"
+            "0: if $1 != 0 then 1 else 3\n1: ::global := 2\n"
+            "2: unsupported -> 4\n3: ::global := 3\n4: ::global := 1\n"
             "5: return\n");
   // Where the way leads is not known, or it leads to the loop first.
   EXPECT_EQ(nodesOfBody("global = 1; if (a) { Missing::tell(); }"), "broken");
   EXPECT_EQ(nodesOfBody("while (a) { Missing::tell(); } global = 1;"),
             "broken");
-  // What is destroyed on the way would seem to come first.
+  // There is a place before what is destroyed on the way.
   EXPECT_EQ(nodesOfBody("{ Owner t; { Missing::tell(); } } global = 1;"),
-            "broken");
+            "0: unsupported\n1: call Owner::~Owner(&t)\n"
+            "2: ::global := 1\n3: return\n");
   EXPECT_EQ(nodesOfBody("{ S t; { Missing::tell(); } } global = 1;"),
             "0: unsupported\n1: ::global := 1\n2: return\n");
 }
@@ -210,7 +217,7 @@ TEST(BrokenParts, BlocksThatLoseTheirEnd) {
             "0: unsupported\n1: ::global := 1\n2: return\n");
   EXPECT_EQ(nodesOfBody("if (a) { int b = 2; { Missing::tell(); } } "
                         "global = 1;"),
-            "0: if $1 != 0 then 1 else 2\n1: b := 2\n2: unsupported\n"
+            "0: if $1 != 0 then 1 else 3\n1: b := 2\n2: unsupported\n"
             "3: ::global := 1\n4: return\n");
   EXPECT_EQ(nodesOfBody("if (a) { Owner o; if (global) { a = 2; } "
                         "Missing::tell(); } global = 1;"),
@@ -228,6 +235,52 @@ TEST(BrokenParts, TryBlocksThatLoseAllStatements) {
   EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); } "
                         "try { global = 1; } catch (...) { }"),
             "0: unsupported\n1: ::global := 1\n2: return\n");
+}
+
+TEST(BrokenParts, EmptyBlocksBehindEachOther) {
+  EXPECT_EQ(nodesOfBody("global = 1; { Missing::tell(); }"),
+            "0: ::global := 1\n1: unsupported\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { { Missing::tell(); } { } ; } global = 1;"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { { Missing::tell(); } ; } "
+                        "{ Missing::tell(); } Missing::tell(); global = 1;"),
+            "0: unsupported\n1: unsupported\n2: unsupported\n"
+            "3: ::global := 1\n4: return\n");
+}
+
+TEST(BrokenParts, HandlersThatNothingLeadsTo) {
+  EXPECT_EQ(nodesOfBody("try { global = 1; } "
+                        "catch (...) { Missing::tell(); return; }"),
+            "0: ::global := 1\n1: return\n");
+  EXPECT_EQ(nodesOfBody("try { global = 1; } catch (...) { check(s->Wait); }"),
+            "0: ::global := 1\n1: return\n");
+  EXPECT_EQ(nodesOfBody("try { throw 1; } "
+                        "catch (...) { Missing::tell(); return; }"),
+            "0: unsupported\n1: return\n");
+  // Elsewhere what nothing leads to may hide a label.
+  EXPECT_EQ(nodesOfBody("return; Missing::tell(); global = 1;"), "broken");
+}
+
+TEST(BrokenParts, ReportsThatMacrosWrite) {
+  auto Guess = [](const std::string &Call) {
+    const std::string Nodes = nodesOfBody(Call + " global = 1;");
+    const std::string Rest = "1: ::global := 1\n2: return\n";
+    return Nodes.substr(0, Nodes.find(Rest));
+  };
+  EXPECT_EQ(Guess("TELL(\"a\", s, 1);"), "0: guess ? tell($0)\n");
+  EXPECT_EQ(Guess("TELL(\"a\");"), "0: guess ? tell()\n");
+  EXPECT_EQ(Guess("TELL(\"a\", s->Wait);"), "0: unsupported\n");
+  EXPECT_EQ(Guess("TELL(\"a\", ACTION);"), "0: unsupported\n");
+  EXPECT_EQ(Guess("TELL(CONSTANT);"), "0: unsupported\n");
+  EXPECT_EQ(Guess("TELL2(\"a\");"), "0: unsupported\n");
+  EXPECT_EQ(Guess("CALL();"), "0: unsupported\n");
+}
+
+TEST(BrokenParts, MethodsOfWhatTheUnitDoesNotHave) {
+  EXPECT_EQ(nodesOfBody("tell(UNKNOWN, Other::Text().stop(1));"),
+            "0: guess ? tell()\n1: return\n");
+  EXPECT_EQ(nodesOfBody("tell(UNKNOWN, known::Text().stop(1));"), Unknown);
+  EXPECT_EQ(nodesOfBody("tell(UNKNOWN, Other::Text(s).stop(1));"), Unknown);
 }
 
 TEST(BrokenParts, StatementsThatAreCutOff) {
