@@ -11,6 +11,7 @@
 #include <windows.h>
 #include <winternl.h>
 
+#include <ntdef.h>
 #include <ntstatus.h>
 
 #ifndef NT_SUCCESS
@@ -47,7 +48,6 @@
 extern "C" {
 #endif
 
-typedef enum _EVENT_TYPE { NotificationEvent, SynchronizationEvent } EVENT_TYPE;
 typedef enum _SECTION_INHERIT { ViewShare = 1, ViewUnmap = 2 } SECTION_INHERIT;
 
 ULONG __cdecl DbgPrint(PCSTR Format, ...);

@@ -45,3 +45,8 @@ NTSTATUS run() {
   delete E;
   return Status;
 }
+
+// MinGW-w64 has a part of the native API in a public header.
+#include <ntdef.h>
+
+EVENT_TYPE KindOfEvent = SynchronizationEvent;
