@@ -237,10 +237,21 @@ bool GraphBuilder::onOrder(const Value &V, std::int64_t Bound, Range &Fewer) {
   return true;
 }
 
+/// Whether a wait for \p Milliseconds surely ends by itself.
+static bool isFinite(const Value &Milliseconds) {
+  constexpr std::uint32_t Infinite = 0xffffffff;
+  return Milliseconds.is(ValueKind::Constant) &&
+         static_cast<std::uint32_t>(Milliseconds.Number) != Infinite;
+}
+
 Path GraphBuilder::signalPolled(const ApiFunction &Api) {
   const Value Handle = argument(Api.Args.Object);
-  if (Api.Role != facts::ApiRole::Block || !Handle.is(ValueKind::At) ||
-      !argument(Api.Args.DueTime).isNull())
+  if (Api.Role != facts::ApiRole::Block || !Handle.is(ValueKind::At))
+    return {};
+  // Time does not exist: what a callback finds at the end of its time is what
+  // it might have found at once. An owner rather counts on its being enough.
+  const Value Patience = argument(Api.Args.DueTime);
+  if (Side == Role::Owner ? !Patience.isNull() : !isFinite(Patience))
     return {};
   const Path Signal = signalOf(Handle.Where);
   const Key K = keyOf(Signal);

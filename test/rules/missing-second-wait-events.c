@@ -168,6 +168,107 @@ void bad_asked_too_late(struct Asked *Self) {
   free(Self);
 }
 
+//===--- Asked with patience ------------------------------------------------===//
+
+struct Patient {
+  PTP_WORK Work;
+  HANDLE Stop;
+  LONG Rounds;
+};
+
+VOID CALLBACK onPatient(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                        PTP_WORK Work) {
+  struct Patient *Self = Context;
+  while (WaitForSingleObject(Self->Stop, 1000) == WAIT_TIMEOUT)
+    ++Self->Rounds;
+  SubmitThreadpoolWork(Work);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'onPatient' submits its work object again and reads nothing that 'bad_submits_when_stopped' writes {{.*}} [threadpool-unguarded-rearm]
+}
+
+void startPatient(struct Patient *Self) {
+  Self->Stop = CreateEventW(NULL, TRUE, FALSE, NULL);
+  Self->Work = CreateThreadpoolWork(onPatient, Self, NULL);
+  SubmitThreadpoolWork(Self->Work);
+}
+
+void bad_submits_when_stopped(struct Patient *Self) {
+  SetEvent(Self->Stop);
+  WaitForThreadpoolWorkCallbacks(Self->Work, TRUE);
+  CloseThreadpoolWork(Self->Work);
+  free(Self);
+}
+
+struct PatientWait {
+  PTP_WAIT Wait;
+  HANDLE Event;
+  HANDLE Stop;
+};
+
+VOID CALLBACK onPatientWait(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                            PTP_WAIT Wait, TP_WAIT_RESULT Result) {
+  struct PatientWait *Self = Context;
+  const DWORD Found = WaitForSingleObject(Self->Stop, 50);
+  if (Found == WAIT_OBJECT_0)
+    return;
+  SetThreadpoolWait(Wait, Self->Event, NULL);
+}
+
+void startPatientWait(struct PatientWait *Self) {
+  Self->Stop = CreateEventW(NULL, TRUE, FALSE, NULL);
+  Self->Wait = CreateThreadpoolWait(onPatientWait, Self, NULL);
+  SetThreadpoolWait(Self->Wait, Self->Event, NULL);
+}
+
+void good_patient_wait(struct PatientWait *Self) {
+  SetEvent(Self->Stop);
+  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
+  SetThreadpoolWait(Self->Wait, NULL, NULL);
+  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
+  CloseThreadpoolWait(Self->Wait);
+  free(Self);
+}
+
+void bad_patient_wait_drained_once(struct PatientWait *Self) {
+  SetEvent(Self->Stop);
+  SetThreadpoolWait(Self->Wait, NULL, NULL);
+  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_patient_wait_drained_once' waits {{.*}} [threadpool-missing-second-wait]
+  CloseThreadpoolWait(Self->Wait);
+  free(Self);
+}
+// CHECK-FIXES-LABEL: void bad_patient_wait_drained_once(
+// CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
+// CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
+
+//===--- Waited for however long it takes ----------------------------------===//
+
+struct Endless {
+  PTP_WAIT Wait;
+  HANDLE Event;
+  HANDLE Go;
+};
+
+VOID CALLBACK onEndless(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                        PTP_WAIT Wait, TP_WAIT_RESULT Result) {
+  struct Endless *Self = Context;
+  if (WaitForSingleObject(Self->Go, INFINITE) == WAIT_TIMEOUT)
+    SetThreadpoolWait(Wait, Self->Event, NULL);
+}
+
+void startEndless(struct Endless *Self) {
+  Self->Go = CreateEventW(NULL, TRUE, FALSE, NULL);
+  Self->Wait = CreateThreadpoolWait(onEndless, Self, NULL);
+  SetThreadpoolWait(Self->Wait, Self->Event, NULL);
+}
+
+void good_endless(struct Endless *Self) {
+  SetEvent(Self->Go);
+  SetThreadpoolWait(Self->Wait, NULL, NULL);
+  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
+  CloseThreadpoolWait(Self->Wait);
+  free(Self);
+}
+
 //===--- An event that is reset ------------------------------------------===//
 
 struct Reset {
