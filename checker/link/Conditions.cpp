@@ -261,8 +261,11 @@ Path GraphBuilder::signalPolled(const ApiFunction &Api) {
                 isCallbacksOwn(Value::at(Signal)) || !isFollowed(Signal))
     return {};
   Words.addFlag(Signal, 0);
-  if (Side == Role::Callback)
+  if (Side == Role::Callback) {
     Words.add(WordRole::CallbackFlag, K);
+    // Nobody asks a handle that is not there.
+    Words.add(WordRole::CallbackPointer, keyOf(Handle.Where));
+  }
   return Signal;
 }
 

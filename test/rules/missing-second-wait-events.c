@@ -240,6 +240,48 @@ void bad_patient_wait_drained_once(struct PatientWait *Self) {
 // CHECK-FIXES: {{^}}  WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
 // CHECK-FIXES-NEXT: {{^}}  SetThreadpoolWait(Self->Wait, NULL, NULL);
 
+//===--- Asked without a test of the handle ---------------------------------===//
+
+struct Counting {
+  PTP_WORK Work;
+  HANDLE Stop;
+  LONG *Rounds;
+};
+
+VOID CALLBACK onCounting(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                         PTP_WORK Work) {
+  struct Counting *Self = Context;
+  while (WaitForSingleObject(Self->Stop, 100) == WAIT_TIMEOUT)
+    ++*Self->Rounds;
+}
+
+void startCounting(struct Counting *Self) {
+  Self->Stop = CreateEventW(NULL, TRUE, FALSE, NULL);
+  Self->Work = CreateThreadpoolWork(onCounting, Self, NULL);
+  SubmitThreadpoolWork(Self->Work);
+}
+
+void good_drained_if_there_is_an_event(struct Counting *Self) {
+  if (Self->Stop != NULL) {
+    SetEvent(Self->Stop);
+    WaitForThreadpoolWorkCallbacks(Self->Work, TRUE);
+  }
+  CloseThreadpoolWork(Self->Work);
+  free(Self->Rounds);
+  free(Self);
+}
+
+void bad_freed_first(struct Counting *Self) {
+  free(Self->Rounds);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_freed_first' frees {{.*}} [threadpool-free-before-drain]
+  if (Self->Stop != NULL) {
+    SetEvent(Self->Stop);
+    WaitForThreadpoolWorkCallbacks(Self->Work, TRUE);
+  }
+  CloseThreadpoolWork(Self->Work);
+  free(Self);
+}
+
 //===--- Waited for however long it takes ----------------------------------===//
 
 struct Endless {
