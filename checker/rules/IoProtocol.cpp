@@ -67,6 +67,10 @@ bool isShared(const Value &V) {
            llvm::any_of(V.Where.Steps, link::isDereference)));
 }
 
+/// A routine that takes more steps to follow, with all that its paths have to
+/// keep apart, is not judged.
+constexpr std::size_t MaxSteps = 20'000;
+
 /// Whether a system function called so may return much later.
 bool mayTakeTime(llvm::StringRef Name) {
   for (llvm::StringRef Word : {"sleep", "wait", "get", "read", "scan", "select",
@@ -84,11 +88,14 @@ public:
 
   void find(std::vector<Finding> &Out) {
     lookAhead();
+    std::size_t NumSteps = 0;
     searchEvents(
         G, Progress(),
-        [this](Progress &P, const Event &Ev) { return follow(P, Ev); },
-        [this](Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
-          return decide(P, Cond, TakesNext);
+        [&](Progress &P, const Event &Ev) {
+          return ++NumSteps < MaxSteps && follow(P, Ev);
+        },
+        [&](Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
+          return ++NumSteps < MaxSteps && decide(P, Cond, TakesNext);
         },
         [this](const Progress &P, bool Returns) {
           if (!Returns)
@@ -98,6 +105,8 @@ public:
             judgeMemory(A);
           }
         });
+    if (NumSteps >= MaxSteps)
+      return;
     for (auto &[Operation, Failures] : NotTakenBack)
       offerCancel(*Operation, Failures);
     for (auto *All : {&Found, &Dying})
