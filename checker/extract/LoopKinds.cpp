@@ -10,6 +10,7 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace threadpool::extract;
@@ -75,13 +76,13 @@ void LoopKinds::note(const Stmt *S, LoopKind Kind) {
 }
 
 LoopKinds::LoopKinds(const BodyIndex &Body) {
-  llvm::DenseMap<const Stmt *, bool> IsLabelSeen;
+  llvm::SmallPtrSet<const Stmt *, 4> Labels;
   for (const Stmt *S : Body.all()) {
     // In source order, so what is seen already lies before.
     if (isa<LabelStmt>(S))
-      IsLabelSeen[S] = true;
+      Labels.insert(S);
     else if (const auto *Goto = dyn_cast<GotoStmt>(S))
-      HasOtherLoops |= IsLabelSeen.lookup(Goto->getLabel()->getStmt());
+      HasOtherLoops |= Labels.contains(Goto->getLabel()->getStmt());
     else if (isa<IndirectGotoStmt>(S))
       HasOtherLoops = true;
     if (Known.contains(S))

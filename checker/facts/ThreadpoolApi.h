@@ -100,6 +100,11 @@ constexpr bool isCallbackObject(ApiObject Kind) {
          Kind == ApiObject::Work || Kind == ApiObject::Io;
 }
 
+/// The flag WT_EXECUTEONLYONCE of registered waits and timers of the old API:
+/// after one callback the pool waits no longer. Page
+/// winbase/nf-winbase-registerwaitforsingleobject.
+inline constexpr std::int64_t ExecuteOnlyOnce = 8;
+
 /// What a function does with its object.
 enum class ApiRole : std::uint8_t {
   /// Yields a new object; null or a failure status if there is none.
@@ -292,6 +297,10 @@ struct ApiFunction {
   ApiRole Role;
   ApiArguments Args;
 
+  /// Whether it arms or cancels a wait or timer.
+  constexpr bool isSet() const {
+    return Role == ApiRole::Set || Role == ApiRole::SetResult;
+  }
   /// The argument of Set and SetResult that is null in a cancel and not null
   /// in an arm: the handle of a wait, the due time of a timer.
   constexpr ApiPlace armingArgument() const {

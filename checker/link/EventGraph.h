@@ -56,6 +56,12 @@ struct Event {
   bool isApi(facts::ApiRole Role) const {
     return Kind == EventKind::Api && Api->Role == Role;
   }
+  /// Whether this is a wait for callbacks that drops those that are queued.
+  bool dropsQueued() const {
+    return isApi(facts::ApiRole::Drain) &&
+           argument(Api->Args.CancelPending).is(Value::ValueKind::Constant) &&
+           !argument(Api->Args.CancelPending).isNull();
+  }
   Value argument(facts::ApiPlace Which) const {
     return Which.isArgument() && Which.index() < Args.size()
                ? Args[Which.index()]

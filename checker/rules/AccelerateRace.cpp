@@ -89,8 +89,7 @@ private:
     }
     if (Ev.Kind != EventKind::Api)
       return;
-    const bool Sets = Ev.isApi(ApiRole::Set) || Ev.isApi(ApiRole::SetResult);
-    if (!Sets) {
+    if (!Ev.Api->isSet()) {
       P.Cancel = nullptr;
       return;
     }
@@ -181,9 +180,8 @@ private:
 } // namespace
 
 std::vector<Finding> findAccelerations(const Evidence &E) {
-  return findInRoutines<AccelerationFinder>(E, [](const ApiFunction &Api) {
-    return Api.Role == ApiRole::Set || Api.Role == ApiRole::SetResult;
-  });
+  return findInRoutines<AccelerationFinder>(
+      E, [](const ApiFunction &Api) { return Api.isSet(); });
 }
 
 } // namespace threadpool::rules

@@ -13,6 +13,7 @@
 
 #include "link/SystemCalls.h"
 #include "rules/ContextUse.h"
+#include "rules/EntryPoint.h"
 #include "rules/RoutineFinder.h"
 
 #include <algorithm>
@@ -56,13 +57,6 @@ bool isAutomatic(const Value &Context) {
 /// A path on which more is called is too long to judge.
 constexpr std::size_t MaxOutcomes = 24;
 
-bool isMain(const facts::Function &F) {
-  for (llvm::StringRef Name : {"main", "wmain", "WinMain", "wWinMain"})
-    if (Name == F.Name)
-      return true;
-  return false;
-}
-
 class ContextFinder : public RoutineFinder {
 public:
   // What fails leads to the early returns.
@@ -71,12 +65,7 @@ public:
 
   void find(std::vector<Finding> &Out) const {
     std::map<const facts::Node *, Finding> Found;
-    std::set<std::pair<unsigned, facts::NodeId>> Done;
-    for (const Event &Ev : G.events())
-      if (Ev.Kind == EventKind::Api && takesContext(*Ev.Api) &&
-          nodeOf(Ev).Via.empty() &&
-          Done.insert({Ev.Place.Frame, Ev.Place.Node}).second)
-        consider(Ev, Found);
+    forEachPlace(takesContext, [&](const Event &Ev) { consider(Ev, Found); });
     for (auto &[At, F] : Found)
       Out.push_back(std::move(F));
   }
@@ -155,11 +144,6 @@ private:
     while (Frame != Home && Frame != 0)
       Frame = G.frames()[Frame].Parent;
     return Frame == Home;
-  }
-
-  static bool isSamePlace(const Event &A, const Event &B) {
-    return A.Kind == B.Kind && A.Place.Frame == B.Place.Frame &&
-           A.Place.Node == B.Place.Node;
   }
 
   static bool isObject(const Progress &P, const Value &V) {

@@ -104,7 +104,7 @@ static const Value *onlyStored(const link::Inventory &Objects, const Key &K) {
 
 /// Whether \p Root could be followed.
 bool IoFiles::bind(const facts::Function &Root) {
-  const link::EventGraph G(E.Unit, Root);
+  const link::EventGraph &G = E.Graphs.of(Root, link::Creations::Succeed);
   if (!G.isComplete())
     return false;
   auto IsOpened = [&G](const Value &V) {

@@ -186,10 +186,7 @@ private:
 
   bool followApi(Progress &P, const Event &Ev) {
     const bool IsDrain = Ev.isApi(ApiRole::Drain);
-    const bool Drops =
-        IsDrain &&
-        Ev.argument(Ev.Api->Args.CancelPending).is(ValueKind::Constant) &&
-        !Ev.argument(Ev.Api->Args.CancelPending).isNull();
+    const bool Drops = Ev.dropsQueued();
     for (Announcement &A : P.Announced) {
       A.MayBeOver |= Ev.isApi(ApiRole::Block) || (IsDrain && !Drops) ||
                      Ev.isApi(ApiRole::GroupMembersClose);

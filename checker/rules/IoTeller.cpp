@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IoTeller.h"
+#include "rules/EntryPoint.h"
 #include "rules/IoProtocolFixes.h"
 
 #include <algorithm>
@@ -19,11 +20,7 @@ using link::Event;
 using link::Value;
 using ValueKind = link::Value::ValueKind;
 
-bool IoTeller::endsProgram() const {
-  const llvm::StringRef Name = Routine.Name;
-  return Name == "main" || Name == "wmain" || Name == "WinMain" ||
-         Name == "wWinMain";
-}
+bool IoTeller::endsProgram() const { return isMain(Routine); }
 
 /// Whether who calls the routine has the object at hand.
 bool IoTeller::isParameter(const Value &Object) const {

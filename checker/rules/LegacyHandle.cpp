@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/EntryPoint.h"
 #include "rules/Mentions.h"
 #include "rules/RoutineFinder.h"
 
@@ -32,9 +33,6 @@ using EventKind = link::Event::EventKind;
 using ValueKind = link::Value::ValueKind;
 
 namespace {
-
-/// WT_EXECUTEONLYONCE
-constexpr std::int64_t OnlyOnce = 8;
 
 bool isLegacyObject(ApiObject Kind) {
   return Kind == ApiObject::Registration || Kind == ApiObject::TimerQueue ||
@@ -104,7 +102,8 @@ private:
                   std::map<const Node *, Finding> &Found) const {
     const Value Flags = Creation.argument(Creation.Api->Args.Flags);
     const Value Period = Creation.argument(Creation.Api->Args.Period);
-    if (!Flags.is(ValueKind::Constant) || !(Flags.Number & OnlyOnce) ||
+    if (!Flags.is(ValueKind::Constant) ||
+        !(Flags.Number & facts::ExecuteOnlyOnce) ||
         !Period.is(ValueKind::Constant) || Period.Number == 0)
       return;
     Finding F = findingAt(Rule::LegacyHandle, Creation,
@@ -223,9 +222,8 @@ bool isLost(const Evidence &E, const facts::Function &Maker, const Node &N,
 /// Whether the program ends with, or because of, the callback of \p N.
 bool isForLife(const Evidence &E, const facts::Function &Maker, const Node &N,
                const ApiFunction &Api) {
-  for (llvm::StringRef Entry : {"main", "wmain", "WinMain", "wWinMain"})
-    if (Entry == Maker.Name)
-      return true;
+  if (isMain(Maker))
+    return true;
   auto Callback =
       E.Unit.Functions.find(N.Args[Api.Args.Callback.index()].Function);
   return Callback == E.Unit.Functions.end() || !Callback->second.hasBody() ||
@@ -244,8 +242,8 @@ void findLost(const Evidence &E, std::vector<Finding> &Out) {
         continue;
       const Operand &Flags = N.Args[Api->Args.Flags.index()];
       if (Flags.Kind != Operand::OperandKind::Constant ||
-          !(Flags.Number & OnlyOnce) || !isLost(E, Maker, N, *Api) ||
-          isForLife(E, Maker, N, *Api))
+          !(Flags.Number & facts::ExecuteOnlyOnce) ||
+          !isLost(E, Maker, N, *Api) || isForLife(E, Maker, N, *Api))
         continue;
       Finding &F = Out.emplace_back();
       F.Rules = {Rule::LegacyHandle};

@@ -38,8 +38,8 @@ using ValueKind = link::Value::ValueKind;
 
 namespace {
 
-/// WT_EXECUTEINWAITTHREAD and WT_EXECUTEONLYONCE.
-constexpr std::int64_t InWaitThread = 4, OnlyOnce = 8;
+/// WT_EXECUTEINWAITTHREAD
+constexpr std::int64_t InWaitThread = 4;
 
 bool isEnder(const ApiFunction &Api) {
   return Api.Role == ApiRole::Unregister &&
@@ -50,7 +50,7 @@ bool isEnder(const ApiFunction &Api) {
 /// Whether callbacks come again and again until somebody ends them.
 bool repeats(const Creation &C) {
   if (C.Api->Role != ApiRole::Create || !C.Flags.is(ValueKind::Constant) ||
-      (C.Flags.Number & OnlyOnce) != 0)
+      (C.Flags.Number & facts::ExecuteOnlyOnce) != 0)
     return false;
   return C.Api->Object == ApiObject::Registration ||
          (C.Api->Object == ApiObject::TimerQueueTimer &&

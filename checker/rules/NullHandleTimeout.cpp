@@ -20,8 +20,7 @@ using OperandKind = facts::Operand::OperandKind;
 namespace {
 
 bool setsWait(const ApiFunction &Api) {
-  return Api.Object == ApiObject::Wait &&
-         (Api.Role == ApiRole::Set || Api.Role == ApiRole::SetResult);
+  return Api.Object == ApiObject::Wait && Api.isSet();
 }
 
 /// Whether there is a call, an assignment or a step in \p Text.

@@ -29,9 +29,6 @@ using ValueKind = link::Value::ValueKind;
 
 namespace {
 
-/// WT_EXECUTEONLYONCE: after one callback the pool waits no longer.
-constexpr std::int64_t OnlyOnce = 8;
-
 class RegistrationFinder : public RoutineFinder {
 public:
   using RoutineFinder::RoutineFinder;
@@ -105,7 +102,8 @@ private:
 
   /// Whether the wait may be over before anybody ends the registration.
   static bool isOnlyOnce(const link::Creation &C) {
-    return !C.Flags.is(ValueKind::Constant) || (C.Flags.Number & OnlyOnce) != 0;
+    return !C.Flags.is(ValueKind::Constant) ||
+           (C.Flags.Number & facts::ExecuteOnlyOnce) != 0;
   }
 
   static bool isSame(const Value &V, const Path &P) {

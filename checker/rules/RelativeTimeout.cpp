@@ -34,8 +34,7 @@ constexpr std::int64_t TicksPerMillisecond = 10'000;
 constexpr std::int64_t Epoch = 116'444'736'000'000'000;
 
 bool isSet(const ApiFunction &Api) {
-  return (Api.Role == ApiRole::Set || Api.Role == ApiRole::SetResult) &&
-         facts::isCallbackObject(Api.Object);
+  return Api.isSet() && facts::isCallbackObject(Api.Object);
 }
 
 /// Whether the function \p Name only tells somebody what it is given.

@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace threadpool::rules {
 
@@ -52,6 +54,24 @@ protected:
   /// The function of the routine in which something is done.
   std::string functionOf(const link::Event &Ev) const {
     return quotedFunction(G.frames()[Ev.Place.Frame].Callee->Name);
+  }
+
+  static bool isSamePlace(const link::Event &A, const link::Event &B) {
+    return A.Kind == B.Kind && A.Place.Frame == B.Place.Frame &&
+           A.Place.Node == B.Place.Node;
+  }
+
+  /// Visits the calls of API functions that \p Matter, each of them once for
+  /// all the ways that lead there. What a described function does on its way
+  /// is its own affair.
+  template <typename MatterFn, typename VisitFn>
+  void forEachPlace(MatterFn Matter, VisitFn Visit) const {
+    std::set<std::pair<unsigned, facts::NodeId>> Done;
+    for (const link::Event &Ev : G.events())
+      if (Ev.Kind == link::Event::EventKind::Api && Matter(*Ev.Api) &&
+          nodeOf(Ev).Via.empty() &&
+          Done.insert({Ev.Place.Frame, Ev.Place.Node}).second)
+        Visit(Ev);
   }
 
   Finding findingAt(Rule Named, const link::Event &Ev,

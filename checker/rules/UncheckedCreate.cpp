@@ -69,13 +69,7 @@ public:
 
   void find(std::vector<Finding> &Out) const {
     std::map<const facts::Node *, Finding> Found;
-    std::set<std::pair<unsigned, facts::NodeId>> Done;
-    for (const Event &Ev : G.events())
-      // What a described function does if it cannot create is its own affair.
-      if (Ev.Kind == EventKind::Api && canFail(*Ev.Api) &&
-          nodeOf(Ev).Via.empty() &&
-          Done.insert({Ev.Place.Frame, Ev.Place.Node}).second)
-        follow(Ev, Found);
+    forEachPlace(canFail, [&](const Event &Ev) { follow(Ev, Found); });
     for (auto &[At, F] : Found)
       Out.push_back(std::move(F));
   }
@@ -126,11 +120,6 @@ private:
         [&](Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
           return P.At == Stage::Before || goesOn(P, Cond, TakesNext);
         });
-  }
-
-  static bool isSamePlace(const Event &A, const Event &B) {
-    return A.Kind == B.Kind && A.Place.Frame == B.Place.Frame &&
-           A.Place.Node == B.Place.Node;
   }
 
   bool goesOn(Progress &P, const Event &Ev, const Event &Create,

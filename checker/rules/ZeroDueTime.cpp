@@ -25,8 +25,7 @@ using ValueKind = link::Value::ValueKind;
 namespace {
 
 bool isSet(const ApiFunction &Api) {
-  return (Api.Role == ApiRole::Set || Api.Role == ApiRole::SetResult) &&
-         facts::isCallbackObject(Api.Object);
+  return Api.isSet() && facts::isCallbackObject(Api.Object);
 }
 
 /// Whether \p Ev sets a timer or wait to fire at once, and not again.
@@ -105,10 +104,7 @@ private:
         !(objectOf(Ev) == objectOf(*P.Fired)))
       return;
     // Who waits for queued callbacks too may have set it to have them run.
-    const bool Drops =
-        Ev.isApi(ApiRole::Drain) &&
-        Ev.argument(Ev.Api->Args.CancelPending).is(ValueKind::Constant) &&
-        !Ev.argument(Ev.Api->Args.CancelPending).isNull();
+    const bool Drops = Ev.dropsQueued();
     if (Drops || Ev.isApi(ApiRole::Close)) {
       Finding F = tell(*P.Fired, Drops ? " and then drops its callbacks"
                                        : " and then closes it");
