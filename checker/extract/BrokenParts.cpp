@@ -150,6 +150,9 @@ static SourceLocation beginOf(const BodyIndex::BrokenPart &Part) {
   // The heads of other loops are read more than once, in parts.
   if (isa<ForStmt, DoStmt, SwitchStmt>(Part.Parent))
     return {};
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(Part.Whole))
+    return Throw->getSubExpr() ? Throw->getSubExpr()->getBeginLoc()
+                               : SourceLocation();
   return Part.Whole->getBeginLoc();
 }
 
@@ -200,7 +203,8 @@ FunctionTranslator::readBroken(const BodyIndex::BrokenPart &Part) const {
   if (!Stranger.IsOpaque)
     return Stranger;
   const bool IsStatement = isa<DeclStmt>(Part.Whole) ||
-                           !isa<IfStmt, WhileStmt, ReturnStmt>(Part.Parent);
+                           !(isa<IfStmt, WhileStmt, ReturnStmt>(Part.Parent) ||
+                             isa<CXXThrowExpr>(Part.Whole));
   return readBrokenText(knownTokens(beginOf(Part)), IsStatement,
                         scopeOf(Part.Whole), Unit.BrokenNames);
 }

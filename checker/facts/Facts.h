@@ -236,13 +236,17 @@ struct InsertionPoint {
   std::optional<MissingBraces> Braces;
 };
 
-/// What is known of the loops around a node, in its function.
+/// What is known of the loops around a node, in its function, or of the one
+/// that it decides.
 enum class LoopKind : std::uint8_t {
   /// There are none.
   None,
   /// They work with memory alone: no other thread can be waited for in them.
   MemoryOnly,
   MayWait,
+  /// The node is the condition of a loop that counts up or down to a bound, one
+  /// step each time round, and is left in no other way but by an exception.
+  Counting,
 };
 
 struct Node {

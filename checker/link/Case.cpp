@@ -266,7 +266,8 @@ public:
     RoutinePair Pair{C->graph(), O->graph()};
     if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
-    slice(Pair, C->inputs(), O->inputs());
+    slice(Pair,
+          {C->inputs(), O->inputs(), freeFlags(Words), O->metUnsupported()});
     if (Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
       return false;
@@ -294,6 +295,18 @@ private:
                          return C.Callback == Owner.Usr && C.StoredAt &&
                                 keyOf(*C.StoredAt) == Object.Home;
                        });
+  }
+
+  /// Flags that may hold anything when the owner begins.
+  std::set<std::uint32_t> freeFlags(const Vocabulary &Words) const {
+    std::set<std::uint32_t> Result;
+    for (std::uint32_t I = 0; I < Words.flags().size(); ++I) {
+      const Key &Name = Words.flags()[I].Name;
+      if (Name != Object.Home && !Words.has(WordRole::CallbackFlag, Name) &&
+          !Words.has(WordRole::CallbackPointer, Name))
+        Result.insert(I);
+    }
+    return Result;
   }
 
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
@@ -338,7 +351,7 @@ private:
   /// The functions of \p Owner beside which it does something to the object.
   void noteSteps(const GraphBuilder &Owner) {
     for (unsigned F = 1; F < Owner.frames().size(); ++F)
-      if (Owner.actsOutside(F))
+      if (Owner.actsOutside(*Owner.frames()[F].Callee))
         Steps.insert(Owner.frames()[F].Callee);
   }
 

@@ -33,11 +33,12 @@ bool GraphBuilder::isInMemoryLoop() const {
 }
 
 GraphBuilder::Decision GraphBuilder::undecided(bool IsShared) {
-  IsShared &= Side == Role::Callback || !isInMemoryLoop();
+  const bool IsCount = node().Loops == facts::LoopKind::Counting;
+  IsShared &= Side == Role::Callback || !(IsCount || isInMemoryLoop());
   auto [It, Inserted] =
       InputIds.try_emplace({site().Frame, site().Node}, Inputs.size());
   if (Inserted)
-    Inputs.push_back({IsShared});
+    Inputs.push_back({IsShared, IsCount});
   Inputs[It->second].IsShared |= IsShared;
   Decision D;
   D.Kind = Op::Input;

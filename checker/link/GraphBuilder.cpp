@@ -429,11 +429,11 @@ void GraphBuilder::setSignal(const Value &Event, bool IsSignaled) {
     store(signalOf(Event.Where), Value::constant(IsSignaled));
 }
 
-bool GraphBuilder::actsOutside(unsigned Frame) const {
+bool GraphBuilder::actsOutside(const facts::Function &Part) const {
   auto IsWithin = [&](unsigned Inner) {
-    while (Inner > Frame)
+    while (Inner != 0 && frames()[Inner].Callee != &Part)
       Inner = frames()[Inner].Parent;
-    return Inner == Frame;
+    return frames()[Inner].Callee == &Part;
   };
   return std::any_of(Raw.begin(), Raw.end(), [&](const RawNode &N) {
     return (N.Kind == Op::Cancel || N.Kind == Op::Drain ||

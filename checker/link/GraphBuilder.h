@@ -51,14 +51,16 @@ public:
 
   /// The routine, compacted. Input indices refer to inputs().
   std::vector<RawNode> graph() const { return compact(Raw); }
-  /// Whether the routine cancels, drains or closes the object outside of the
-  /// activation \p Frame, even where nothing is known any more.
-  bool actsOutside(unsigned Frame) const;
+  /// Whether the routine cancels, drains or closes the object outside of all
+  /// activations of \p Part, even where nothing is known any more.
+  bool actsOutside(const facts::Function &Part) const;
 
   /// One undecided condition.
   struct InputInfo {
     /// It may depend on what others write meanwhile.
     bool IsShared = false;
+    /// It is how often a loop runs that counts.
+    bool IsCount = false;
   };
   const std::vector<InputInfo> &inputs() const { return Inputs; }
   /// Something on the way may do anything.

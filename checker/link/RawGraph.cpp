@@ -125,6 +125,11 @@ std::vector<RawNode> compact(std::vector<RawNode> Nodes) {
     // No run goes on behind these.
     if (N.Kind == Op::Unknown || N.Kind == Op::End)
       N.Next = facts::NoNode;
+    // Nor does anybody tell where it got lost.
+    if (N.Kind == Op::Unknown) {
+      N.Index = 0;
+      N.Origin = Nodes[0].Origin;
+    }
   }
   for (bool Changed = true; Changed;) {
     const std::vector<std::uint32_t> Targets = targetsOf(Nodes);

@@ -42,6 +42,9 @@ struct Site {
 struct RawNode {
   /// Assign: nobody knows what.
   static constexpr std::uint32_t UnknownValue = -1;
+  /// Unknown: the path ends here because it is long, not because of code that
+  /// may do anything.
+  static constexpr std::uint32_t TooLong = 1;
 
   protocol::Op Kind = protocol::Op::Skip;
   std::uint32_t Index = 0;

@@ -15,7 +15,6 @@ namespace threadpool::link {
 using facts::NoNode;
 using protocol::Op;
 using Nodes = std::vector<RawNode>;
-using InputInfos = std::vector<GraphBuilder::InputInfo>;
 
 namespace {
 
@@ -42,6 +41,18 @@ std::set<std::uint32_t> united(std::set<std::uint32_t> A,
                                const std::set<std::uint32_t> &B) {
   A.insert(B.begin(), B.end());
   return A;
+}
+
+std::set<std::uint32_t> without(std::set<std::uint32_t> A,
+                                const std::set<std::uint32_t> &B) {
+  for (std::uint32_t I : B)
+    A.erase(I);
+  return A;
+}
+
+/// Flags that \p Graph tests or sets.
+std::set<std::uint32_t> flagsOf(const Nodes &Graph) {
+  return united(indicesOf(Graph, Op::Test), indicesOf(Graph, Op::Assign));
 }
 
 bool dropIrrelevant(RoutinePair &Pair) {
@@ -138,20 +149,51 @@ bool runOnce(Nodes &Graph, const std::vector<std::uint32_t> &Component,
   return true;
 }
 
+/// For each node of a callback whether it and all behind it only use things,
+/// and set flags that \p Others do not ask and that nothing else depends on.
+std::vector<bool> onlyUses(const Nodes &Graph,
+                           const std::set<std::uint32_t> &Others) {
+  std::vector<bool> Result(Graph.size(), true);
+  std::set<std::uint32_t> Asked = Others;
+  auto IsUse = [&](const RawNode &N) {
+    return isBranch(N.Kind) || N.Kind == Op::Skip || N.Kind == Op::Use ||
+           N.Kind == Op::Lock || N.Kind == Op::Unlock || N.Kind == Op::End ||
+           (N.Kind == Op::Assign && !Asked.count(N.Index));
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::uint32_t Id = Graph.size(); Id-- > 0;) {
+      const RawNode &N = Graph[Id];
+      if (!Result[Id] || (IsUse(N) && (N.Next == NoNode || Result[N.Next]) &&
+                          (N.Else == NoNode || Result[N.Else])))
+        continue;
+      Result[Id] = false;
+      if (N.Kind == Op::Test)
+        Asked.insert(N.Index);
+      Changed = true;
+    }
+  }
+  return Result;
+}
+
 /// How often a loop runs is rarely decidable. A loop in which nothing happens
-/// is left; one in which a callback only uses things may run any number of
-/// times, if it does not decide where to go on; one in which an owner only
-/// submits may as well do so once. Of all others nothing is concluded.
-bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
+/// is left; one in which a callback only uses things, or sets flags for the
+/// next time round, may run any number of times, if it does not decide where to
+/// go on; one in which an owner only submits may as well do so once. One that
+/// an owner leaves for reasons of its own is followed a few times. Of all
+/// others nothing is concluded.
+bool replaceLoop(Nodes &Graph, InputInfos &Inputs, bool IsCallback,
+                 const std::set<std::uint32_t> &OthersFlags) {
   const std::vector<std::uint32_t> Component = componentsOf(Graph);
+  const std::vector<bool> IsUse = onlyUses(Graph, OthersFlags);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
     if (Graph[Id].Kind != Op::Input && Graph[Id].Kind != Op::Test)
       continue;
     auto IsInside = [&](std::uint32_t Edge) {
       return Edge != NoNode && Component[Edge] == Component[Id];
     };
-    bool IsLoop = false, Waits = false, Acts = false, OnlyUses = true,
-         OnlyArms = true;
+    bool IsLoop = false, Waits = false, Counts = false, Acts = false,
+         OnlyUses = true, OnlyArms = true;
     std::set<std::uint32_t> Exits;
     for (std::uint32_t Member = 0; Member < Graph.size(); ++Member) {
       if (!IsInside(Member))
@@ -168,22 +210,30 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
       for (std::uint32_t Edge : {N.Next, N.Else})
         if (IsInside(Edge))
           IsLoop = true;
-        else if (Edge != NoNode)
+        else if (Edge != NoNode) {
           Exits.insert(Edge);
+          // It is left in no other way, but where a path is told apart.
+          Counts |= N.Kind == Op::Input && Inputs[N.Index].IsCount;
+        }
     }
     if (!IsLoop)
       continue;
     RawNode &N = Graph[Id];
     const std::optional<std::uint32_t> Entry =
         entryOf(Graph, Component, Component[Id]);
-    if (IsCallback && OnlyUses && N.Kind == Op::Input && Exits.size() == 1) {
+    if (IsCallback && N.Kind == Op::Input &&
+        (IsUse[Id] || (OnlyUses && Exits.size() == 1))) {
       N.Kind = Op::Choose;
-    } else if (!IsCallback && !Waits && !Acts && Exits.size() == 1) {
+    } else if (!IsCallback && (!Waits || Counts) && !Acts &&
+               Exits.size() == 1) {
       N.Kind = Op::Skip;
       N.Next = *Exits.begin();
       N.Else = NoNode;
     } else if (!IsCallback && !Waits && OnlyArms && Entry &&
                runOnce(Graph, Component, *Entry)) {
+      return true;
+    } else if (!IsCallback && (!Waits || Counts) && Entry &&
+               unrollLoop(Graph, Component, *Entry, Inputs)) {
       return true;
     } else if (IsCallback && N.Kind == Op::Test) {
       continue; // The explorer decides it.
@@ -198,12 +248,16 @@ bool replaceLoop(Nodes &Graph, const InputInfos &Inputs, bool IsCallback) {
 
 } // namespace
 
-void slice(RoutinePair &Pair, const InputInfos &CallbackInputs,
-           const InputInfos &OwnerInputs) {
+void slice(RoutinePair &Pair, SliceContext Context) {
   for (bool Changed = true; Changed;) {
     Changed = dropIrrelevant(Pair);
     Pair = withoutIdleFlags(Pair);
     // The rest is looked at once everything else is small.
+    if (Changed)
+      continue;
+    Changed = unfoldFlags(Pair.Owner,
+                          without(Context.FreeFlags, flagsOf(Pair.Callback)),
+                          Context.OwnerInputs);
     if (Changed)
       continue;
     Changed = stopAtUnknownChanges(Pair.Callback);
@@ -211,8 +265,13 @@ void slice(RoutinePair &Pair, const InputInfos &CallbackInputs,
     if (Changed || Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
       continue;
-    Changed = replaceLoop(Pair.Callback, CallbackInputs, true) ||
-              replaceLoop(Pair.Owner, OwnerInputs, false);
+    // What a loop of the callback depends on is clear when little is left of
+    // the owner.
+    Changed = replaceLoop(Pair.Owner, Context.OwnerInputs, false,
+                          flagsOf(Pair.Callback)) ||
+              decideInputs(Pair.Owner, Context.UnknownCloses) ||
+              replaceLoop(Pair.Callback, Context.CallbackInputs, true,
+                          flagsOf(Pair.Owner));
   }
 }
 

@@ -13,7 +13,7 @@
 #ifndef THREADPOOL_TIDY_LINK_SLICE_H
 #define THREADPOOL_TIDY_LINK_SLICE_H
 
-#include "link/GraphBuilder.h"
+#include "link/Unfold.h"
 
 namespace threadpool::link {
 
@@ -22,9 +22,18 @@ struct RoutinePair {
   std::vector<RawNode> Owner;
 };
 
-void slice(RoutinePair &Pair,
-           const std::vector<GraphBuilder::InputInfo> &CallbackInputs,
-           const std::vector<GraphBuilder::InputInfo> &OwnerInputs);
+/// What is known of the two beside their graphs.
+struct SliceContext {
+  InputInfos CallbackInputs;
+  InputInfos OwnerInputs;
+  /// Flags that may hold anything when the owner begins. Of those that the
+  /// callback does not touch, nothing is left.
+  std::set<std::uint32_t> FreeFlags;
+  /// What the owner does unseen may close the object.
+  bool UnknownCloses = false;
+};
+
+void slice(RoutinePair &Pair, SliceContext Context);
 
 } // namespace threadpool::link
 

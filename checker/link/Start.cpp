@@ -310,19 +310,19 @@ bool StartState::setStart(Program &P) const {
   for (const protocol::Flag &F : P.Flags)
     Initial.push_back(F.Initial);
   const std::set<std::uint8_t> Written = flagsWrittenBy(P.Callback);
-  auto Reaches = [&](std::initializer_list<Op> Kinds,
-                     const std::set<NodeId> &Barriers) {
-    return reachesNode(
-        P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
-        [Kinds](const protocol::Node &N) {
-          return std::find(Kinds.begin(), Kinds.end(), N.Kind) != Kinds.end();
-        },
-        Barriers);
+  auto Reaches = [&](auto Accepts, const std::set<NodeId> &Barriers) {
+    return reachesNode(P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
+                       Accepts, Barriers);
   };
   auto Closes = [&](const std::set<NodeId> &Barriers) {
-    // Behind an error it may be closed as well.
-    return Reaches({Op::Close, Op::GroupClose}, Barriers) ||
-           (Owner.metUnsupported() && Reaches({Op::Unknown}, Barriers));
+    return Reaches(
+        [this](const protocol::Node &N) {
+          // Behind an error it may be closed as well.
+          return N.Kind == Op::Close || N.Kind == Op::GroupClose ||
+                 (Owner.metUnsupported() && N.Kind == Op::Unknown &&
+                  N.Value != RawNode::TooLong);
+        },
+        Barriers);
   };
   if (!Closes({}))
     return false;
@@ -339,7 +339,8 @@ bool StartState::setStart(Program &P) const {
     if (const Op Kind = P.Owner.Nodes[Id].Kind;
         Kind == Op::Close || Kind == Op::GroupClose)
       Ends.insert(Id);
-  return Reaches({Op::Arm}, Ends);
+  return Reaches([](const protocol::Node &N) { return N.Kind == Op::Arm; },
+                 Ends);
 }
 
 std::vector<Program>
@@ -347,7 +348,30 @@ StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
   if (!setKind(P) || !isArmedSomewhere())
     return {};
   setCallbackFlags(P, Flags);
+  std::vector<Program> Result = variantsFrom(P, Flags);
+  if (has(P.Callback, Op::Arm))
+    return Result;
+  // An owner that would not stop the object from there finds it as it was made.
+  std::vector<FlagValues> Choices;
+  FlagValues Choice(Flags.size()), Last;
+  for (std::size_t I = 0; I < Flags.size(); ++I) {
+    Choices.push_back(valuesAtCreation(Flags[I], P.Flags[I].Initial));
+    Last.push_back(Choices.back().size() - 1);
+  }
+  for (unsigned Attempts = 0;
+       Result.empty() && Attempts < MaxAttempts && advance(Choice, Last);
+       ++Attempts) {
+    for (std::size_t I = 0; I < Flags.size(); ++I)
+      P.Flags[I].Initial = Choices[I][Choice[I]];
+    Result = variantsFrom(P, Flags);
+  }
+  return Result;
+}
 
+/// The variants from the callback's flags as they are in \p P.
+std::vector<Program>
+StartState::variantsFrom(const Program &P,
+                         const std::vector<SharedFlag> &Flags) const {
   // Flags that only the owner tests, and conditions of which nothing is known,
   // may have any value.
   FlagValues Values(Flags.size()), Limits(Flags.size());

@@ -35,6 +35,9 @@ public:
   variantsOf(protocol::Program P, const std::vector<SharedFlag> &Flags) const;
 
 private:
+  std::vector<protocol::Program>
+  variantsFrom(const protocol::Program &P,
+               const std::vector<SharedFlag> &Flags) const;
   bool setStart(protocol::Program &P) const;
   bool setKind(protocol::Program &P) const;
   void setCallbackFlags(protocol::Program &P,

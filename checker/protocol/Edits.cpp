@@ -37,7 +37,9 @@ namespace {
 class Finder {
 public:
   explicit Finder(const Program &P)
-      : P(P), Nodes(P.Owner.Nodes), Owner(P, P.Owner), Callback(P, P.Callback) {
+      : P(P), Nodes(P.Owner.Nodes), Owner(P, P.Owner),
+        AllPaths(P, P.Owner, std::nullopt, InputValues::All),
+        Callback(P, P.Callback) {
     classify();
   }
 
@@ -89,6 +91,8 @@ private:
   const Program &P;
   const std::vector<Node> &Nodes;
   GraphInfo Owner;
+  /// The owner for other inputs, too: its source is the same.
+  GraphInfo AllPaths;
   GraphInfo Callback;
   /// For each node of the owner, whether the object may be closed when it is
   /// executed.
@@ -129,11 +133,11 @@ std::vector<NodeId> Finder::ownerPlaces(Predicate Accepts) const {
 void Finder::classify() {
   MayBeClosed.assign(Nodes.size(), false);
   MayDrainLater.assign(Nodes.size(), false);
-  for (NodeId N : Owner.order()) {
+  for (NodeId N : AllPaths.order()) {
     if (!isClose(Nodes[N]) && !isDrain(Nodes[N]))
       continue;
-    std::vector<bool> Later = Owner.reachableFrom(N);
-    for (NodeId Other : Owner.order()) {
+    std::vector<bool> Later = AllPaths.reachableFrom(N);
+    for (NodeId Other : AllPaths.order()) {
       if (Later[Other] && isClose(Nodes[N]))
         MayBeClosed[Other] = true;
       if (Later[Other] && isDrain(Nodes[Other]))
@@ -162,7 +166,7 @@ Candidate &Finder::add(EditKind Kind, Diagnosis Names, NodeId Subject,
 
 void Finder::insertAtPlaceOf(Candidate &C, NodeId Before, Rank Order,
                              const Node &What) const {
-  for (NodeId N : Owner.order())
+  for (NodeId N : AllPaths.order())
     if (N == Before ||
         (!MayBeClosed[N] && isSamePlace(Nodes[N], Nodes[Before])))
       C.Inserted.push_back({N, Order, What});

@@ -11,12 +11,15 @@
 using namespace threadpool::protocol;
 
 static std::vector<NodeId> successors(const Program &P, const Node &N,
-                                      std::optional<KnownFlag> Known) {
+                                      std::optional<KnownFlag> Known,
+                                      InputValues Inputs) {
   switch (N.Kind) {
   case Op::End:
   case Op::Unknown:
     return {};
   case Op::Input:
+    if (Inputs == InputValues::All)
+      return {N.Next, N.Else};
     return {P.Inputs >> N.Index & 1 ? N.Next : N.Else};
   case Op::Test:
     if (Known && Known->Index == N.Index)
@@ -31,10 +34,10 @@ static std::vector<NodeId> successors(const Program &P, const Node &N,
 }
 
 GraphInfo::GraphInfo(const Program &P, const Graph &G,
-                     std::optional<KnownFlag> Known)
+                     std::optional<KnownFlag> Known, InputValues Inputs)
     : G(G) {
   for (const Node &N : G.Nodes)
-    Successors.push_back(::successors(P, N, Known));
+    Successors.push_back(::successors(P, N, Known, Inputs));
   findOrder();
   findLocks();
 }

@@ -19,12 +19,16 @@ struct KnownFlag {
   std::uint8_t Value;
 };
 
-/// The paths through one graph of a program, inputs decided.
+/// The inputs for which paths are looked at.
+enum class InputValues { OfProgram, All };
+
+/// The paths through one graph of a program.
 class GraphInfo {
 public:
   /// \p G must outlive the object.
   GraphInfo(const Program &P, const Graph &G,
-            std::optional<KnownFlag> Known = std::nullopt);
+            std::optional<KnownFlag> Known = std::nullopt,
+            InputValues Inputs = InputValues::OfProgram);
 
   /// The nodes that can be executed; each, but for loops, behind those that
   /// lead to it.

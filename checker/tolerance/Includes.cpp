@@ -196,6 +196,8 @@ void Follower::readProjectFile(const std::string &Path) {
   Result.Files.push_back(Path);
   const StringRef Text = (*Buffer)->getBuffer();
   Result.NamesApi = Result.NamesApi || namesApi(Text);
+  Result.UsesCxxCx |=
+      Text.contains("Platform::String^") || Text.contains("Platform::Object^");
   for (const Include &Named : includesOf(Text))
     resolve(Path, Named);
 }

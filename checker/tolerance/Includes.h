@@ -45,6 +45,9 @@ struct Closure {
   bool NamesApi = false;
   /// A header is named that came with C++20.
   bool NeedsCxx20 = false;
+  /// A file of the project is written in C++/CX, and names its strings or
+  /// objects.
+  bool UsesCxxCx = false;
 };
 
 /// Follows the includes of \p File. \p Project may be null.

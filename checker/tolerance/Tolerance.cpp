@@ -63,6 +63,9 @@ CompileSetup Guesser::prepare(StringRef File) {
                                                            ? "-std=gnu++20"
                                                            : "-std=gnu++17"}
                    : std::vector<std::string>{"-xc"});
+  // A block's hat is the nearest that Clang has to an object's.
+  if (IsCPlusPlus && Reached.UsesCxxCx)
+    Arguments.push_back("-fblocks");
   append_range(Arguments, System.arguments(IsCPlusPlus, Reached.Roots));
   // Those that the system does not have are not the system's for that.
   for (const std::string &Spelling : Reached.Angled)

@@ -284,4 +284,13 @@
 /* With four. */
 #define _At_buffer_(a, b, c, d)
 
+/* C++/CX: Platform::String^ is a block, so that a class is complete that has
+ * such members. */
+#if defined(__cplusplus) && defined(__BLOCKS__)
+namespace Platform {
+typedef void Object();
+typedef void String();
+} // namespace Platform
+#endif
+
 #endif

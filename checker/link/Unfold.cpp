@@ -1,0 +1,350 @@
+//===- Unfold.cpp - An owner's path instead of its variables --------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "link/Unfold.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+namespace threadpool::link {
+
+using facts::NoNode;
+using protocol::Op;
+using Nodes = std::vector<RawNode>;
+using FlagSet = std::set<std::uint32_t>;
+
+namespace {
+
+/// An unfolded graph is sliced further, so it may be larger than what a
+/// program has room for.
+constexpr std::size_t MaxUnfolded = 4 * protocol::MaxNodes;
+
+/// A stop that waits twice may do so in a loop, and the loop's condition is
+/// asked once more.
+constexpr unsigned NumRounds = 3;
+
+/// What a path says of one flag.
+struct Knowledge {
+  std::optional<std::uint32_t> Value;
+  FlagSet Excluded;
+  /// The assignment of nobody knows what that it holds the result of.
+  std::uint32_t Since = NoNode;
+
+  bool operator<(const Knowledge &O) const {
+    return std::tie(Value, Excluded, Since) <
+           std::tie(O.Value, O.Excluded, O.Since);
+  }
+};
+
+using Valuation = std::map<std::uint32_t, Knowledge>;
+
+/// For each node the flags among \p Own whose value matters there.
+std::vector<FlagSet> liveFlags(const Nodes &Graph, const FlagSet &Own) {
+  std::vector<FlagSet> Live(Graph.size());
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::uint32_t Id = Graph.size(); Id-- > 0;) {
+      const RawNode &N = Graph[Id];
+      FlagSet Now;
+      for (std::uint32_t Edge : {N.Next, N.Else})
+        if (Edge != NoNode)
+          Now.insert(Live[Edge].begin(), Live[Edge].end());
+      if (N.Kind == Op::Assign)
+        Now.erase(N.Index);
+      if (N.Kind == Op::Test && Own.count(N.Index))
+        Now.insert(N.Index);
+      if (Now.size() != Live[Id].size()) {
+        Live[Id] = std::move(Now);
+        Changed = true;
+      }
+    }
+  }
+  return Live;
+}
+
+/// Finds the flags for which a loop may wait: it does not set them, and without
+/// a change of them, or of others like them, it need not come to an end.
+class AwaitedFlags {
+public:
+  explicit AwaitedFlags(const Nodes &Graph)
+      : Graph(Graph), Component(componentsOf(Graph)) {
+    for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+      if (Graph[Id].Kind == Op::Assign)
+        Assigned.insert({Component[Id], Graph[Id].Index});
+  }
+
+  FlagSet find() const {
+    FlagSet Result;
+    for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+      if (isOthers(Id) && (!leaves(Id, true) || !leaves(Id, false)))
+        Result.insert(Graph[Id].Index);
+    return Result;
+  }
+
+private:
+  bool isInside(std::uint32_t Loop, std::uint32_t Edge) const {
+    return Edge != NoNode && Component[Edge] == Loop;
+  }
+
+  /// Whether \p Id tests a flag in a loop that does not set it.
+  bool isOthers(std::uint32_t Id) const {
+    const RawNode &N = Graph[Id];
+    return N.Kind == Op::Test &&
+           (isInside(Component[Id], N.Next) ||
+            isInside(Component[Id], N.Else)) &&
+           !Assigned.count({Component[Id], N.Index});
+  }
+
+  /// Whether the loop of the test \p Id can be left when that has turned out as
+  /// \p IsEqual and goes on to do so. The tests of other flags like it that
+  /// leave the loop are taken never to do so.
+  bool leaves(std::uint32_t Id, bool IsEqual) const {
+    const std::uint32_t Loop = Component[Id];
+    std::set<std::uint32_t> Seen;
+    std::vector<std::uint32_t> Open{Id};
+    while (!Open.empty()) {
+      const std::uint32_t At = Open.back();
+      Open.pop_back();
+      if (!Seen.insert(At).second)
+        continue;
+      const RawNode &N = Graph[At];
+      const bool IsSame = N.Kind == Op::Test && N.Index == Graph[Id].Index &&
+                          N.Value == Graph[Id].Value;
+      for (bool Side : {true, false}) {
+        const std::uint32_t Edge = Side ? N.Next : N.Else;
+        if (Edge == NoNode || (IsSame && Side != IsEqual))
+          continue;
+        if (isInside(Loop, Edge))
+          Open.push_back(Edge);
+        else if (!isOthers(At))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  const Nodes &Graph;
+  const std::vector<std::uint32_t> Component;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> Assigned;
+};
+
+class FlagUnfolder {
+public:
+  FlagUnfolder(const Nodes &Graph, const FlagSet &Own, InputInfos &Inputs)
+      : Graph(Graph), Own(Own), Live(liveFlags(Graph, Own)), Inputs(Inputs) {}
+
+  /// Nothing if it becomes too large.
+  std::optional<Nodes> run() {
+    copyOf(0, {});
+    while (!Open.empty()) {
+      if (Result.size() > MaxUnfolded)
+        return std::nullopt;
+      const auto [Id, Known, Copy] = std::move(Open.back());
+      Open.pop_back();
+      const RawNode N = follow(Graph[Id], Id, Known);
+      Result[Copy] = N;
+    }
+    return std::move(Result);
+  }
+
+private:
+  struct Pending {
+    std::uint32_t Node;
+    Valuation Known;
+    std::uint32_t Copy;
+  };
+
+  RawNode follow(RawNode N, std::uint32_t Id, const Valuation &Known) {
+    if (!Own.count(N.Index) || (N.Kind != Op::Assign && N.Kind != Op::Test)) {
+      N.Next = copyOf(N.Next, Known);
+      N.Else = copyOf(N.Else, Known);
+      return N;
+    }
+    Valuation Then = Known;
+    Knowledge &K = Then[N.Index];
+    if (N.Kind == Op::Assign) {
+      K = Knowledge();
+      if (N.Value == RawNode::UnknownValue)
+        K.Since = Id;
+      else
+        K.Value = N.Value;
+      N.Next = copyOf(N.Next, Then);
+      N.Kind = Op::Skip;
+      return N;
+    }
+    if (K.Value || K.Excluded.count(N.Value)) {
+      const bool IsEqual = K.Value && *K.Value == N.Value;
+      N.Next = copyOf(IsEqual ? N.Next : N.Else, Then);
+      N.Else = NoNode;
+      N.Kind = Op::Skip;
+      return N;
+    }
+    Valuation Otherwise = Then;
+    const std::uint32_t Input = inputFor(N, K.Since);
+    K.Value = N.Value;
+    Otherwise[N.Index].Excluded.insert(N.Value);
+    // Of all starts the one in which a flag is equal is told first.
+    const std::uint32_t Equal = copyOf(N.Next, Then);
+    N.Next = copyOf(N.Else, Otherwise);
+    N.Else = Equal;
+    N.Kind = Op::Input;
+    N.Index = Input;
+    N.Value = 0;
+    return N;
+  }
+
+  std::uint32_t inputFor(const RawNode &Test, std::uint32_t Since) {
+    auto [It, Inserted] = InputOf.try_emplace(
+        std::make_tuple(Test.Index, Test.Value, Since), Inputs.size());
+    // What was assigned may have been read from where others write.
+    if (Inserted)
+      Inputs.push_back({/*IsShared=*/Since != NoNode, /*IsCount=*/false});
+    return It->second;
+  }
+
+  std::uint32_t copyOf(std::uint32_t Id, Valuation Known) {
+    if (Id == NoNode)
+      return NoNode;
+    for (auto It = Known.begin(); It != Known.end();)
+      It = Live[Id].count(It->first) ? std::next(It) : Known.erase(It);
+    auto [It, Inserted] = Copies.try_emplace({Id, Known}, Result.size());
+    if (Inserted) {
+      Result.emplace_back();
+      Open.push_back({Id, std::move(Known), It->second});
+    }
+    return It->second;
+  }
+
+  const Nodes &Graph;
+  const FlagSet &Own;
+  const std::vector<FlagSet> Live;
+  InputInfos &Inputs;
+  std::map<std::pair<std::uint32_t, Valuation>, std::uint32_t> Copies;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>,
+           std::uint32_t>
+      InputOf;
+  std::vector<Pending> Open;
+  Nodes Result;
+};
+
+/// For each node whether one that \p Accepts is there or behind it.
+template <typename Fn>
+std::vector<bool> leadsTo(const Nodes &Graph, Fn Accepts) {
+  std::vector<bool> Result(Graph.size());
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::uint32_t Id = Graph.size(); Id-- > 0;) {
+      const RawNode &N = Graph[Id];
+      if (Result[Id] || !(Accepts(N) || (N.Next != NoNode && Result[N.Next]) ||
+                          (N.Else != NoNode && Result[N.Else])))
+        continue;
+      Result[Id] = Changed = true;
+    }
+  }
+  return Result;
+}
+
+bool isTooLong(const RawNode &N) {
+  return N.Kind == Op::Unknown && N.Value == RawNode::TooLong;
+}
+
+} // namespace
+
+bool unfoldFlags(Nodes &Owner, FlagSet Own, InputInfos &Inputs) {
+  for (std::uint32_t Flag : AwaitedFlags(Owner).find())
+    Own.erase(Flag);
+  if (std::none_of(Owner.begin(), Owner.end(), [&](const RawNode &N) {
+        return N.Kind == Op::Test && Own.count(N.Index);
+      }))
+    return false;
+  InputInfos Extended = Inputs;
+  std::optional<Nodes> Unfolded = FlagUnfolder(Owner, Own, Extended).run();
+  if (!Unfolded)
+    return false;
+  Owner = compact(std::move(*Unfolded));
+  Inputs = std::move(Extended);
+  return true;
+}
+
+bool unrollLoop(Nodes &Owner, const std::vector<std::uint32_t> &Component,
+                std::uint32_t Entry, InputInfos &Inputs) {
+  std::vector<std::uint32_t> Body;
+  for (std::uint32_t Id = 0; Id < Owner.size(); ++Id)
+    if (Component[Id] == Component[Entry])
+      Body.push_back(Id);
+  if (Owner.size() + NumRounds * Body.size() > protocol::MaxNodes)
+    return false;
+  // The copies of the body follow each other; where the last one would go round
+  // again nothing is known.
+  const std::uint32_t FirstCopy = Owner.size();
+  auto InRound = [&](unsigned Round, std::uint32_t Id) -> std::uint32_t {
+    if (Round == NumRounds)
+      return FirstCopy + (NumRounds - 1) * Body.size();
+    const std::size_t Offset =
+        std::lower_bound(Body.begin(), Body.end(), Id) - Body.begin();
+    return Round == 0 ? Id : FirstCopy + (Round - 1) * Body.size() + Offset;
+  };
+  const Nodes Once = Owner;
+  for (unsigned Round = 0; Round < NumRounds; ++Round) {
+    std::map<std::uint32_t, std::uint32_t> InputOf;
+    for (std::uint32_t Id : Body) {
+      RawNode N = Once[Id];
+      for (std::uint32_t *Edge : {&N.Next, &N.Else})
+        if (*Edge == Entry)
+          *Edge = InRound(Round + 1, Entry);
+        else if (*Edge != NoNode && Component[*Edge] == Component[Entry])
+          *Edge = InRound(Round, *Edge);
+      if (N.Kind == Op::Input) {
+        auto [It, Inserted] = InputOf.try_emplace(N.Index, Inputs.size());
+        if (Inserted)
+          Inputs.push_back(GraphBuilder::InputInfo(Inputs[N.Index]));
+        N.Index = It->second;
+      }
+      if (Round == 0)
+        Owner[Id] = N;
+      else
+        Owner.push_back(N);
+    }
+  }
+  RawNode Behind;
+  Behind.Kind = Op::Unknown;
+  Behind.Value = RawNode::TooLong;
+  Owner.push_back(Behind);
+  return true;
+}
+
+bool decideInputs(Nodes &Owner, bool UnknownCloses) {
+  const std::vector<bool> Closes = leadsTo(Owner, [&](const RawNode &N) {
+    return N.Kind == Op::Close || N.Kind == Op::GroupClose ||
+           (UnknownCloses && N.Kind == Op::Unknown && !isTooLong(N));
+  });
+  const std::vector<bool> Ends = leadsTo(Owner, [](const RawNode &N) {
+    return N.Kind == Op::End || (N.Kind == Op::Unknown && !isTooLong(N));
+  });
+  std::map<std::uint32_t, unsigned> NumUses;
+  for (const RawNode &N : Owner)
+    if (N.Kind == Op::Input)
+      ++NumUses[N.Index];
+  bool Changed = false;
+  for (RawNode &N : Owner) {
+    if (N.Kind != Op::Input || NumUses[N.Index] != 1)
+      continue;
+    const bool Decides = Closes[N.Next] != Closes[N.Else];
+    if (!Decides && Ends[N.Next] == Ends[N.Else])
+      continue;
+    if (!(Decides ? Closes : Ends)[N.Next])
+      N.Next = N.Else;
+    N.Else = NoNode;
+    N.Kind = Op::Skip;
+    Changed = true;
+  }
+  return Changed;
+}
+
+} // namespace threadpool::link
