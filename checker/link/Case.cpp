@@ -8,6 +8,7 @@
 #include "link/Case.h"
 #include "link/Slice.h"
 #include "link/Start.h"
+#include "link/Subjects.h"
 
 #include <algorithm>
 #include <optional>
@@ -23,57 +24,6 @@ using ValueKind = Value::ValueKind;
 using WordRole = Vocabulary::Role;
 
 namespace {
-
-void bindGroups(const Inventory &I, Subject &S) {
-  const Value &E = S.Made->Environment;
-  if (E.is(ValueKind::Constant))
-    return;
-  const EnvironmentFacts *Known = environmentOf(I, E);
-  if (!Known || Known->Escapes || !I.TooLarge.empty()) {
-    S.GroupUnknown = true;
-    return;
-  }
-  S.Groups = Known->Groups;
-  S.GroupsAt = Known->GroupsAt;
-  // A group that was bound before it was stored where its owner finds it.
-  for (const Key &Group : Known->Groups)
-    if (auto Made = I.Creations.find(Group);
-        Made != I.Creations.end() && Made->second.StoredAt) {
-      S.Groups.insert(keyOf(*Made->second.StoredAt));
-      S.GroupsAt.push_back(*Made->second.StoredAt);
-    }
-}
-
-bool canDie(const Value &Context) {
-  switch (Context.Kind) {
-  case ValueKind::Constant:
-  case ValueKind::Function:
-    return false;
-  case ValueKind::AddressOf:
-    return Context.Where.Root != facts::Path::RootKind::Global ||
-           std::any_of(Context.Where.Steps.begin(), Context.Where.Steps.end(),
-                       isDereference);
-  default:
-    return true;
-  }
-}
-
-/// What only the callback writes, and who makes the object and never stops one
-/// or does not have it yet.
-std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
-  std::set<Key> Result;
-  for (const auto &[K, Writers] : I.Writers) {
-    auto Later = I.LaterWriters.find(K);
-    auto IsHarmless = [&](const std::string &Root) {
-      return Root == Made.Callback ||
-             (Root == Made.Root->Usr && !I.Closers.count(Root)) ||
-             Later == I.LaterWriters.end() || !Later->second.count(Root);
-    };
-    if (std::all_of(Writers.begin(), Writers.end(), IsHarmless))
-      Result.insert(K);
-  }
-  return Result;
-}
 
 bool concerns(const std::set<Value> &Objects, const Subject &S) {
   return std::any_of(Objects.begin(), Objects.end(), [&](const Value &V) {
@@ -106,37 +56,6 @@ bool isStoppedElsewhere(const UnitFacts &Unit, const Inventory &I,
                concerns(Drained, S) &&
                (Closed == I.Closers.end() || !concerns(Closed->second, S));
       });
-}
-
-/// Creations that fill the same home with the same callback are one object.
-std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I) {
-  std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
-  for (const auto &[Id, C] : I.Creations) {
-    auto Callback = Unit.Functions.find(C.Callback);
-    if (!facts::isCallbackObject(C.Api->Object) ||
-        Callback == Unit.Functions.end() || !Callback->second.hasBody() ||
-        Callback->second.IsBroken)
-      continue;
-    const Key Home = C.StoredAt ? keyOf(*C.StoredAt) : Key();
-    if (isAmbiguous(Home) || (C.StoredAt && Home.empty()) || C.IsKeptTwice ||
-        (!Home.empty() && !isHome(I, Home)))
-      continue;
-    Subject &S = ByHome[{Home, C.Callback, Home.empty() ? Id : ""}];
-    S.Ids.insert(Id);
-    if (S.Made)
-      continue;
-    S.Kind = C.Api->Object;
-    S.Home = Home;
-    S.Made = &C;
-    S.ContextCanDie = canDie(C.Context);
-    S.Known = &I;
-    S.NotShared = findNotShared(I, C);
-    bindGroups(I, S);
-  }
-  std::vector<Subject> Result;
-  for (auto &[Name, S] : ByHome)
-    Result.push_back(std::move(S));
-  return Result;
 }
 
 bool hasNode(const std::vector<RawNode> &Graph, Op Kind) {
@@ -363,17 +282,57 @@ private:
   std::set<std::string> CutShort;
 };
 
+bool closesMember(const ApiFunction &Api, const Subject &S) {
+  return (Api.Role == ApiRole::Close && Api.Object == S.Kind) ||
+         Api.Role == ApiRole::GroupMembersClose;
+}
+
+/// The routine that makes and closes \p S, where it is called behind something
+/// that may do anything; null if there is none. Whatever that was, the object
+/// did not exist then.
+const Function *findEnclosed(const CallGraph &Calls, const Inventory &I,
+                             const Subject &S) {
+  auto IsMadeElsewhere = [&](const std::string &Id) {
+    const Creation &C = I.Creations.at(Id);
+    return C.Where.File != S.Made->Where.File ||
+           C.Where.Offset != S.Made->Where.Offset;
+  };
+  if (!I.CutShort.count(S.Made->Root->Usr) ||
+      std::any_of(S.Ids.begin(), S.Ids.end(), IsMadeElsewhere))
+    return nullptr;
+  const std::set<std::string> Closing = Calls.reaching(
+      [&](const ApiFunction &Api) { return closesMember(Api, S); });
+  for (const Function *F : S.Made->Within)
+    if (Closing.count(F->Usr))
+      return F;
+  return nullptr;
+}
+
+/// Judges \p Routine as if nobody called it: what its callers do before says
+/// nothing.
+void buildEnclosed(const UnitFacts &Unit, const Inventory &Objects,
+                   const Function &Routine, std::vector<Case> &Out) {
+  auto Seen = std::make_shared<Inventory>(Objects);
+  if (!addRoot(Unit, Routine, *Seen))
+    return;
+  const std::size_t Before = Out.size();
+  for (const Subject &S : findSubjects(Unit, *Seen, &Routine))
+    if (S.Made->Root == &Routine && mayClose(*Seen, Routine, S))
+      CaseBuilder(Unit, *Seen, S).build(Routine, Out);
+  for (std::size_t I = Before; I < Out.size(); ++I)
+    Out[I].Seen = Seen;
+}
+
 } // namespace
 
 std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
                              const Inventory &Objects) {
   std::vector<Case> Result;
+  std::set<const Function *> Enclosed;
   for (const Subject &S : findSubjects(Unit, Objects)) {
     CaseBuilder Builder(Unit, Objects, S);
-    auto Closes = [&](const ApiFunction &Api) {
-      return (Api.Role == ApiRole::Close && Api.Object == S.Kind) ||
-             Api.Role == ApiRole::GroupMembersClose;
-    };
+    const std::size_t NumBefore = Result.size();
+    auto Closes = [&](const ApiFunction &Api) { return closesMember(Api, S); };
     Calls.visitRoots(Closes, [&](const Function &Owner) {
       return !mayClose(Objects, Owner, S) || Builder.build(Owner, Result);
     });
@@ -388,6 +347,11 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       for (std::size_t I = Before; I < Result.size(); ++I)
         Result[I].IsPart = true;
     });
+    if (Result.size() != NumBefore)
+      continue;
+    if (const Function *Routine = findEnclosed(Calls, Objects, S);
+        Routine && Enclosed.insert(Routine).second)
+      buildEnclosed(Unit, Objects, *Routine, Result);
   }
   return Result;
 }

@@ -11,6 +11,8 @@
 #include "link/GraphBuilder.h"
 #include "protocol/Program.h"
 
+#include <memory>
+
 namespace threadpool::link {
 
 /// A routine as it went into a program: node I of the graph comes from
@@ -31,6 +33,8 @@ struct Routine {
 
 struct Case {
   Subject Object;
+  /// What Object knows, where that is not the inventory of the unit.
+  std::shared_ptr<const Inventory> Seen;
   Routine Owner, Callback;
   /// The owner is called within the unit too, so it may be a part of a stop
   /// that is right as a whole.

@@ -46,6 +46,8 @@ public:
     expose();
     for (EnvironmentFacts *F : Configured)
       F->Escapes |= MetUnsupported;
+    if (MetUnsupported)
+      Out.CutShort.insert(Root.Usr);
   }
 
 private:
@@ -62,6 +64,8 @@ private:
     if (Inserted) {
       C.Api = &Api;
       C.Root = &Root;
+      for (unsigned F = site().Frame; F != 0; F = frames()[F].Parent)
+        C.Within.push_back(frames()[F].Callee);
       C.Where = node().Where;
       C.Length = node().Length;
       if (Value V = argument(Api.Args.Callback); V.is(ValueKind::Function))
@@ -345,6 +349,11 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     return false;
   });
   return Result;
+}
+
+bool addRoot(const facts::UnitFacts &Unit, const Function &Root,
+             Inventory &Known) {
+  return InventoryTaker(Unit, Root, Known).isComplete();
 }
 
 /// Whether all that is ever stored under the key \p Home are creations that

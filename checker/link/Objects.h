@@ -21,6 +21,8 @@ struct Creation {
   const facts::ApiFunction *Api = nullptr;
   /// The routine that the walk started from.
   const facts::Function *Root = nullptr;
+  /// The functions on the way from there to the call, the innermost first.
+  std::vector<const facts::Function *> Within;
   facts::Location Where;
   std::uint32_t Length = 0;
   /// USR of the callback; empty if it is not known.
@@ -93,9 +95,16 @@ struct Inventory {
   /// The routines that were too large to be followed to their end. Of their own
   /// statements, only what they store is known.
   std::set<std::string> TooLarge;
+  /// The routines on whose way is something that may do anything.
+  std::set<std::string> CutShort;
 };
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);
+
+/// Adds to \p Known what is seen when \p Root, which others call, is taken for
+/// an outermost routine. False if it is too large to be followed.
+bool addRoot(const facts::UnitFacts &Unit, const facts::Function &Root,
+             Inventory &Known);
 
 /// Where things stand in the parameter list of a callback.
 struct CallbackParameters {
