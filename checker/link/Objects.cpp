@@ -44,9 +44,9 @@ public:
       : Walker(Unit, Root), Root(Root), Out(Out) {
     walk();
     expose();
-    for (EnvironmentFacts *F : Configured)
-      F->Escapes |= MetUnsupported;
-    if (MetUnsupported)
+    for (const auto &[K, F] : Configured)
+      F->Escapes |= wasThereAtUnsupported(K);
+    if (!AroundUnsupported.empty())
       Out.CutShort.insert(Root.Usr);
   }
 
@@ -140,7 +140,7 @@ private:
     if (!E.pointee().isValid())
       return;
     EnvironmentFacts &F = Out.Environments[keyOfEnvironment(E)];
-    Configured.insert(&F);
+    Configured.try_emplace(keyOfEnvironment(E), &F);
     if (Api.Role == ApiRole::Initialize)
       F.Initialized = true;
     else if (Api.Role == ApiRole::BindLibrary)
@@ -281,7 +281,18 @@ private:
   void onDelete(const Value &) override {}
   void onEnd(bool) override {}
   /// What is seen behind it is there all the same.
-  void onUnsupported() override { MetUnsupported = true; }
+  void onUnsupported() override {
+    for (unsigned F = site().Frame; AroundUnsupported.insert(F).second && F;)
+      F = frames()[F].Parent;
+  }
+  /// Whether the storage \p K was there when such a thing was met.
+  bool wasThereAtUnsupported(const Key &K) const {
+    if (!isLocalKey(K))
+      return !AroundUnsupported.empty();
+    return std::any_of(
+        AroundUnsupported.begin(), AroundUnsupported.end(),
+        [&](unsigned F) { return isLocalKey(K, frames()[F].Label); });
+  }
   Decision onComparison(const Value &, std::int64_t, bool) override {
     return {};
   }
@@ -297,8 +308,10 @@ private:
   std::map<std::string, Path> Stored, HandedOut;
   /// The names of the results of operator new.
   std::set<std::string> Allocations;
-  std::set<EnvironmentFacts *> Configured;
-  bool MetUnsupported = false;
+  std::map<Key, EnvironmentFacts *> Configured;
+  /// The activations in which something that may do anything was met, be it in
+  /// what they call.
+  std::set<unsigned> AroundUnsupported;
   std::set<std::tuple<std::string, Value, Value, std::optional<std::int64_t>>>
       Armed;
 };
@@ -333,6 +346,16 @@ void takeStores(const Function &F, Inventory &Out) {
   }
 }
 
+/// Groups that were bound before they were stored where others find them.
+void findStoredGroups(Inventory &I) {
+  for (auto &[K, F] : I.Environments)
+    for (const Key &Group : std::set<Key>(F.Groups))
+      if (auto Made = I.Creations.find(Group);
+          Made != I.Creations.end() && Made->second.StoredAt &&
+          F.Groups.insert(keyOf(*Made->second.StoredAt)).second)
+        F.GroupsAt.push_back(*Made->second.StoredAt);
+}
+
 } // namespace
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
@@ -348,12 +371,15 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     Result.TooLarge.insert(Root.Usr);
     return false;
   });
+  findStoredGroups(Result);
   return Result;
 }
 
 bool addRoot(const facts::UnitFacts &Unit, const Function &Root,
              Inventory &Known) {
-  return InventoryTaker(Unit, Root, Known).isComplete();
+  const bool IsComplete = InventoryTaker(Unit, Root, Known).isComplete();
+  findStoredGroups(Known);
+  return IsComplete;
 }
 
 /// Whether all that is ever stored under the key \p Home are creations that

@@ -141,6 +141,11 @@ bool isAmbiguous(const Key &K) {
 
 bool isLocalKey(const Key &K) { return K.compare(0, 6, "local ") == 0; }
 
+bool isLocalKey(const Key &K, const std::string &In) {
+  const std::string Prefix = "local " + In + ":";
+  return K.compare(0, Prefix.size(), Prefix) == 0;
+}
+
 std::string globalOf(const Key &K) {
   return K.compare(0, 7, "global ") == 0 ? K.substr(7) : "";
 }

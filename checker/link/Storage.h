@@ -52,6 +52,8 @@ bool isAmbiguous(const Key &K);
 
 /// Whether the key is that of a routine's own variable.
 bool isLocalKey(const Key &K);
+/// The same for a variable of the activation whose frame has the label \p In.
+bool isLocalKey(const Key &K, const std::string &In);
 
 /// The USR of the global with that key; empty for all others.
 std::string globalOf(const Key &K);

@@ -28,13 +28,6 @@ void bindGroups(const Inventory &I, Subject &S) {
   }
   S.Groups = Known->Groups;
   S.GroupsAt = Known->GroupsAt;
-  // A group that was bound before it was stored where its owner finds it.
-  for (const Key &Group : Known->Groups)
-    if (auto Made = I.Creations.find(Group);
-        Made != I.Creations.end() && Made->second.StoredAt) {
-      S.Groups.insert(keyOf(*Made->second.StoredAt));
-      S.GroupsAt.push_back(*Made->second.StoredAt);
-    }
 }
 
 bool canDie(const Value &Context) {

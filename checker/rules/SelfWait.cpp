@@ -69,6 +69,20 @@ public:
 private:
   bool isOwn(const Value &V) const { return Own.is(V); }
 
+  /// Whether all that is ever stored under \p K is made by one call.
+  bool isMadeInOnePlace(const link::Key &K) const {
+    const Creation *First = nullptr;
+    auto Stored = E.Objects.Stores.find(K);
+    return Stored == E.Objects.Stores.end() ||
+           std::all_of(Stored->second.begin(), Stored->second.end(),
+                       [&](const Value &V) {
+                         const Creation *Made = link::originOf(E.Objects, V);
+                         First = First ? First : Made;
+                         return Made && Made->Where.File == First->Where.File &&
+                                Made->Where.Offset == First->Where.Offset;
+                       });
+  }
+
   bool isOwnGroup(const Value &Group) const {
     const link::EnvironmentFacts *Known =
         link::environmentOf(E.Objects, C.Environment);
@@ -78,7 +92,7 @@ private:
     // A member of another structure of the type is another group.
     const facts::Path Holder = link::containerOf(Group.Where);
     const facts::Path Context = C.Context.pointee();
-    return Known->Groups.count(K) != 0 &&
+    return Known->Groups.count(K) != 0 && isMadeInOnePlace(K) &&
            (!link::globalOf(K).empty() ||
             (Context.isValid() &&
              link::textOf(Holder) == link::textOf(link::containerOf(Context))));
