@@ -184,6 +184,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
   }
   const facts::NodeId Node = emitCall(Target, This, Args, Call);
   Values[Call] = valueAt(resultOf(Node));
+  if (Callee)
+    storeCleared(Call, *Callee);
   if (neverReturns(Call, Callee))
     emit(newNode(NodeKind::Abandon, Call));
 }

@@ -217,6 +217,8 @@ private:
                  const clang::Expr *Init, const clang::Stmt *At);
   void storeZero(const facts::Path &Target, clang::QualType Type,
                  const clang::Stmt *At, unsigned Depth = 0);
+  void storeCleared(const clang::CallExpr *Call,
+                    const clang::FunctionDecl &Callee);
   void prepareObjects();
   void setHome(const clang::Expr *E, const facts::Path &Where);
   /// Where the object that \p E makes lives.

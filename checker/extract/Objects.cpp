@@ -8,6 +8,8 @@
 #include "extract/FunctionTranslator.h"
 #include "extract/Paths.h"
 
+#include "clang/Basic/Builtins.h"
+
 using namespace clang;
 using namespace threadpool;
 using namespace threadpool::extract;
@@ -175,6 +177,32 @@ void FunctionTranslator::storeZero(const facts::Path &Target, QualType Type,
     if (!Field->isUnnamedBitField() && !Field->getType()->isReferenceType())
       storeZero(pathOfField(Target, Field), Field->getType(), At, Depth + 1);
   }
+}
+
+/// A local structure that memset sets to 0 as a whole has parts that are 0.
+void FunctionTranslator::storeCleared(const CallExpr *Call,
+                                      const FunctionDecl &Callee) {
+  if (Callee.getMemoryFunctionKind() != Builtin::BImemset ||
+      Call->getNumArgs() != 3)
+    return;
+  const auto *Pointer =
+      dyn_cast<UnaryOperator>(Call->getArg(0)->IgnoreParenCasts());
+  if (!Pointer || Pointer->getOpcode() != UO_AddrOf)
+    return;
+  const auto *Named =
+      dyn_cast<DeclRefExpr>(Pointer->getSubExpr()->IgnoreParens());
+  const auto *Variable = Named ? dyn_cast<VarDecl>(Named->getDecl()) : nullptr;
+  if (!Variable || !Variable->hasLocalStorage() ||
+      !Variable->getType()->isRecordType())
+    return;
+  const facts::Operand Byte = valueOf(Call->getArg(1));
+  const facts::Operand Size = valueOf(Call->getArg(2));
+  auto Is = [](const facts::Operand &O, std::int64_t N) {
+    return O.Kind == facts::Operand::OperandKind::Constant && O.Number == N;
+  };
+  if (Is(Byte, 0) &&
+      Is(Size, Context.getTypeSizeInChars(Variable->getType()).getQuantity()))
+    storeZero(pathOfStorage(Variable), Variable->getType(), Call);
 }
 
 void FunctionTranslator::translateDeclaration(const VarDecl *Variable) {

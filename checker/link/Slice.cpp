@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Slice.h"
+#include "link/Unmade.h"
 
 #include <optional>
 #include <set>
@@ -262,6 +263,7 @@ void slice(RoutinePair &Pair, SliceContext Context) {
       continue;
     Changed = stopAtUnknownChanges(Pair.Callback);
     Changed |= stopAtUnknownChanges(Pair.Owner);
+    Changed |= dropWaysWithoutObject(Pair);
     if (Changed || Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
       continue;

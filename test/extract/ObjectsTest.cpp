@@ -42,6 +42,28 @@ struct S : Base { Part one, two; Part many[2]; int n; ~S() { n = 1; } };)");
                                     "5: return\n");
 }
 
+TEST(Objects, ClearedStructuresHaveZeroParts) {
+  const std::string Before = R"(
+typedef __SIZE_TYPE__ size_t;
+extern "C" void *memset(void *, int, size_t);
+struct S { int n; void *p; };
+)";
+  EXPECT_EQ(nodesOf(extractCxx(Before + "void f() { S s; "
+                                        "memset(&s, 0, sizeof(s)); }"),
+                    "f"),
+            "0: call system memset(&s, 0, 16)\n"
+            "1: s.n := 0\n"
+            "2: s.p := 0\n"
+            "3: return\n");
+  EXPECT_EQ(nodesOf(extractCxx(Before + "void f() { S s; "
+                                        "memset(&s, 0, sizeof(s.n)); "
+                                        "memset(&s, 1, sizeof(s)); }"),
+                    "f"),
+            "0: call system memset(&s, 0, 4)\n"
+            "1: call system memset(&s, 1, 16)\n"
+            "2: return\n");
+}
+
 TEST(Objects, ImplicitDestructorsCount) {
   const auto Unit = extractCxx(R"(
 struct Part { ~Part(); };
