@@ -58,6 +58,16 @@ bool isStoppedElsewhere(const UnitFacts &Unit, const Inventory &I,
       });
 }
 
+/// The flags that are what system functions told the owner.
+std::set<std::uint32_t> settledFlags(const Vocabulary &Words) {
+  std::set<std::uint32_t> Result;
+  for (const std::string &Told : Words.all(WordRole::SystemResult))
+    if (auto Flag = Words.findFlag(Told);
+        Flag && !Words.has(WordRole::CallbackFlag, Told))
+      Result.insert(*Flag);
+  return Result;
+}
+
 bool hasNode(const std::vector<RawNode> &Graph, Op Kind) {
   return std::any_of(Graph.begin(), Graph.end(),
                      [Kind](const RawNode &N) { return N.Kind == Kind; });
@@ -185,8 +195,8 @@ public:
     RoutinePair Pair{C->graph(), O->graph()};
     if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
-    slice(Pair,
-          {C->inputs(), O->inputs(), freeFlags(Words), O->metUnsupported()});
+    slice(Pair, {C->inputs(), O->inputs(), freeFlags(Words),
+                 settledFlags(Words), O->metUnsupported()});
     if (Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
       return false;

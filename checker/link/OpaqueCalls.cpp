@@ -79,6 +79,12 @@ void GraphBuilder::onOpaqueCall() {
       Words.setCallbackOwnsContext();
     return;
   }
+  if (Effect == SystemEffect::None) {
+    Path Result;
+    Result.Root = Path::RootKind::Local;
+    Result.Symbol = nodeLabel();
+    Words.add(WordRole::SystemResult, keyOf(Result));
+  }
   onOwnersCall();
   if (stopsSource(N) && Object.Kind == ApiObject::Wait)
     emit(Op::SourceOff);

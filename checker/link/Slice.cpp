@@ -184,7 +184,8 @@ std::vector<bool> onlyUses(const Nodes &Graph,
 /// an owner leaves for reasons of its own is followed a few times. Of all
 /// others nothing is concluded.
 bool replaceLoop(Nodes &Graph, InputInfos &Inputs, bool IsCallback,
-                 const std::set<std::uint32_t> &OthersFlags) {
+                 const std::set<std::uint32_t> &OthersFlags,
+                 const std::set<std::uint32_t> &Settled) {
   const std::vector<std::uint32_t> Component = componentsOf(Graph);
   const std::vector<bool> IsUse = onlyUses(Graph, OthersFlags);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
@@ -200,7 +201,7 @@ bool replaceLoop(Nodes &Graph, InputInfos &Inputs, bool IsCallback,
       if (!IsInside(Member))
         continue;
       const RawNode &N = Graph[Member];
-      Waits |= N.Kind == Op::Test ||
+      Waits |= (N.Kind == Op::Test && !Settled.count(N.Index)) ||
                (N.Kind == Op::Input && Inputs[N.Index].IsShared);
       Acts |= !isBranch(N.Kind) && N.Kind != Op::Skip;
       OnlyUses &= isBranch(N.Kind) || N.Kind == Op::Skip || N.Kind == Op::Use ||
@@ -258,7 +259,7 @@ void slice(RoutinePair &Pair, SliceContext Context) {
       continue;
     Changed = unfoldFlags(Pair.Owner,
                           without(Context.FreeFlags, flagsOf(Pair.Callback)),
-                          Context.OwnerInputs);
+                          Context.Settled, Context.OwnerInputs);
     if (Changed)
       continue;
     Changed = stopAtUnknownChanges(Pair.Callback);
@@ -270,10 +271,10 @@ void slice(RoutinePair &Pair, SliceContext Context) {
     // What a loop of the callback depends on is clear when little is left of
     // the owner.
     Changed = replaceLoop(Pair.Owner, Context.OwnerInputs, false,
-                          flagsOf(Pair.Callback)) ||
+                          flagsOf(Pair.Callback), Context.Settled) ||
               decideInputs(Pair.Owner, Context.UnknownCloses) ||
               replaceLoop(Pair.Callback, Context.CallbackInputs, true,
-                          flagsOf(Pair.Owner));
+                          flagsOf(Pair.Owner), Context.Settled);
   }
 }
 

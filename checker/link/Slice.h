@@ -15,6 +15,8 @@
 
 #include "link/Unfold.h"
 
+#include <set>
+
 namespace threadpool::link {
 
 struct RoutinePair {
@@ -29,6 +31,9 @@ struct SliceContext {
   /// Flags that may hold anything when the owner begins. Of those that the
   /// callback does not touch, nothing is left.
   std::set<std::uint32_t> FreeFlags;
+  /// The flags that nobody changes while the owner waits: results that system
+  /// functions gave it.
+  std::set<std::uint32_t> Settled;
   /// What the owner does unseen may close the object.
   bool UnknownCloses = false;
 };

@@ -110,6 +110,26 @@ bool reachesNode(const Graph &G, const FlagValues &Flags,
   return false;
 }
 
+/// \p G as it goes on while I/O is under way, and ends where that is not so: an
+/// operation that did not start is taken back.
+Graph onceStarted(Graph G) {
+  const NodeId Size = G.Nodes.size();
+  for (NodeId Id = 0; Id < Size; ++Id) {
+    protocol::Node Started = G.Nodes[Id];
+    if (Started.Kind != Op::Cancel && Started.Next != protocol::NoNode)
+      Started.Next += Size;
+    if (Started.Else != protocol::NoNode)
+      Started.Else += Size;
+    G.Nodes.push_back(Started);
+    protocol::Node &N = G.Nodes[Id];
+    if (N.Kind == Op::Arm && N.Next != protocol::NoNode)
+      N.Next += Size;
+    else if (N.Kind == Op::Close || N.Kind == Op::GroupClose)
+      N.Kind = Op::End;
+  }
+  return G;
+}
+
 bool rearms(const Graph &Callback, const FlagValues &Flags) {
   return reachesNode(Callback, Flags, {}, 0, /*AnyInput=*/true,
                      [](const protocol::Node &N) { return N.Kind == Op::Arm; });
@@ -339,8 +359,13 @@ bool StartState::setStart(Program &P) const {
     if (const Op Kind = P.Owner.Nodes[Id].Kind;
         Kind == Op::Close || Kind == Op::GroupClose)
       Ends.insert(Id);
-  return Reaches([](const protocol::Node &N) { return N.Kind == Op::Arm; },
-                 Ends);
+  if (P.Kind != ObjectKind::Io)
+    return Reaches([](const protocol::Node &N) { return N.Kind == Op::Arm; },
+                   Ends);
+  return reachesNode(onceStarted(P.Owner), Initial, Written, P.Inputs,
+                     /*AnyInput=*/false, [](const protocol::Node &N) {
+                       return N.Kind == Op::Close || N.Kind == Op::GroupClose;
+                     });
 }
 
 std::vector<Program>

@@ -65,7 +65,8 @@ SystemEffect effectOf(const facts::Node &N) {
       return SystemEffect::Signals;
   for (llvm::StringRef Prefix :
        {"CancelIo", "CancelSynchronousIo", "NtCancelIo", "GetOverlappedResult",
-        "closesocket", "shutdown", "WSAGetOverlappedResult"})
+        "closesocket", "shutdown", "WSAGetOverlappedResult",
+        "HttpShutdownRequestQueue", "HttpCloseRequestQueue"})
     if (Base.starts_with(Prefix))
       return SystemEffect::EndsIo;
   if (stopsSource(N))

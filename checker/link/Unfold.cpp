@@ -136,8 +136,10 @@ private:
 
 class FlagUnfolder {
 public:
-  FlagUnfolder(const Nodes &Graph, const FlagSet &Own, InputInfos &Inputs)
-      : Graph(Graph), Own(Own), Live(liveFlags(Graph, Own)), Inputs(Inputs) {}
+  FlagUnfolder(const Nodes &Graph, const FlagSet &Own, const FlagSet &Settled,
+               InputInfos &Inputs)
+      : Graph(Graph), Own(Own), Settled(Settled), Live(liveFlags(Graph, Own)),
+        Inputs(Inputs) {}
 
   /// Nothing if it becomes too large.
   std::optional<Nodes> run() {
@@ -204,7 +206,9 @@ private:
         std::make_tuple(Test.Index, Test.Value, Since), Inputs.size());
     // What was assigned may have been read from where others write.
     if (Inserted)
-      Inputs.push_back({/*IsShared=*/Since != NoNode, /*IsCount=*/false});
+      Inputs.push_back(
+          {/*IsShared=*/Since != NoNode && !Settled.count(Test.Index),
+           /*IsCount=*/false});
     return It->second;
   }
 
@@ -222,7 +226,7 @@ private:
   }
 
   const Nodes &Graph;
-  const FlagSet &Own;
+  const FlagSet &Own, &Settled;
   const std::vector<FlagSet> Live;
   InputInfos &Inputs;
   std::map<std::pair<std::uint32_t, Valuation>, std::uint32_t> Copies;
@@ -256,15 +260,18 @@ bool isTooLong(const RawNode &N) {
 
 } // namespace
 
-bool unfoldFlags(Nodes &Owner, FlagSet Own, InputInfos &Inputs) {
+bool unfoldFlags(Nodes &Owner, FlagSet Own, const FlagSet &Settled,
+                 InputInfos &Inputs) {
   for (std::uint32_t Flag : AwaitedFlags(Owner).find())
-    Own.erase(Flag);
+    if (!Settled.count(Flag))
+      Own.erase(Flag);
   if (std::none_of(Owner.begin(), Owner.end(), [&](const RawNode &N) {
         return N.Kind == Op::Test && Own.count(N.Index);
       }))
     return false;
   InputInfos Extended = Inputs;
-  std::optional<Nodes> Unfolded = FlagUnfolder(Owner, Own, Extended).run();
+  std::optional<Nodes> Unfolded =
+      FlagUnfolder(Owner, Own, Settled, Extended).run();
   if (!Unfolded)
     return false;
   Owner = compact(std::move(*Unfolded));

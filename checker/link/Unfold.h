@@ -25,10 +25,11 @@ using InputInfos = std::vector<GraphBuilder::InputInfo>;
 
 /// Replaces the tests of \p Own, flags that nobody else touches and that may
 /// hold anything in the beginning, by what the path before them says, or else
-/// by new inputs. A flag that a loop waits for stays. False if there is nothing
-/// to do, or if the graph would become too large.
+/// by new inputs. A flag that a loop waits for stays; for those that are \p
+/// Settled nobody waits. False if there is nothing to do, or if the graph would
+/// become too large.
 bool unfoldFlags(std::vector<RawNode> &Owner, std::set<std::uint32_t> Own,
-                 InputInfos &Inputs);
+                 const std::set<std::uint32_t> &Settled, InputInfos &Inputs);
 
 /// Replaces the loop of nodes \p Loop in \p Component, which is entered at
 /// \p Entry alone, by its first few times round; what is behind them is

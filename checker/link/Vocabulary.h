@@ -80,6 +80,8 @@ public:
     /// The sides, "owner" and "callback", that may wait for each other in code
     /// with errors.
     Guessed,
+    /// What system functions told the owner, by the calls.
+    SystemResult,
   };
   void add(Role R, const std::string &Name);
   bool has(Role R, const std::string &Name) const;

@@ -56,6 +56,9 @@ std::optional<Rule> ruleOf(Diagnosis D) {
 /// this is not worth the time of who waits for the others.
 constexpr protocol::Limits SearchLimits = {200'000, 2};
 
+/// More variants than this are not searched for one that can be repaired.
+constexpr std::size_t MaxTold = 4;
+
 /// Variants of a case differ in what they start from, not in their graphs.
 Program asVariant(Program P, const Program &Variant) {
   P.Inputs = Variant.Inputs;
@@ -64,6 +67,15 @@ Program asVariant(Program P, const Program &Variant) {
   for (std::size_t I = 0; I < Variant.Flags.size(); ++I)
     P.Flags[I].Initial = Variant.Flags[I].Initial;
   return P;
+}
+
+/// How the conditions turn out that the callback cannot decide.
+std::uint32_t callbackInputs(const Program &P) {
+  std::uint32_t Asked = 0;
+  for (const protocol::Node &N : P.Callback.Nodes)
+    if (N.Kind == Op::Input)
+      Asked |= 1u << N.Index;
+  return P.Inputs & Asked;
 }
 
 bool isCall(Op Kind) {
@@ -83,20 +95,29 @@ public:
   Judge(const link::Case &C, const WaitPlaces &Places) : C(C), Places(Places) {}
 
   std::optional<Finding> judge() {
-    Verdict V;
+    std::vector<std::pair<const Program *, Verdict>> Known;
     for (const Program &Variant : C.Variants) {
       Verdict Now = protocol::explore(Variant, SearchLimits);
       if (Now.Failures.empty())
         return std::nullopt;
       // No repair of a program that is not fully known can be proven.
-      if (Told || Now.MetUnknown || Now.Incomplete != protocol::GaveUp::No)
-        continue;
-      Told = &Variant;
-      V = std::move(Now);
+      if (!Now.MetUnknown && Now.Incomplete == protocol::GaveUp::No)
+        Known.emplace_back(&Variant, std::move(Now));
     }
-    if (!Told)
-      return std::nullopt;
-    const Repair R = protocol::findRepair(*Told, SearchLimits);
+    // All of them fail, but where an owner does not end its I/O there may be no
+    // repair. What the callback does is the same in all that are tried.
+    Verdict V;
+    Repair R;
+    std::size_t Tried = 0;
+    for (auto &[Variant, Now] : Known) {
+      if (!R.Edits.empty() || Tried == MaxTold ||
+          callbackInputs(*Variant) != callbackInputs(*Known.front().first))
+        continue;
+      ++Tried;
+      Told = Variant;
+      V = std::move(Now);
+      R = protocol::findRepair(*Told, SearchLimits);
+    }
     if (R.Edits.empty())
       return std::nullopt;
     const std::vector<protocol::Edit> Edits = byImportance(R.Edits);

@@ -25,6 +25,7 @@ ULONG WINAPI HttpReceiveHttpRequest(HANDLE RequestQueue,
                                     ULONG RequestBufferLength,
                                     PULONG BytesReturned,
                                     LPOVERLAPPED Overlapped);
+ULONG WINAPI HttpShutdownRequestQueue(HANDLE RequestQueue);
 
 #ifdef __cplusplus
 }
