@@ -144,6 +144,9 @@ void GraphBuilder::onOwnersCall() {
     emit(Op::Free, Vocabulary::ContextResource);
     return;
   }
+  // Nothing that it gives back can be stopped any more.
+  if (isClosed() && givesMemoryBack(N))
+    return;
   const std::set<Key> &Flags = Words.all(WordRole::CallbackFlag);
   const bool Reaches =
       std::any_of(Given.begin(), Given.end(),

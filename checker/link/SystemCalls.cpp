@@ -28,6 +28,12 @@ bool mayEndLifetime(const facts::Node &N) {
   return llvm::StringRef(Base).ends_with("ptr");
 }
 
+bool givesMemoryBack(const facts::Node &N) {
+  const std::string Base = baseName(N).lower();
+  return llvm::StringRef(Base).ends_with("free") ||
+         llvm::StringRef(Base).starts_with("free");
+}
+
 bool onlyReports(const facts::Node &N) {
   const std::string Base = baseName(N).lower();
   auto Has = [&Base](std::initializer_list<llvm::StringRef> Words) {

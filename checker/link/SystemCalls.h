@@ -43,6 +43,9 @@ bool mayEndLifetime(const facts::Node &N);
 
 bool isDestructor(const facts::Node &N);
 
+/// Whether \p N, by its name, only frees memory.
+bool givesMemoryBack(const facts::Node &N);
+
 /// Whether the function, which may be the program's own, by its name tells
 /// somebody something, and does nothing else.
 bool onlyReports(const facts::Node &N);
