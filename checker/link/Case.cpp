@@ -58,12 +58,12 @@ bool isStoppedElsewhere(const UnitFacts &Unit, const Inventory &I,
       });
 }
 
-/// The flags that are what system functions told the owner.
+/// The flags by which the owner waits for no callback.
 std::set<std::uint32_t> settledFlags(const Vocabulary &Words) {
   std::set<std::uint32_t> Result;
-  for (const std::string &Told : Words.all(WordRole::SystemResult))
-    if (auto Flag = Words.findFlag(Told);
-        Flag && !Words.has(WordRole::CallbackFlag, Told))
+  for (const Key &K : Words.all(WordRole::Settled))
+    if (auto Flag = Words.findFlag(K);
+        Flag && !Words.has(WordRole::CallbackFlag, K))
       Result.insert(*Flag);
   return Result;
 }

@@ -92,7 +92,21 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   D.TrueIfEqual = TrueIfEqual;
   if (Side == Role::Callback)
     Words.add(WordRole::CallbackFlag, K);
+  else if (isOthersCount(V.Where))
+    Words.add(WordRole::Settled, K);
   return D;
+}
+
+/// Whether \p P counts what is under way in routines that count it down again
+/// themselves, and the callback is none of them.
+bool GraphBuilder::isOthersCount(const Path &P) const {
+  const Key K = keyOf(P);
+  auto Writers = Object.Known->Writers.find(K);
+  auto Balance = Object.Known->IsBalanced.find(K);
+  return Writers != Object.Known->Writers.end() &&
+         Writers->second.count(Object.Made->Callback) == 0 &&
+         Balance != Object.Known->IsBalanced.end() && Balance->second &&
+         !Object.Known->Exposed.count(K) && !isWrittenUnseen(P);
 }
 
 /// Whether only the callback, and who made the object, ever write what \p V was

@@ -104,6 +104,7 @@ private:
   bool isGivenToPool(const std::string &HandleName) const;
   std::string nameBeside(const facts::Path &Storage) const;
   bool isCallbacksCounter(const Value &V) const;
+  bool isOthersCount(const facts::Path &P) const;
   bool isOwnersContext(const Value &Pointer) const;
   void useThroughArguments();
   std::string nameOfHandle(const Value &V) const;

@@ -7,6 +7,7 @@
 
 #include "link/Objects.h"
 #include "link/Relevance.h"
+#include "link/SystemCalls.h"
 
 #include <algorithm>
 
@@ -211,7 +212,7 @@ private:
         if (const Key K = keyOf(V.pointee());
             V.is(ValueKind::AddressOf) && !K.empty())
           Out.Stores[K].insert(Value::unknown());
-        if (!node().CalleeIsSystem)
+        if (!node().CalleeIsSystem && !onlyReports(node()))
           HandedOut.try_emplace(textOf(V.pointee()), V.pointee());
       }
   }
@@ -346,6 +347,18 @@ void takeStores(const Function &F, Inventory &Out) {
   }
 }
 
+/// Finds what functions count down.
+void takeBalances(const facts::UnitFacts &Unit, Inventory &Out) {
+  for (const auto &[Usr, F] : Unit.Functions) {
+    std::set<Key> Up, Down;
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::Assign && N.Args[0].Added != 0)
+        (N.Args[0].Added > 0 ? Up : Down).insert(keyOf(N.Target));
+    for (const Key &K : Down)
+      Out.IsBalanced.try_emplace(K, true).first->second &= Up.count(K) != 0;
+  }
+}
+
 /// Groups that were bound before they were stored where others find them.
 void findStoredGroups(Inventory &I) {
   for (auto &[K, F] : I.Environments)
@@ -372,6 +385,7 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     return false;
   });
   findStoredGroups(Result);
+  takeBalances(Unit, Result);
   return Result;
 }
 

@@ -76,6 +76,9 @@ struct Inventory {
   std::map<Key, std::set<Value>> Stores;
   /// The routines that store one more than what is there.
   std::map<Key, std::set<std::string>> CountedUp;
+  /// What is counted down, and whether each function that does counts it up as
+  /// well: what it takes back is its own.
+  std::map<Key, bool> IsBalanced;
   /// Constants that are written under a key, with the function that does.
   std::map<Key, std::map<std::string, std::set<std::int64_t>>> Constants;
   /// The routines that write under a key.

@@ -83,7 +83,7 @@ void GraphBuilder::onOpaqueCall() {
     Path Result;
     Result.Root = Path::RootKind::Local;
     Result.Symbol = nodeLabel();
-    Words.add(WordRole::SystemResult, keyOf(Result));
+    Words.add(WordRole::Settled, keyOf(Result));
   }
   onOwnersCall();
   if (stopsSource(N) && Object.Kind == ApiObject::Wait)
@@ -92,7 +92,11 @@ void GraphBuilder::onOpaqueCall() {
     endIo();
   else if (Effect == SystemEffect::Joins)
     onOwnersJoin();
-  else if (Effect == SystemEffect::Blocks)
+  else if (Effect == SystemEffect::AwaitsStore && !N.Args.empty() &&
+           isOthersCount(evaluate(N.Args[0]).pointee()))
+    return;
+  else if (Effect == SystemEffect::Blocks ||
+           Effect == SystemEffect::AwaitsStore)
     onOwnersWait(Value::unknown());
 }
 

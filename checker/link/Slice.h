@@ -31,8 +31,7 @@ struct SliceContext {
   /// Flags that may hold anything when the owner begins. Of those that the
   /// callback does not touch, nothing is left.
   std::set<std::uint32_t> FreeFlags;
-  /// The flags that nobody changes while the owner waits: results that system
-  /// functions gave it.
+  /// The flags by which the owner waits for no callback.
   std::set<std::uint32_t> Settled;
   /// What the owner does unseen may close the object.
   bool UnknownCloses = false;

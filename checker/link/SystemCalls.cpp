@@ -59,9 +59,10 @@ bool stopsSource(const facts::Node &N) {
 SystemEffect effectOf(const facts::Node &N) {
   const llvm::StringRef Name = N.CalleeName;
   const llvm::StringRef Base = baseName(N);
+  if (Base == "WaitOnAddress" || Base == "RtlWaitOnAddress")
+    return SystemEffect::AwaitsStore;
   for (llvm::StringRef Prefix : {"WaitFor", "MsgWaitFor", "SignalObjectAndWait",
-                                 "SleepConditionVariable", "WaitOnAddress",
-                                 "RtlWaitOnAddress", "NtWaitFor"})
+                                 "SleepConditionVariable", "NtWaitFor"})
     if (Base.starts_with(Prefix))
       return SystemEffect::Blocks;
   for (llvm::StringRef Prefix :

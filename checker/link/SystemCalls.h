@@ -20,6 +20,9 @@ enum class SystemEffect : std::uint8_t {
   Opaque,
   /// Waits for other threads.
   Blocks,
+  /// Waits until somebody stores something at the address that is its first
+  /// argument.
+  AwaitsStore,
   /// Wakes other threads.
   Signals,
   /// Waits for the end of a thread.

@@ -80,8 +80,9 @@ public:
     /// The sides, "owner" and "callback", that may wait for each other in code
     /// with errors.
     Guessed,
-    /// What system functions told the owner, by the calls.
-    SystemResult,
+    /// Flags by which the owner waits for no callback: what system functions
+    /// told it, and counts of what others have begun and end themselves.
+    Settled,
   };
   void add(Role R, const std::string &Name);
   bool has(Role R, const std::string &Name) const;

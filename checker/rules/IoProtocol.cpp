@@ -283,7 +283,8 @@ private:
       const link::SystemEffect Effect = link::effectOf(N);
       for (Announcement &A : P.Announced) {
         A.IsEnded |= Effect == link::SystemEffect::EndsIo ||
-                     Effect == link::SystemEffect::Blocks;
+                     Effect == link::SystemEffect::Blocks ||
+                     Effect == link::SystemEffect::AwaitsStore;
         A.MayBeOver |= mayTakeTime(Name);
       }
       return true;

@@ -434,6 +434,10 @@ VOID WINAPI ReleaseSRWLockShared(PSRWLOCK Lock);
 WINBASEAPI VOID WINAPI
 InitializeConditionVariable(PCONDITION_VARIABLE Variable);
 WINBASEAPI VOID WINAPI WakeAllConditionVariable(PCONDITION_VARIABLE Variable);
+WINBASEAPI WINBOOL WINAPI WaitOnAddress(volatile VOID *Address,
+                                        PVOID CompareAddress,
+                                        SIZE_T AddressSize, DWORD Milliseconds);
+WINBASEAPI VOID WINAPI WakeByAddressSingle(PVOID Address);
 WINBASEAPI WINBOOL WINAPI SleepConditionVariableCS(PCONDITION_VARIABLE Variable,
                                                    PCRITICAL_SECTION Section,
                                                    DWORD Milliseconds);

@@ -44,6 +44,8 @@ public:
     if (Shown)
       Shown = Connected;
   }
+  // CHECK-FIXES: {{^}}      WaitForThreadpoolWorkCallbacks(Work, TRUE);
+  // CHECK-FIXES-NEXT: {{^}}      CloseThreadpoolWork(Work);
   void good_update(bool Quit) {
     Connected = pressed();
     if (Quit && Active) {
