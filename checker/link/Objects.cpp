@@ -347,9 +347,14 @@ void takeStores(const Function &F, Inventory &Out) {
   }
 }
 
-/// Finds what functions count down.
-void takeBalances(const facts::UnitFacts &Unit, Inventory &Out) {
+/// Finds what can be told from calls and assignments one by one.
+void takeNodes(const facts::UnitFacts &Unit, Inventory &Out) {
   for (const auto &[Usr, F] : Unit.Functions) {
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::Call && !Unit.Functions.count(N.Callee))
+        if (std::string Prefix = allocatorOf(N, /*Frees=*/false);
+            !Prefix.empty())
+          Out.Allocators.insert(std::move(Prefix));
     std::set<Key> Up, Down;
     for (const facts::Node &N : F.Nodes)
       if (N.Kind == facts::NodeKind::Assign && N.Args[0].Added != 0)
@@ -385,7 +390,7 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     return false;
   });
   findStoredGroups(Result);
-  takeBalances(Unit, Result);
+  takeNodes(Unit, Result);
   return Result;
 }
 

@@ -76,6 +76,8 @@ struct Inventory {
   std::map<Key, std::set<Value>> Stores;
   /// The routines that store one more than what is there.
   std::map<Key, std::set<std::string>> CountedUp;
+  /// How the names begin of functions of other units that allocate memory.
+  std::set<std::string> Allocators;
   /// What is counted down, and whether each function that does counts it up as
   /// well: what it takes back is its own.
   std::map<Key, bool> IsBalanced;

@@ -79,6 +79,8 @@ void GraphBuilder::onOpaqueCall() {
       Words.setCallbackOwnsContext();
     return;
   }
+  if (Object.Known->Allocators.count(allocatorOf(N, /*Frees=*/true)))
+    return free(evaluate(N.Args[0]));
   if (Effect == SystemEffect::None) {
     Path Result;
     Result.Root = Path::RootKind::Local;

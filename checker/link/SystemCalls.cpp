@@ -34,6 +34,21 @@ bool givesMemoryBack(const facts::Node &N) {
          llvm::StringRef(Base).starts_with("free");
 }
 
+std::string allocatorOf(const facts::Node &N, bool Frees) {
+  llvm::StringRef Prefix = N.CalleeName;
+  auto EndsIn = [&](std::initializer_list<llvm::StringRef> Words) {
+    for (llvm::StringRef Word : Words)
+      if (Prefix.consume_back(Word))
+        return true;
+    return false;
+  };
+  if (N.CalleeIsSystem || N.IsGuess || N.Callee.empty() ||
+      (Frees ? N.Args.size() != 1 || !EndsIn({"free"})
+             : !EndsIn({"malloc", "calloc", "realloc"})))
+    return "";
+  return Prefix.str();
+}
+
 bool onlyReports(const facts::Node &N) {
   const std::string Base = baseName(N).lower();
   auto Has = [&Base](std::initializer_list<llvm::StringRef> Words) {

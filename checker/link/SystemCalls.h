@@ -46,6 +46,11 @@ bool mayEndLifetime(const facts::Node &N);
 
 bool isDestructor(const facts::Node &N);
 
+/// How the name of \p N, a function of another unit, begins if it ends like
+/// one that allocates memory, or, with \p Frees, frees what it is called with;
+/// empty for other calls.
+std::string allocatorOf(const facts::Node &N, bool Frees);
+
 /// Whether \p N, by its name, only frees memory.
 bool givesMemoryBack(const facts::Node &N);
 
