@@ -195,7 +195,7 @@ public:
     RoutinePair Pair{C->graph(), O->graph()};
     if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
-    slice(Pair, {C->inputs(), O->inputs(), freeFlags(Words),
+    slice(Pair, {Words.flags(), C->inputs(), O->inputs(), freeFlags(Words),
                  settledFlags(Words), O->metUnsupported()});
     if (Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)

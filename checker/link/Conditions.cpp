@@ -32,14 +32,31 @@ bool GraphBuilder::isInMemoryLoop() const {
   return true;
 }
 
-GraphBuilder::Decision GraphBuilder::undecided(bool IsShared) {
+void GraphBuilder::noteSources(InputInfo &Info,
+                               const std::vector<Value> &Sources) const {
+  for (const Value &V : Sources) {
+    if (V.isPrivate() || isOwn(V))
+      continue;
+    if (const auto Flag = Words.findFlag(keyOf(V.Where)))
+      Info.Flags.insert(*Flag);
+    else
+      Info.HasOtherSources = true;
+  }
+  Info.HasOtherSources |= Sources.empty();
+}
+
+GraphBuilder::Decision
+GraphBuilder::undecided(bool IsShared, const std::vector<Value> &Sources) {
   const bool IsCount = node().Loops == facts::LoopKind::Counting;
   IsShared &= Side == Role::Callback || !(IsCount || isInMemoryLoop());
   auto [It, Inserted] =
       InputIds.try_emplace({site().Frame, site().Node}, Inputs.size());
   if (Inserted)
-    Inputs.push_back({IsShared, IsCount});
-  Inputs[It->second].IsShared |= IsShared;
+    Inputs.emplace_back();
+  InputInfo &Info = Inputs[It->second];
+  Info.IsShared |= IsShared;
+  Info.IsCount = IsCount;
+  noteSources(Info, Sources);
   Decision D;
   D.Kind = Op::Input;
   D.Index = It->second;
@@ -156,7 +173,8 @@ GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
       AllAre([this](const Value &V) { return isUnshared(V); }))
     return {};
   return undecided(
-      !AllAre([this](const Value &V) { return V.isPrivate() || isOwn(V); }));
+      !AllAre([this](const Value &V) { return V.isPrivate() || isOwn(V); }),
+      Sources);
 }
 
 /// Whether the function stores something in the object's place as

@@ -406,9 +406,10 @@ void GraphBuilder::storeParts(const Path &Target, const Value &V) {
 
 void GraphBuilder::writeFlag(std::uint32_t Flag, const Path &Target,
                              const Value &V) {
+  const bool TakesAway = takesAway(Target, V);
   if (V.is(ValueKind::Unknown) || V.is(ValueKind::Free) ||
       V.is(ValueKind::At) || V.is(ValueKind::Other)) {
-    emit(Op::Assign, Flag, RawNode::UnknownValue);
+    emitAssign(Flag, RawNode::UnknownValue, TakesAway);
     return;
   }
   const bool IsConstant = V.is(ValueKind::Constant);
@@ -420,7 +421,17 @@ void GraphBuilder::writeFlag(std::uint32_t Flag, const Path &Target,
   if (IsConstant && !IsCounted)
     Words.addFlag(Target, V.Number);
   const SharedFlag &F = Words.flags()[Flag];
-  emit(Op::Assign, Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue());
+  emitAssign(Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue(),
+             TakesAway);
+}
+
+/// Whether there is less at \p Target, a counter or the head of a list, once it
+/// has become \p V.
+bool GraphBuilder::takesAway(const Path &Target, const Value &V) const {
+  if (node().Kind == facts::NodeKind::Assign && node().Args[0].Added != 0)
+    return node().Args[0].Added < 0;
+  return V.isNull() ||
+         (V.is(ValueKind::At) && startsWith(V.Where, dereference(Target)));
 }
 
 /// \p Event is signaled from now on, or not any more.

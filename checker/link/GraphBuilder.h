@@ -61,6 +61,10 @@ public:
     bool IsShared = false;
     /// It is how often a loop runs that counts.
     bool IsCount = false;
+    /// The flags that it is computed from, and whether there is something else
+    /// among it that others may change.
+    std::set<std::uint32_t> Flags;
+    bool HasOtherSources = false;
   };
   const std::vector<InputInfo> &inputs() const { return Inputs; }
   /// Something on the way may do anything.
@@ -126,7 +130,8 @@ private:
   bool mayEnter(const facts::Path &Lock);
   void enterLock(const facts::Path &Lock);
   void leaveLock(const facts::Path &Lock);
-  Decision undecided(bool IsShared);
+  Decision undecided(bool IsShared, const std::vector<Value> &Sources = {});
+  void noteSources(InputInfo &Info, const std::vector<Value> &Sources) const;
   bool isInMemoryLoop() const;
 
   void onApiCall(const facts::ApiFunction &Api) override;
@@ -151,6 +156,7 @@ private:
   void onConsumed(const facts::Path &Signal) override;
   void setSignal(const Value &Event, bool IsSignaled);
   void storeParts(const facts::Path &Target, const Value &V);
+  bool takesAway(const facts::Path &Target, const Value &V) const;
   void writeFlag(std::uint32_t Flag, const facts::Path &Target, const Value &V);
   void onComparedCopy(const Value &V, std::int64_t Constant) override;
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 namespace threadpool::link {
@@ -186,6 +187,21 @@ private:
 
 std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes) {
   return ComponentFinder(Nodes).take();
+}
+
+std::optional<std::uint32_t>
+entryOf(const std::vector<RawNode> &Graph,
+        const std::vector<std::uint32_t> &Component, std::uint32_t Of) {
+  std::set<std::uint32_t> Entries;
+  if (Component[0] == Of)
+    Entries.insert(0);
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    for (std::uint32_t Edge : {Graph[Id].Next, Graph[Id].Else})
+      if (Edge != facts::NoNode && Component[Edge] == Of && Component[Id] != Of)
+        Entries.insert(Edge);
+  if (Entries.size() != 1)
+    return std::nullopt;
+  return *Entries.begin();
 }
 
 } // namespace threadpool::link

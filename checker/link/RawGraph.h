@@ -16,6 +16,7 @@
 #include "facts/Facts.h"
 #include "protocol/Program.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ struct RawNode {
   /// The object comes into being here. The protocol knows no such step, but
   /// what a path begins with depends on it.
   bool IsCreation = false;
+  /// Assign: one less than before, null, or what the pointer there led to. Who
+  /// does that again and again comes to an end by himself.
+  bool TakesAway = false;
   Site Origin;
 };
 
@@ -66,6 +70,12 @@ std::vector<RawNode> compact(std::vector<RawNode> Nodes);
 /// For each node the number of its strongly connected component: nodes have the
 /// same number if they reach each other.
 std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes);
+
+/// Where the loop \p Of is entered from outside of it; nothing if in several
+/// places.
+std::optional<std::uint32_t>
+entryOf(const std::vector<RawNode> &Graph,
+        const std::vector<std::uint32_t> &Component, std::uint32_t Of);
 
 } // namespace threadpool::link
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Slice.h"
+#include "link/Emptying.h"
 #include "link/Unmade.h"
 
 #include <optional>
@@ -102,23 +103,6 @@ bool stopAtUnknownChanges(Nodes &Graph) {
       Changed = true;
     }
   return Changed;
-}
-
-/// Where the loop \p Of is entered from outside of it; nothing if in several
-/// places.
-std::optional<std::uint32_t>
-entryOf(const Nodes &Graph, const std::vector<std::uint32_t> &Component,
-        std::uint32_t Of) {
-  std::set<std::uint32_t> Entries;
-  if (Component[0] == Of)
-    Entries.insert(0);
-  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
-    for (std::uint32_t Edge : {Graph[Id].Next, Graph[Id].Else})
-      if (Edge != NoNode && Component[Edge] == Of && Component[Id] != Of)
-        Entries.insert(Edge);
-  if (Entries.size() != 1)
-    return std::nullopt;
-  return *Entries.begin();
 }
 
 /// Cuts the loop that is entered at \p Entry behind its first time round. False
@@ -255,6 +239,9 @@ void slice(RoutinePair &Pair, SliceContext Context) {
     Changed = dropIrrelevant(Pair);
     Pair = withoutIdleFlags(Pair);
     // The rest is looked at once everything else is small.
+    if (Changed)
+      continue;
+    Changed = replaceEmptying(Pair.Owner, Context.Flags, Context.OwnerInputs);
     if (Changed)
       continue;
     Changed = unfoldFlags(Pair.Owner,

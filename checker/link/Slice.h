@@ -26,8 +26,9 @@ struct RoutinePair {
 
 /// What is known of the two beside their graphs.
 struct SliceContext {
-  InputInfos CallbackInputs;
-  InputInfos OwnerInputs;
+  /// Those that the nodes' indices refer to.
+  std::vector<SharedFlag> Flags;
+  InputInfos CallbackInputs, OwnerInputs;
   /// Flags that may hold anything when the owner begins. Of those that the
   /// callback does not touch, nothing is left.
   std::set<std::uint32_t> FreeFlags;

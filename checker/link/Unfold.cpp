@@ -204,11 +204,13 @@ private:
   std::uint32_t inputFor(const RawNode &Test, std::uint32_t Since) {
     auto [It, Inserted] = InputOf.try_emplace(
         std::make_tuple(Test.Index, Test.Value, Since), Inputs.size());
-    // What was assigned may have been read from where others write.
-    if (Inserted)
-      Inputs.push_back(
-          {/*IsShared=*/Since != NoNode && !Settled.count(Test.Index),
-           /*IsCount=*/false});
+    if (Inserted) {
+      // What was assigned may have been read from where others write.
+      GraphBuilder::InputInfo Info;
+      Info.IsShared = Info.HasOtherSources =
+          Since != NoNode && !Settled.count(Test.Index);
+      Inputs.push_back(Info);
+    }
     return It->second;
   }
 

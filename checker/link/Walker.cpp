@@ -97,6 +97,12 @@ void Walker::emit(protocol::Op Kind, std::uint32_t Index, std::uint32_t Val) {
   CursorUsed = true;
 }
 
+void Walker::emitAssign(std::uint32_t Flag, std::uint32_t Value,
+                        bool TakesAway) {
+  emit(protocol::Op::Assign, Flag, Value);
+  Raw[Cursor].TakesAway = TakesAway;
+}
+
 void Walker::emitCreation() {
   emit(protocol::Op::Skip);
   Raw[Cursor].IsCreation = true;

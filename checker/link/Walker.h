@@ -101,6 +101,8 @@ protected:
   /// Appends a node at the current place.
   void emit(protocol::Op Kind, std::uint32_t Index = 0,
             std::uint32_t Value = 0);
+  /// Appends a node that writes \p Value to the flag \p Flag.
+  void emitAssign(std::uint32_t Flag, std::uint32_t Value, bool TakesAway);
   /// Appends a node that marks where the object comes into being.
   void emitCreation();
   /// Appends a node that acts if the undecided condition \p Input is true.

@@ -220,4 +220,22 @@ TEST(RawGraph, Components) {
   EXPECT_NE(C[3], C[1]);
 }
 
+TEST(RawGraph, EntriesOfLoops) {
+  Nodes Loop;
+  Loop.add(Op::Skip, 1).add(Op::Test, 2, 3).add(Op::Use, 1).add(Op::End);
+  std::vector<std::uint32_t> C = componentsOf(Loop.All);
+  EXPECT_EQ(entryOf(Loop.All, C, C[2]), 1u);
+  Nodes TwoWaysIn;
+  TwoWaysIn.add(Op::Choose, 1, 2)
+      .add(Op::Use, 2)
+      .add(Op::Test, 1, 3)
+      .add(Op::End);
+  C = componentsOf(TwoWaysIn.All);
+  EXPECT_EQ(entryOf(TwoWaysIn.All, C, C[1]), std::nullopt);
+  Nodes FromTheStart;
+  FromTheStart.add(Op::Use, 1).add(Op::Test, 0, 2).add(Op::End);
+  C = componentsOf(FromTheStart.All);
+  EXPECT_EQ(entryOf(FromTheStart.All, C, C[0]), 0u);
+}
+
 } // namespace
