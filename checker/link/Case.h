@@ -39,6 +39,8 @@ struct Case {
   /// The owner is called within the unit too, so it may be a part of a stop
   /// that is right as a whole.
   bool IsPart = false;
+  /// The owner waits for callbacks before it closes the object, on every way.
+  bool AlwaysWaits = false;
   /// The owner makes the object itself.
   bool MakesObject = false;
   /// The program for each way in which the undecided conditions of the owner

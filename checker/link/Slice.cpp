@@ -232,6 +232,35 @@ bool replaceLoop(Nodes &Graph, InputInfos &Inputs, bool IsCallback,
   return false;
 }
 
+/// Ways for undecided conditions to turn out multiply. Those of a callback that
+/// lie too far from its entry to be told apart are unknown: what it does before
+/// them counts all the same.
+bool limitInputs(RoutinePair &Pair) {
+  constexpr std::size_t MaxTold = 6;
+  const std::size_t NumOwners = indicesOf(Pair.Owner, Op::Input).size();
+  const std::size_t NumCallbacks = indicesOf(Pair.Callback, Op::Input).size();
+  if (NumCallbacks == 0 || NumOwners + NumCallbacks <= MaxTold)
+    return false;
+  std::set<std::uint32_t> Told;
+  std::vector<std::uint32_t> Order{0};
+  std::set<std::uint32_t> Seen{0};
+  for (std::size_t I = 0; I < Order.size(); ++I) {
+    RawNode &N = Pair.Callback[Order[I]];
+    if (N.Kind == Op::Input && !Told.count(N.Index)) {
+      if (NumOwners + Told.size() < MaxTold) {
+        Told.insert(N.Index);
+      } else {
+        N.Kind = Op::Unknown;
+        N.Next = N.Else = NoNode;
+      }
+    }
+    for (std::uint32_t Edge : {N.Next, N.Else})
+      if (Edge != NoNode && Seen.insert(Edge).second)
+        Order.push_back(Edge);
+  }
+  return true;
+}
+
 } // namespace
 
 void slice(RoutinePair &Pair, SliceContext Context) {
@@ -261,7 +290,8 @@ void slice(RoutinePair &Pair, SliceContext Context) {
                           flagsOf(Pair.Callback), Context.Settled) ||
               decideInputs(Pair.Owner, Context.UnknownCloses) ||
               replaceLoop(Pair.Callback, Context.CallbackInputs, true,
-                          flagsOf(Pair.Owner), Context.Settled);
+                          flagsOf(Pair.Owner), Context.Settled) ||
+              limitInputs(Pair);
   }
 }
 

@@ -78,6 +78,18 @@ std::uint32_t callbackInputs(const Program &P) {
   return P.Inputs & Asked;
 }
 
+/// \p P as far as its callback is known.
+Program withoutUnknown(Program P) {
+  for (protocol::Node &N : P.Callback.Nodes)
+    if (N.Kind == Op::Unknown)
+      N.Kind = Op::End;
+  return P;
+}
+
+bool endsRoutine(const facts::Node &N) {
+  return N.Kind == facts::NodeKind::Return || N.Kind == facts::NodeKind::Join;
+}
+
 bool isCall(Op Kind) {
   return Kind == Op::Drain || Kind == Op::Close || Kind == Op::GroupClose;
 }
@@ -95,28 +107,34 @@ public:
   Judge(const link::Case &C, const WaitPlaces &Places) : C(C), Places(Places) {}
 
   std::optional<Finding> judge() {
-    std::vector<std::pair<const Program *, Verdict>> Known;
+    std::vector<std::pair<const Program *, Verdict>> Judged;
     for (const Program &Variant : C.Variants) {
       Verdict Now = protocol::explore(Variant, SearchLimits);
       if (Now.Failures.empty())
         return std::nullopt;
-      // No repair of a program that is not fully known can be proven.
-      if (!Now.MetUnknown && Now.Incomplete == protocol::GaveUp::No)
-        Known.emplace_back(&Variant, std::move(Now));
+      // A repair of a program that is not fully known is not proven.
+      if (Now.Incomplete == protocol::GaveUp::No &&
+          (!Now.MetUnknown || isKnownSoFar(Now)))
+        Judged.emplace_back(&Variant, std::move(Now));
     }
+    std::stable_partition(Judged.begin(), Judged.end(), [](const auto &Entry) {
+      return !Entry.second.MetUnknown;
+    });
     // All of them fail, but where an owner does not end its I/O there may be no
     // repair. What the callback does is the same in all that are tried.
     Verdict V;
     Repair R;
     std::size_t Tried = 0;
-    for (auto &[Variant, Now] : Known) {
+    for (auto &[Variant, Now] : Judged) {
       if (!R.Edits.empty() || Tried == MaxTold ||
-          callbackInputs(*Variant) != callbackInputs(*Known.front().first))
+          callbackInputs(*Variant) != callbackInputs(*Judged.front().first) ||
+          (Tried != 0 && Now.MetUnknown))
         continue;
       ++Tried;
       Told = Variant;
       V = std::move(Now);
-      R = protocol::findRepair(*Told, SearchLimits);
+      R = protocol::findRepair(V.MetUnknown ? withoutUnknown(*Told) : *Told,
+                               SearchLimits);
     }
     if (R.Edits.empty())
       return std::nullopt;
@@ -133,7 +151,7 @@ public:
     F.Message = message(Edits.front(), V);
     F.Notes = tellStory(C, *Told, *V.Shortest, S);
     advise(F, R);
-    if (isProven(R))
+    if (!V.MetUnknown && isProven(R))
       F.Fix = editsOf(C, *Told, R, Places);
     return F;
   }
@@ -141,6 +159,24 @@ public:
 private:
   static bool isSamePlace(const facts::Location &A, const facts::Location &B) {
     return A.File == B.File && A.Offset == B.Offset;
+  }
+
+  /// Whether the failures of \p V are there whatever the callback does in code
+  /// that is not known: that can neither close the object, which would be a
+  /// wait for itself, nor be what frees the context.
+  bool isKnownSoFar(const Verdict &V) const {
+    const protocol::Graph &Owner = C.Variants.front().Owner;
+    for (NodeId Id = 0; Id < Owner.Nodes.size(); ++Id) {
+      const protocol::Node &N = Owner.Nodes[Id];
+      if (N.Kind == Op::Unknown)
+        return false;
+      // Who called the owner may free the context then, or may not.
+      if (N.Kind == Op::Free && C.Resources[N.Index].empty() &&
+          endsRoutine(C.Owner.nodeOf(Id)) && !C.Owner.Function->IsDestructor &&
+          V.Failures.contains(protocol::Failure::LateCallback))
+        return false;
+    }
+    return C.AlwaysWaits;
   }
 
   std::optional<Rule> ruleOf(const protocol::Edit &E) const {
