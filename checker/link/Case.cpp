@@ -77,24 +77,6 @@ bool closes(const std::vector<RawNode> &Graph) {
   return hasNode(Graph, Op::Close) || hasNode(Graph, Op::GroupClose);
 }
 
-/// Whether \p Graph may come to a close without having waited for callbacks.
-bool closesWithoutDrain(const std::vector<RawNode> &Graph) {
-  std::set<std::uint32_t> Seen;
-  std::vector<std::uint32_t> Open{0};
-  while (!Open.empty()) {
-    const std::uint32_t Id = Open.back();
-    Open.pop_back();
-    if (Id == facts::NoNode || !Seen.insert(Id).second ||
-        Graph[Id].Kind == Op::Drain)
-      continue;
-    if (Graph[Id].Kind == Op::Close || Graph[Id].Kind == Op::GroupClose)
-      return true;
-    Open.push_back(Graph[Id].Next);
-    Open.push_back(Graph[Id].Else);
-  }
-  return false;
-}
-
 /// Numbers what is left of flags, locks, resources and inputs from 0.
 class Numbering {
 public:
@@ -263,11 +245,6 @@ private:
     if (!closes(Pair.Owner) || closes(Pair.Callback) ||
         Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
-    // So may one whose routine it calls through a base class; but not one that
-    // waits for the callbacks first, which would be a wait for itself.
-    if (Owner.IsVirtual && !Owner.IsDestructor && C.lendsContext() &&
-        closesWithoutDrain(Pair.Owner))
-      return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
         isStoppedElsewhere(Unit, Objects, Owner, Object))
@@ -288,12 +265,18 @@ private:
     for (std::uint32_t Id : Numbers.Resources.order())
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
-    Result.AlwaysWaits = !closesWithoutDrain(Pair.Owner);
     Result.MakesObject = O.createsObject();
     StartState Start(Unit, Objects, Object, Words, C, O,
                      creationsIn(Pair.Owner));
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
     if (Result.Variants.empty())
+      return std::nullopt;
+    Result.AlwaysWaits = std::all_of(Result.Variants.begin(),
+                                     Result.Variants.end(), waitsBeforeClose);
+    // So may one whose routine it calls through a base class; but not one that
+    // waits for the callbacks first, which would be a wait for itself.
+    if (Owner.IsVirtual && !Owner.IsDestructor && C.lendsContext() &&
+        !Result.AlwaysWaits)
       return std::nullopt;
     return Result;
   }

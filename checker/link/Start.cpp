@@ -174,6 +174,23 @@ std::optional<std::int64_t> initialValue(const facts::UnitFacts &Unit,
   return Known->second & bitOf(K).value_or(-1);
 }
 
+bool waitsBeforeClose(const Program &P) {
+  FlagValues Initial;
+  for (const protocol::Flag &F : P.Flags)
+    Initial.push_back(F.Initial);
+  std::set<NodeId> Drains;
+  for (NodeId Id = 0; Id < P.Owner.Nodes.size(); ++Id)
+    if (P.Owner.Nodes[Id].Kind == Op::Drain)
+      Drains.insert(Id);
+  return !reachesNode(
+      P.Owner, Initial, flagsWrittenBy(P.Callback), P.Inputs,
+      /*AnyInput=*/false,
+      [](const protocol::Node &N) {
+        return N.Kind == Op::Close || N.Kind == Op::GroupClose;
+      },
+      Drains);
+}
+
 bool StartState::isArmedSomewhere() const {
   return !Callback.periods().empty() ||
          std::any_of(Objects.Armings.begin(), Objects.Armings.end(),

@@ -16,6 +16,10 @@ namespace threadpool::link {
 std::optional<std::int64_t> initialValue(const facts::UnitFacts &Unit,
                                          const Key &K);
 
+/// Whether the owner of \p P, as it starts there, waits for callbacks before it
+/// comes to any close.
+bool waitsBeforeClose(const protocol::Program &P);
+
 /// Decides the object's kind, whether it is armed, and what the flags hold
 /// before the owner's first step.
 class StartState {
