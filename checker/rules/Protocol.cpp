@@ -117,9 +117,10 @@ public:
           (!Now.MetUnknown || isKnownSoFar(Now)))
         Judged.emplace_back(&Variant, std::move(Now));
     }
-    std::stable_partition(Judged.begin(), Judged.end(), [](const auto &Entry) {
-      return !Entry.second.MetUnknown;
-    });
+    auto IsPartial = [](const auto &Entry) { return Entry.second.MetUnknown; };
+    if (!std::all_of(Judged.begin(), Judged.end(), IsPartial))
+      Judged.erase(std::remove_if(Judged.begin(), Judged.end(), IsPartial),
+                   Judged.end());
     // All of them fail, but where an owner does not end its I/O there may be no
     // repair. What the callback does is the same in all that are tried.
     Verdict V;
@@ -127,8 +128,7 @@ public:
     std::size_t Tried = 0;
     for (auto &[Variant, Now] : Judged) {
       if (!R.Edits.empty() || Tried == MaxTold ||
-          callbackInputs(*Variant) != callbackInputs(*Judged.front().first) ||
-          (Tried != 0 && Now.MetUnknown))
+          callbackInputs(*Variant) != callbackInputs(*Judged.front().first))
         continue;
       ++Tried;
       Told = Variant;

@@ -119,7 +119,11 @@ bool Follower::enterSystem(const Include &Named, bool WithStandins) {
     return false;
   if (Seen.insert(Header).second)
     Headers.push_back(Header.str());
-  overlay(rootOf(Header, Named.Spelling), Named.Spelling, Header);
+  overlay(path::filename(Header).equals_insensitive(
+              path::filename(Named.Spelling, path::Style::windows))
+              ? rootOf(Header, Named.Spelling)
+              : path::parent_path(Header),
+          Named.Spelling, Header);
   return true;
 }
 

@@ -114,7 +114,9 @@ StringRef SystemHeaders::find(StringRef Spelling, bool WithStandins) const {
     return It->second;
   if (!WithStandins)
     return {};
-  auto It = Standins.find(Folded);
+  auto It = Standins.find(StringRef(Folded).ends_with(".tmh")
+                              ? StringRef("threadpool-tidy-wpp.h")
+                              : StringRef(Folded));
   return It == Standins.end() ? findPackaged(Spelling) : StringRef(It->second);
 }
 

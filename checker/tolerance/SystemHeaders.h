@@ -39,7 +39,8 @@ public:
                                               llvm::vfs::FileSystem &Files);
 
   /// The header that an include of \p Spelling finds, whatever its case; empty
-  /// if there is none. Stand-ins count only if \p WithStandins.
+  /// if there is none. Stand-ins count only if \p WithStandins; all headers of
+  /// the trace preprocessor have the same one.
   llvm::StringRef find(llvm::StringRef Spelling, bool WithStandins) const;
 
   /// The stand-in for a header of a package whose code is read as a project's
