@@ -29,7 +29,7 @@ import sys
 
 # About how objects come into being. Programs that show how they end leave it at
 # that, and so the rule "*" leaves these out.
-ABOUT_CREATION = ["unchecked-create"]
+ABOUT_CREATION = ["unchecked-create", "leak"]
 COMMENT = re.compile(r"//\s*CHECK-[A-Z]+(-[A-Z]+)?:.*")
 DIAGNOSTIC = re.compile(r"^[^\s].*: (?:fatal )?(warning|error|note): ", re.MULTILINE)
 FIXED = "FIX-IT applied suggested code changes"

@@ -113,12 +113,16 @@ private:
     return E;
   }
 
+  void takeSources(Event &E, const Operand &O) const {
+    if (evaluate(O).is(ValueKind::Unknown))
+      for (const Path &Source : O.Sources)
+        E.Sources.push_back(storedAt(resolve(Source)));
+  }
+
   void takeArguments(Event &E) {
     for (const Operand &O : node().Args) {
       E.Args.push_back(evaluate(O));
-      if (E.Args.back().is(ValueKind::Unknown))
-        for (const Path &Source : O.Sources)
-          E.Sources.push_back(storedAt(resolve(Source)));
+      takeSources(E, O);
     }
     E.This = evaluate(node().This);
     Path Result;
@@ -158,12 +162,15 @@ private:
   void onOpaqueCall() override { takeArguments(add(EventKind::Call)); }
 
   void onStore(const Path &Target, const Value &V) override {
-    if (!isShared(Target))
+    const bool IsOthers = isShared(Target);
+    if (!IsOthers && (Made == Creations::Succeed || V.is(ValueKind::Constant)))
       return;
     const bool IsRemembered = isRemembered(keyOf(Target));
-    Event &E = add(EventKind::Store);
+    Event &E = add(IsOthers ? EventKind::Store : EventKind::Keep);
     E.Storage = Target;
     E.Args.push_back(V);
+    if (node().Kind == facts::NodeKind::Assign)
+      takeSources(E, node().Args[0]);
     E.IsRemembered = IsRemembered;
   }
 
@@ -204,6 +211,8 @@ private:
   void onEnd(bool Normally) override {
     if (!Normally)
       emit(Op::End, 1);
+    else if (site().Node != facts::NoNode && !node().Args.empty())
+      takeArguments(add(EventKind::Leave));
   }
   bool onCopy(const Value &, Alternatives &) override { return false; }
   void onComparedCopy(const Value &, std::int64_t) override {}

@@ -34,18 +34,23 @@ struct Event {
     Store,
     /// Storage, which others may see, is read or written.
     Touch,
+    /// Where creations may fail: Storage, which is the routine's own, becomes
+    /// Args[0], which is more than a constant.
+    Keep,
+    /// The routine itself returns Args[0].
+    Leave,
   };
   EventKind Kind = EventKind::Api;
   /// Api: the function.
   const facts::ApiFunction *Api = nullptr;
   std::vector<Value> Args;
-  /// What went into arguments that are not known themselves.
+  /// What went into arguments and stored values that are not known themselves.
   std::vector<Value> Sources;
   /// Call: the object of a member function.
   Value This;
   /// Api and Call: what a later use of the result looks like.
   Value Result;
-  /// Store and Touch.
+  /// Store, Touch and Keep.
   facts::Path Storage;
   /// Store: a variable still holds what was read from Storage before.
   bool IsRemembered = false;

@@ -69,7 +69,7 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
           findFileTimeCasts, findNullHandleTimeouts, findTimerSetGuards,
           findIoProtocolViolations, findBroadCancels,
           findDllObjectsWithoutGroup, findUncheckedCreations, findNeverTested,
-          findUnfinishedUnregistrations, findLegacyHandleMisuse,
+          findLeaks, findUnfinishedUnregistrations, findLegacyHandleMisuse,
           findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {

@@ -127,19 +127,6 @@ private:
         });
   }
 
-  /// The activation that \p Variable belongs to.
-  std::optional<unsigned> frameOf(const Path &Variable) const {
-    std::optional<unsigned> Best;
-    for (unsigned F = 0; F < G.frames().size(); ++F) {
-      llvm::StringRef Symbol = Variable.Symbol;
-      const std::string &Label = G.frames()[F].Label;
-      if (Symbol.consume_front(Label) && Symbol.starts_with(":") &&
-          (!Best || Label.size() > G.frames()[*Best].Label.size()))
-        Best = F;
-    }
-    return Best;
-  }
-
   bool isWithin(unsigned Frame, unsigned Home) const {
     while (Frame != Home && Frame != 0)
       Frame = G.frames()[Frame].Parent;
@@ -161,6 +148,9 @@ private:
       return true;
     }
     switch (Ev.Kind) {
+    case EventKind::Keep:
+    case EventKind::Leave:
+      return true;
     case EventKind::Touch:
     case EventKind::Delete:
       // Others may hold the lock until they are done.

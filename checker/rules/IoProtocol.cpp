@@ -179,6 +179,8 @@ private:
       return true;
     case EventKind::Delete:
     case EventKind::Touch:
+    case EventKind::Keep:
+    case EventKind::Leave:
       return true;
     }
     return true;

@@ -29,6 +29,9 @@ namespace {
 /// What a callback may well do behind its re-arm.
 bool isFarewell(const Event &Ev, const facts::Node &N) {
   switch (Ev.Kind) {
+  case EventKind::Keep:
+  case EventKind::Leave:
+    return true;
   case EventKind::Touch:
     return true; // What touches in order to do something is an event as well.
   case EventKind::Call:

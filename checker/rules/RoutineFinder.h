@@ -56,6 +56,19 @@ protected:
     return quotedFunction(G.frames()[Ev.Place.Frame].Callee->Name);
   }
 
+  /// The activation that \p Variable belongs to.
+  std::optional<unsigned> frameOf(const facts::Path &Variable) const {
+    std::optional<unsigned> Best;
+    for (unsigned F = 0; F < G.frames().size(); ++F) {
+      llvm::StringRef Symbol = Variable.Symbol;
+      const std::string &Label = G.frames()[F].Label;
+      if (Symbol.consume_front(Label) && Symbol.starts_with(":") &&
+          (!Best || Label.size() > G.frames()[*Best].Label.size()))
+        Best = F;
+    }
+    return Best;
+  }
+
   static bool isSamePlace(const link::Event &A, const link::Event &B) {
     return A.Kind == B.Kind && A.Place.Frame == B.Place.Frame &&
            A.Place.Node == B.Place.Node;

@@ -42,6 +42,7 @@ std::vector<Finding> findBroadCancels(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);
+std::vector<Finding> findLeaks(const Evidence &E);
 std::vector<Finding> findDyingContexts(const Evidence &E);
 std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E);
 std::vector<Finding> findLegacyHandleMisuse(const Evidence &E);

@@ -78,6 +78,8 @@ private:
               std::map<const facts::Node *, Finding> &Found) const {
     switch (Ev.Kind) {
     case EventKind::Touch:
+    case EventKind::Keep:
+    case EventKind::Leave:
       return;
     case EventKind::Store:
       forget(P.Freed, Ev.Storage);

@@ -127,6 +127,8 @@ private:
     const facts::Node &N = nodeOf(Ev);
     switch (Ev.Kind) {
     case EventKind::Touch:
+    case EventKind::Keep:
+    case EventKind::Leave:
       return true;
     case EventKind::Delete:
       return !touches(P, Ev);
