@@ -69,8 +69,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
           findFileTimeCasts, findNullHandleTimeouts, findTimerSetGuards,
           findIoProtocolViolations, findBroadCancels,
           findDllObjectsWithoutGroup, findUncheckedCreations, findNeverTested,
-          findLeaks, findUnfinishedUnregistrations, findLegacyHandleMisuse,
-          findLegacyCalls});
+          findLeaks, findLeakedMembers, findUnfinishedUnregistrations,
+          findLegacyHandleMisuse, findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::make_tuple(placeOf(A), std::cref(A.Message)) <

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
+#include "rules/Borrowing.h"
 #include "rules/EntryPoint.h"
 #include "rules/Mentions.h"
 #include "rules/Outcomes.h"
@@ -26,7 +27,6 @@ using facts::ApiFunction;
 using facts::ApiObject;
 using facts::ApiRole;
 using facts::Node;
-using facts::NodeKind;
 using facts::Operand;
 using facts::Path;
 using link::Event;
@@ -41,24 +41,6 @@ bool makesObject(const ApiFunction &Api) {
   return Api.Role == ApiRole::Create && Api.Args.Object.isReturned() &&
          (facts::isCallbackObject(Api.Object) ||
           Api.Object == ApiObject::Group || Api.Object == ApiObject::Pool);
-}
-
-/// Whether the function works on its object, and leaves it with who has it.
-bool borrows(const ApiFunction &Api) {
-  switch (Api.Role) {
-  case ApiRole::Set:
-  case ApiRole::SetResult:
-  case ApiRole::Submit:
-  case ApiRole::StartIo:
-  case ApiRole::CancelIo:
-  case ApiRole::Drain:
-  case ApiRole::Query:
-  case ApiRole::Configure:
-  case ApiRole::GroupMembersClose:
-    return Api.Args.Object.isArgument();
-  default:
-    return false;
-  }
 }
 
 /// Whether callbacks may come behind it.
@@ -125,7 +107,8 @@ private:
   }
 
   std::optional<Finding> judge(const Event &Create) const {
-    const bool EndsItself = mayEndItself(E.Unit, Create);
+    const bool EndsItself = mayEndItself(
+        E.Unit, *Create.Api, Create.argument(Create.Api->Args.Callback).Name);
     bool IsSettled = !isComplete();
     std::optional<Finding> Never, Sometimes;
     // Where no path at all settles it, it does not matter which of them can be
@@ -275,30 +258,6 @@ private:
         return true;
     }
     return false;
-  }
-
-  /// Whether the callback of what \p Create makes may close it.
-  static bool mayEndItself(const facts::UnitFacts &Unit, const Event &Create) {
-    if (!Create.Api->Args.Callback.isPresent())
-      return false;
-    const Value Callback = Create.argument(Create.Api->Args.Callback);
-    const std::optional<unsigned> Own = link::parametersOf(*Create.Api).Object;
-    auto It = Unit.Functions.find(Callback.Name);
-    if (!Callback.is(ValueKind::Function) || It == Unit.Functions.end() ||
-        !It->second.hasBody() || hasGaps(It->second) || !Own)
-      return true;
-    auto IsOwn = [&](const Path &P) {
-      return P.Root == Path::RootKind::Parameter &&
-             P.Symbol == std::to_string(*Own);
-    };
-    return std::any_of(
-        It->second.Nodes.begin(), It->second.Nodes.end(), [&](const Node &N) {
-          const ApiFunction *Api = N.Kind == NodeKind::ApiCall
-                                       ? facts::lookupApi(N.Callee)
-                                       : nullptr;
-          return names(N, IsOwn) && N.Kind != NodeKind::Touch &&
-                 !(Api && borrows(*Api));
-        });
   }
 
   //===--- How it is told -------------------------------------------------===//

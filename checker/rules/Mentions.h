@@ -34,6 +34,20 @@ inline bool hasGaps(const facts::Function &F) {
          });
 }
 
+/// Whether every other unit leaves \p Home alone.
+inline bool isOfThisUnit(const facts::UnitFacts &Unit,
+                         const facts::Path &Home) {
+  auto IsIn = [](const std::vector<std::string> &Names,
+                 const std::string &Name) {
+    return std::find(Names.begin(), Names.end(), Name) != Names.end();
+  };
+  if (Home.Steps.empty())
+    return Home.Root == facts::Path::RootKind::Global &&
+           !IsIn(Unit.ExternalGlobals, Home.Symbol);
+  return Home.Steps.back().Kind == facts::Path::Step::StepKind::Field &&
+         !IsIn(Unit.ExternalFields, Home.Steps.back().Name);
+}
+
 } // namespace threadpool::rules
 
 #endif // THREADPOOL_TIDY_RULES_MENTIONS_H

@@ -73,19 +73,6 @@ Handling handlingIn(const facts::Function &F, const Key &Home) {
   return Result;
 }
 
-/// Whether every other unit leaves \p Home alone.
-bool isOfThisUnit(const facts::UnitFacts &Unit, const Path &Home) {
-  auto IsIn = [](const std::vector<std::string> &Names,
-                 const std::string &Name) {
-    return std::find(Names.begin(), Names.end(), Name) != Names.end();
-  };
-  if (Home.Steps.empty())
-    return Home.Root == Path::RootKind::Global &&
-           !IsIn(Unit.ExternalGlobals, Home.Symbol);
-  return Home.Steps.back().Kind == Path::Step::StepKind::Field &&
-         !IsIn(Unit.ExternalFields, Home.Steps.back().Name);
-}
-
 /// The call that takes the object of \p C for granted, if nothing in the unit
 /// can have tested it.
 const Node *untestedUse(const Evidence &E, const Creation &C) {

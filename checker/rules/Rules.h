@@ -43,6 +43,7 @@ std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);
 std::vector<Finding> findLeaks(const Evidence &E);
+std::vector<Finding> findLeakedMembers(const Evidence &E);
 std::vector<Finding> findDyingContexts(const Evidence &E);
 std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E);
 std::vector<Finding> findLegacyHandleMisuse(const Evidence &E);

@@ -48,6 +48,56 @@ private:
   HANDLE Log = nullptr;
 };
 
+class Forgetful {
+public:
+  bool bad_start() {
+    Work = CreateThreadpoolWork(onWork, this, nullptr);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the work object is never closed: nothing closes 'Work', nor hands it on
+    if (!Work)
+      return false;
+    SubmitThreadpoolWork(Work);
+    return true;
+  }
+  ~Forgetful() {
+    if (Work)
+      WaitForThreadpoolWorkCallbacks(Work, FALSE);
+  }
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
+// Who reads it may close it.
+class Lender {
+public:
+  void good_start() { Work = CreateThreadpoolWork(onWork, this, nullptr); }
+  PTP_WORK work() const { return Work; }
+  ~Lender() {}
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
+// There may be only one, for good.
+class Service {
+public:
+  virtual void good_start() {
+    Work = CreateThreadpoolWork(onWork, this, nullptr);
+  }
+  virtual ~Service() {}
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
+class Lasting {
+public:
+  void good_start() { Work = CreateThreadpoolWork(onWork, this, nullptr); }
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
 struct CloseWork {
   void operator()(PTP_WORK Work) const { CloseThreadpoolWork(Work); }
 };
