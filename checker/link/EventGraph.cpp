@@ -163,7 +163,8 @@ private:
 
   void onStore(const Path &Target, const Value &V) override {
     const bool IsOthers = isShared(Target);
-    if (!IsOthers && (Made == Creations::Succeed || V.is(ValueKind::Constant)))
+    if (!IsOthers && (Made == Creations::Succeed ||
+                      (Target.Steps.empty() && V.is(ValueKind::Constant))))
       return;
     const bool IsRemembered = isRemembered(keyOf(Target));
     Event &E = add(IsOthers ? EventKind::Store : EventKind::Keep);

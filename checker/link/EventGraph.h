@@ -35,7 +35,7 @@ struct Event {
     /// Storage, which others may see, is read or written.
     Touch,
     /// Where creations may fail: Storage, which is the routine's own, becomes
-    /// Args[0], which is more than a constant.
+    /// Args[0]. Variables that become a constant are left out.
     Keep,
     /// The routine itself returns Args[0].
     Leave,

@@ -69,8 +69,9 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
           findFileTimeCasts, findNullHandleTimeouts, findTimerSetGuards,
           findIoProtocolViolations, findBroadCancels,
           findDllObjectsWithoutGroup, findUncheckedCreations, findNeverTested,
-          findLeaks, findLeakedMembers, findUnfinishedUnregistrations,
-          findLegacyHandleMisuse, findLegacyCalls});
+          findLeaks, findLeakedMembers, findEarlyArms,
+          findUnfinishedUnregistrations, findLegacyHandleMisuse,
+          findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::make_tuple(placeOf(A), std::cref(A.Message)) <

@@ -41,13 +41,6 @@ bool takesContext(const ApiFunction &Api) {
          (Api.Role == ApiRole::Create || Api.Role == ApiRole::Submit);
 }
 
-/// Whether the object can fire from its creation on.
-bool isArmedByCreation(const ApiFunction &Api) {
-  return Api.Object == ApiObject::Simple ||
-         Api.Object == ApiObject::Registration ||
-         Api.Object == ApiObject::TimerQueueTimer;
-}
-
 bool isAutomatic(const Value &Context) {
   const Path &P = Context.Where;
   return Context.is(ValueKind::AddressOf) && P.Root == Path::RootKind::Local &&

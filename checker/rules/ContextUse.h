@@ -15,6 +15,13 @@
 
 namespace threadpool::rules {
 
+/// Whether what \p Api makes or submits can fire from then on.
+inline bool isArmedByCreation(const facts::ApiFunction &Api) {
+  return Api.Object == facts::ApiObject::Simple ||
+         Api.Object == facts::ApiObject::Registration ||
+         Api.Object == facts::ApiObject::TimerQueueTimer;
+}
+
 /// Where the function \p Callback, which \p Creator gives to the pool, uses
 /// what its context points to; null if it does not, or if it is not known well
 /// enough. Lives as long as \p Unit.

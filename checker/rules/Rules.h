@@ -45,6 +45,7 @@ std::vector<Finding> findNeverTested(const Evidence &E);
 std::vector<Finding> findLeaks(const Evidence &E);
 std::vector<Finding> findLeakedMembers(const Evidence &E);
 std::vector<Finding> findDyingContexts(const Evidence &E);
+std::vector<Finding> findEarlyArms(const Evidence &E);
 std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E);
 std::vector<Finding> findLegacyHandleMisuse(const Evidence &E);
 std::vector<Finding> findLegacyCalls(const Evidence &E);
