@@ -284,7 +284,7 @@ private:
   /// The functions of \p Owner beside which it does something to the object.
   void noteSteps(const GraphBuilder &Owner) {
     for (unsigned F = 1; F < Owner.frames().size(); ++F)
-      if (Owner.actsOutside(*Owner.frames()[F].Callee))
+      if (Owner.actsOutside(F))
         Steps.insert(Owner.frames()[F].Callee);
   }
 

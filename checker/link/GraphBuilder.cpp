@@ -440,17 +440,51 @@ void GraphBuilder::setSignal(const Value &Event, bool IsSignaled) {
     store(signalOf(Event.Where), Value::constant(IsSignaled));
 }
 
-bool GraphBuilder::actsOutside(const facts::Function &Part) const {
-  auto IsWithin = [&](unsigned Inner) {
-    while (Inner != 0 && frames()[Inner].Callee != &Part)
-      Inner = frames()[Inner].Parent;
-    return frames()[Inner].Callee == &Part;
+/// Whether \p Graph leads from one of \p From to one of \p To.
+static bool leadsToAny(const std::vector<RawNode> &Graph,
+                       std::vector<std::uint32_t> From,
+                       const std::vector<std::uint32_t> &To) {
+  std::vector<bool> Seen(Graph.size());
+  while (!From.empty()) {
+    const std::uint32_t At = From.back();
+    From.pop_back();
+    if (At == facts::NoNode || Seen[At])
+      continue;
+    Seen[At] = true;
+    From.push_back(Graph[At].Next);
+    From.push_back(Graph[At].Else);
+  }
+  return std::any_of(To.begin(), To.end(),
+                     [&](std::uint32_t Id) { return Seen[Id]; });
+}
+
+bool GraphBuilder::actsOutside(unsigned Frame) const {
+  auto IsAct = [](const RawNode &N) {
+    return N.Kind == Op::Cancel || N.Kind == Op::Drain || N.Kind == Op::Close;
   };
-  return std::any_of(Raw.begin(), Raw.end(), [&](const RawNode &N) {
-    return (N.Kind == Op::Cancel || N.Kind == Op::Drain ||
-            N.Kind == Op::Close) &&
-           !IsWithin(N.Origin.Frame);
-  });
+  auto IsWithin = [&](const RawNode &N, unsigned Outer) {
+    unsigned Inner = N.Origin.Frame;
+    while (Inner > Outer)
+      Inner = frames()[Inner].Parent;
+    return Inner == Outer;
+  };
+  std::set<unsigned> Alike;
+  for (unsigned F = 1; F < frames().size(); ++F)
+    if (F != Frame && frames()[F].Callee == frames()[Frame].Callee)
+      Alike.insert(F);
+  std::vector<std::uint32_t> Here, There;
+  for (std::uint32_t Id = 0; Id < Raw.size(); ++Id) {
+    if (!IsAct(Raw[Id]))
+      continue;
+    if (IsWithin(Raw[Id], Frame))
+      Here.push_back(Id);
+    else if (std::any_of(Alike.begin(), Alike.end(),
+                         [&](unsigned F) { return IsWithin(Raw[Id], F); }))
+      There.push_back(Id);
+    else
+      return true;
+  }
+  return leadsToAny(Raw, Here, There) || leadsToAny(Raw, There, Here);
 }
 
 void GraphBuilder::onEnd(bool Normally) {

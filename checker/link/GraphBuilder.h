@@ -51,9 +51,10 @@ public:
 
   /// The routine, compacted. Input indices refer to inputs().
   std::vector<RawNode> graph() const { return compact(Raw); }
-  /// Whether the routine cancels, drains or closes the object outside of all
-  /// activations of \p Part, even where nothing is known any more.
-  bool actsOutside(const facts::Function &Part) const;
+  /// Whether the routine cancels, drains or closes the object outside of the
+  /// activation \p Frame, even where nothing is known any more. What another
+  /// activation of the same function does instead does not count.
+  bool actsOutside(unsigned Frame) const;
 
   /// One undecided condition.
   struct InputInfo {

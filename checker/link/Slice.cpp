@@ -161,6 +161,41 @@ std::vector<bool> onlyUses(const Nodes &Graph,
   return Result;
 }
 
+/// Lets what a callback writes that nobody knows be any value, where all that
+/// depends on it is what the callback uses. \p Others are the flags that the
+/// owner asks.
+bool chooseUnknownChanges(Nodes &Graph, const std::vector<SharedFlag> &Flags,
+                          const std::set<std::uint32_t> &Others) {
+  const std::vector<bool> IsUse = onlyUses(Graph, Others);
+  std::set<std::uint32_t> Decisive = Others;
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    if (Graph[Id].Kind == Op::Test && !IsUse[Id])
+      Decisive.insert(Graph[Id].Index);
+  const std::uint32_t NumNodes = Graph.size();
+  bool Changed = false;
+  for (std::uint32_t Id = 0; Id < NumNodes; ++Id) {
+    if (Graph[Id].Kind != Op::Assign || Decisive.count(Graph[Id].Index) ||
+        Graph[Id].Value != RawNode::UnknownValue)
+      continue;
+    // One assignment for each value, and a choice before all but the last.
+    const RawNode Whole = Graph[Id];
+    std::uint32_t At = Id;
+    for (std::uint32_t V = 0; V < Flags[Whole.Index].otherValue(); ++V) {
+      RawNode Known = Whole;
+      Known.Value = V;
+      Graph.push_back(Known);
+      Graph.push_back(Whole);
+      Graph[At].Kind = Op::Choose;
+      Graph[At].Index = Graph[At].Value = 0;
+      Graph[At].Next = Graph.size() - 2;
+      At = Graph[At].Else = Graph.size() - 1;
+    }
+    Graph[At].Value = Flags[Whole.Index].otherValue();
+    Changed = true;
+  }
+  return Changed;
+}
+
 /// How often a loop runs is rarely decidable. A loop in which nothing happens
 /// is left; one in which a callback only uses things, or sets flags for the
 /// next time round, may run any number of times, if it does not decide where to
@@ -278,7 +313,9 @@ void slice(RoutinePair &Pair, SliceContext Context) {
                           Context.Settled, Context.OwnerInputs);
     if (Changed)
       continue;
-    Changed = stopAtUnknownChanges(Pair.Callback);
+    Changed = chooseUnknownChanges(Pair.Callback, Context.Flags,
+                                   indicesOf(Pair.Owner, Op::Test)) ||
+              stopAtUnknownChanges(Pair.Callback);
     Changed |= stopAtUnknownChanges(Pair.Owner);
     Changed |= dropWaysWithoutObject(Pair);
     if (Changed || Pair.Callback.size() > protocol::MaxNodes ||
@@ -290,7 +327,7 @@ void slice(RoutinePair &Pair, SliceContext Context) {
                           flagsOf(Pair.Callback), Context.Settled) ||
               decideInputs(Pair.Owner, Context.UnknownCloses) ||
               replaceLoop(Pair.Callback, Context.CallbackInputs, true,
-                          flagsOf(Pair.Owner), Context.Settled) ||
+                          indicesOf(Pair.Owner, Op::Test), Context.Settled) ||
               limitInputs(Pair);
   }
 }

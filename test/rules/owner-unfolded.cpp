@@ -167,3 +167,47 @@ private:
   bool IsOver = false;
   int Hits = 0;
 };
+
+//===--- A callback that notes what it was told ---------------------------===//
+
+int compute();
+
+class Noting {
+public:
+  void start() {
+    Error = 0;
+    Work = CreateThreadpoolWork(onWork, this, nullptr);
+    SubmitThreadpoolWork(Work);
+  }
+  void reset() { Error = 0; }
+  // Nobody knows the error, but only the callback asks for it.
+  void bad_stop() {
+    CloseThreadpoolWork(Work);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Noting::bad_stop' closes {{.*}} [threadpool-close-before-wait]
+    delete Done;
+    delete this;
+  }
+  // CHECK-FIXES-LABEL: {{^}}  void bad_stop() {
+  // CHECK-FIXES: {{^}}    WaitForThreadpoolWorkCallbacks(Work, TRUE);
+  void good_stop() {
+    WaitForThreadpoolWorkCallbacks(Work, FALSE);
+    CloseThreadpoolWork(Work);
+    delete Done;
+    delete this;
+  }
+
+private:
+  static VOID CALLBACK onWork(PTP_CALLBACK_INSTANCE, PVOID Context, PTP_WORK) {
+    auto *Self = static_cast<Noting *>(Context);
+    Self->Error = 0;
+    for (int I = 0; I < Self->Rounds; ++I)
+      if (compute() > 3)
+        Self->Error = compute();
+    if (Self->Error == 0)
+      ++*Self->Done;
+  }
+
+  PTP_WORK Work = nullptr;
+  int Error = 0, Rounds = 3;
+  int *Done = new int();
+};
