@@ -77,6 +77,31 @@ bool closes(const std::vector<RawNode> &Graph) {
   return hasNode(Graph, Op::Close) || hasNode(Graph, Op::GroupClose);
 }
 
+/// Leaves out of \p Callback where it stops its own object.
+void stopBeforeClose(std::vector<RawNode> &Callback) {
+  const std::vector<RawNode> Whole = Callback;
+  std::vector<bool> Closes(Whole.size());
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::uint32_t Id = Whole.size(); Id-- > 0;) {
+      const RawNode &N = Whole[Id];
+      if (Closes[Id] || !(N.Kind == Op::Close || N.Kind == Op::GroupClose ||
+                          (N.Next != facts::NoNode && Closes[N.Next]) ||
+                          (N.Else != facts::NoNode && Closes[N.Else])))
+        continue;
+      Closes[Id] = Changed = true;
+    }
+  }
+  for (std::uint32_t Id = 0; Id < Whole.size(); ++Id) {
+    const Op Kind = Whole[Id].Kind;
+    if (Closes[Id] &&
+        (Kind == Op::Cancel || Kind == Op::Drain || Kind == Op::Close ||
+         Kind == Op::GroupClose || Kind == Op::Free || Kind == Op::CloseHandle))
+      Callback[Id].Kind = Op::Unknown;
+  }
+  Callback = compact(std::move(Callback));
+}
+
 /// Numbers what is left of flags, locks, resources and inputs from 0.
 class Numbering {
 public:
@@ -193,6 +218,9 @@ public:
     } while (Words.takeGrowth());
 
     RoutinePair Pair{C->graph(), O->graph()};
+    ClosesItself = closes(Pair.Callback);
+    if (ClosesItself)
+      stopBeforeClose(Pair.Callback);
     if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
     slice(Pair, {Words.flags(), C->inputs(), O->inputs(), freeFlags(Words),
@@ -241,9 +269,7 @@ private:
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
                              const Function &Owner, const RoutinePair &Pair,
                              const Vocabulary &Words) const {
-    // A callback that closes its own object is its own owner.
-    if (!closes(Pair.Owner) || closes(Pair.Callback) ||
-        Words.all(WordRole::Instance).size() > 1)
+    if (!closes(Pair.Owner) || Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
@@ -273,10 +299,14 @@ private:
       return std::nullopt;
     Result.AlwaysWaits = std::all_of(Result.Variants.begin(),
                                      Result.Variants.end(), waitsBeforeClose);
-    // So may one whose routine it calls through a base class; but not one that
-    // waits for the callbacks first, which would be a wait for itself.
-    if (Owner.IsVirtual && !Owner.IsDestructor && C.lendsContext() &&
-        !Result.AlwaysWaits)
+    // A callback that closes its own object is its own owner; so may one be
+    // whose routine it calls through a base class. But an owner that waits for
+    // the callbacks first is not called by them, which would be a wait for
+    // itself.
+    const bool MayCloseItself =
+        ClosesItself ||
+        (Owner.IsVirtual && !Owner.IsDestructor && C.lendsContext());
+    if (MayCloseItself && !Result.AlwaysWaits)
       return std::nullopt;
     return Result;
   }
@@ -294,6 +324,7 @@ private:
   const Function &Callback;
   std::set<const Function *> Steps;
   std::set<std::string> CutShort;
+  bool ClosesItself = false;
 };
 
 bool closesMember(const ApiFunction &Api, const Subject &S) {
