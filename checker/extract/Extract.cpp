@@ -13,6 +13,7 @@
 #include "extract/Parts.h"
 #include "extract/Paths.h"
 #include "extract/UnitEvidence.h"
+#include "extract/UnseenDestructors.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -34,6 +35,7 @@ public:
   std::vector<const FieldDecl *> Fields;
   std::vector<const ExplicitCastExpr *> Casts;
   std::vector<const NamedDecl *> Scopes;
+  std::vector<const CXXRecordDecl *> Classes;
   Parts Structures;
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -79,6 +81,12 @@ public:
     if ((Function->doesThisDeclarationHaveABody() || Failed) &&
         !Function->isDependentContext())
       Functions.push_back(Function);
+    return true;
+  }
+
+  bool VisitCXXRecordDecl(CXXRecordDecl *Class) {
+    if (Class->isThisDeclarationADefinition() && !Class->isDependentContext())
+      Classes.push_back(Class);
     return true;
   }
 
@@ -207,6 +215,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
       Result.Functions.try_emplace(Translated.Usr, std::move(Translated));
   }
   addAdapters(std::move(Unit.Adapters), Result);
+  addUnseenDestructors(Unit, Found.Classes, Found.Functions, Result);
   for (const VarDecl *Variable : Found.Variables) {
     if (std::optional<std::int64_t> Value = initialValue(*Variable, Context))
       Result.InitialValues[Unit.Naming.usr(*Variable)] = *Value;

@@ -255,6 +255,29 @@ using unique_threadpool_io_nocancel =
 using unique_threadpool_io_nowait =
     details::unique_io<details::pending::close_only>;
 
+namespace details {
+
+/// Destroys each kind, so that what their destructors do is known where a
+/// header by itself destroys nothing.
+struct every_threadpool_owner {
+  ~every_threadpool_owner() {}
+
+  unique_threadpool_wait Wait;
+  unique_threadpool_wait_nocancel WaitNoCancel;
+  unique_threadpool_wait_nowait WaitNoWait;
+  unique_threadpool_timer Timer;
+  unique_threadpool_timer_nocancel TimerNoCancel;
+  unique_threadpool_timer_nowait TimerNoWait;
+  unique_threadpool_work Work;
+  unique_threadpool_work_nocancel WorkNoCancel;
+  unique_threadpool_work_nowait WorkNoWait;
+  unique_threadpool_io Io;
+  unique_threadpool_io_nocancel IoNoCancel;
+  unique_threadpool_io_nowait IoNoWait;
+};
+
+} // namespace details
+
 } // namespace wil
 
 #endif
