@@ -54,8 +54,12 @@ const facts::Function *destructorOf(const facts::UnitFacts &Unit,
 }
 
 /// Whether \p N leaves what is at \p Home open, and tells nobody of it.
-bool leavesOpen(const Node &N, const Key &Home) {
-  auto IsHome = [&](const Path &P) { return link::keyOf(P) == Home; };
+bool leavesOpen(const Node &N, const Path &Home) {
+  // The class that has the field may close it whatever it is a part of.
+  auto IsHome = [&](const Path &P) {
+    return !P.Steps.empty() && P.Steps.back().Kind == Home.Steps.back().Kind &&
+           P.Steps.back().Name == Home.Steps.back().Name;
+  };
   if (!names(N, IsHome))
     return true;
   switch (N.Kind) {
@@ -72,7 +76,7 @@ bool leavesOpen(const Node &N, const Key &Home) {
   }
 }
 
-bool isLeftOpen(const Evidence &E, const Key &Home) {
+bool isLeftOpen(const Evidence &E, const Path &Home) {
   return std::all_of(
       E.Unit.Functions.begin(), E.Unit.Functions.end(), [&](const auto &Entry) {
         const facts::Function &F = Entry.second;
@@ -96,7 +100,7 @@ std::vector<Finding> findLeakedMembers(const Evidence &E) {
     if (Home.empty() || link::isAmbiguous(Home) ||
         !isOfThisUnit(E.Unit, *C.StoredAt) ||
         !link::isHomeOf(E.Objects, Home, C.Callback) ||
-        mayEndItself(E.Unit, *C.Api, C.Callback) || !isLeftOpen(E, Home))
+        mayEndItself(E.Unit, *C.Api, C.Callback) || !isLeftOpen(E, *C.StoredAt))
       continue;
     const facts::Function *Destructor = destructorOf(E.Unit, *C.StoredAt);
     if (!Destructor)

@@ -263,3 +263,24 @@ void good_throws() {
   SubmitThreadpoolWork(Work);
   CloseThreadpoolWork(Work);
 }
+
+// The member that holds it closes it.
+struct Holder {
+  ~Holder() {
+    if (Timer)
+      CloseThreadpoolTimer(Timer);
+  }
+  PTP_TIMER Timer = nullptr;
+};
+
+class good_Holding {
+public:
+  void start() {
+    Held.Timer = CreateThreadpoolTimer(onTimer, nullptr, nullptr);
+    SetThreadpoolTimer(Held.Timer, &Due, 0, 0);
+  }
+  ~good_Holding() { ++Count; }
+
+private:
+  Holder Held;
+};
