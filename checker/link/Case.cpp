@@ -74,29 +74,19 @@ bool hasNode(const std::vector<RawNode> &Graph, Op Kind) {
 }
 
 bool closes(const std::vector<RawNode> &Graph) {
-  return hasNode(Graph, Op::Close) || hasNode(Graph, Op::GroupClose);
+  return std::any_of(Graph.begin(), Graph.end(),
+                     [](const RawNode &N) { return isClose(N.Kind); });
 }
 
 /// Leaves out of \p Callback where it stops its own object.
 void stopBeforeClose(std::vector<RawNode> &Callback) {
-  const std::vector<RawNode> Whole = Callback;
-  std::vector<bool> Closes(Whole.size());
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (std::uint32_t Id = Whole.size(); Id-- > 0;) {
-      const RawNode &N = Whole[Id];
-      if (Closes[Id] || !(N.Kind == Op::Close || N.Kind == Op::GroupClose ||
-                          (N.Next != facts::NoNode && Closes[N.Next]) ||
-                          (N.Else != facts::NoNode && Closes[N.Else])))
-        continue;
-      Closes[Id] = Changed = true;
-    }
-  }
-  for (std::uint32_t Id = 0; Id < Whole.size(); ++Id) {
-    const Op Kind = Whole[Id].Kind;
+  const std::vector<bool> Closes =
+      leadsTo(Callback, [](const RawNode &N) { return isClose(N.Kind); });
+  for (std::uint32_t Id = 0; Id < Callback.size(); ++Id) {
+    const Op Kind = Callback[Id].Kind;
     if (Closes[Id] &&
-        (Kind == Op::Cancel || Kind == Op::Drain || Kind == Op::Close ||
-         Kind == Op::GroupClose || Kind == Op::Free || Kind == Op::CloseHandle))
+        (Kind == Op::Cancel || Kind == Op::Drain || isClose(Kind) ||
+         Kind == Op::Free || Kind == Op::CloseHandle))
       Callback[Id].Kind = Op::Unknown;
   }
   Callback = compact(std::move(Callback));

@@ -440,24 +440,6 @@ void GraphBuilder::setSignal(const Value &Event, bool IsSignaled) {
     store(signalOf(Event.Where), Value::constant(IsSignaled));
 }
 
-/// Whether \p Graph leads from one of \p From to one of \p To.
-static bool leadsToAny(const std::vector<RawNode> &Graph,
-                       std::vector<std::uint32_t> From,
-                       const std::vector<std::uint32_t> &To) {
-  std::vector<bool> Seen(Graph.size());
-  while (!From.empty()) {
-    const std::uint32_t At = From.back();
-    From.pop_back();
-    if (At == facts::NoNode || Seen[At])
-      continue;
-    Seen[At] = true;
-    From.push_back(Graph[At].Next);
-    From.push_back(Graph[At].Else);
-  }
-  return std::any_of(To.begin(), To.end(),
-                     [&](std::uint32_t Id) { return Seen[Id]; });
-}
-
 bool GraphBuilder::actsOutside(unsigned Frame) const {
   auto IsAct = [](const RawNode &N) {
     return N.Kind == Op::Cancel || N.Kind == Op::Drain || N.Kind == Op::Close;
@@ -484,7 +466,13 @@ bool GraphBuilder::actsOutside(unsigned Frame) const {
     else
       return true;
   }
-  return leadsToAny(Raw, Here, There) || leadsToAny(Raw, There, Here);
+  auto Leads = [this](const std::vector<std::uint32_t> &From,
+                      const std::vector<std::uint32_t> &To) {
+    const std::vector<bool> Reached = reachedFrom(Raw, From);
+    return std::any_of(To.begin(), To.end(),
+                       [&](std::uint32_t Id) { return Reached[Id]; });
+  };
+  return Leads(Here, There) || Leads(There, Here);
 }
 
 void GraphBuilder::onEnd(bool Normally) {

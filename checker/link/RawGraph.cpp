@@ -22,6 +22,8 @@ bool isBranch(Op Kind) {
          Kind == Op::TryLock;
 }
 
+bool isClose(Op Kind) { return Kind == Op::Close || Kind == Op::GroupClose; }
+
 namespace {
 
 /// Whether an edge to \p N may as well lead to its successor.
@@ -202,6 +204,38 @@ entryOf(const std::vector<RawNode> &Graph,
   if (Entries.size() != 1)
     return std::nullopt;
   return *Entries.begin();
+}
+
+std::vector<bool> reachedFrom(const std::vector<RawNode> &Nodes,
+                              std::vector<std::uint32_t> From) {
+  std::vector<bool> Reached(Nodes.size());
+  while (!From.empty()) {
+    const std::uint32_t Id = From.back();
+    From.pop_back();
+    if (Id == facts::NoNode || Reached[Id])
+      continue;
+    Reached[Id] = true;
+    From.push_back(Nodes[Id].Next);
+    From.push_back(Nodes[Id].Else);
+  }
+  return Reached;
+}
+
+std::vector<bool> leadsTo(const std::vector<RawNode> &Nodes,
+                          const std::function<bool(const RawNode &)> &Accepts) {
+  std::vector<bool> Result(Nodes.size());
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::uint32_t Id = Nodes.size(); Id-- > 0;) {
+      const RawNode &N = Nodes[Id];
+      if (Result[Id] ||
+          !(Accepts(N) || (N.Next != facts::NoNode && Result[N.Next]) ||
+            (N.Else != facts::NoNode && Result[N.Else])))
+        continue;
+      Result[Id] = Changed = true;
+    }
+  }
+  return Result;
 }
 
 } // namespace threadpool::link

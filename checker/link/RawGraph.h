@@ -16,6 +16,7 @@
 #include "facts/Facts.h"
 #include "protocol/Program.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,9 @@ struct RawNode {
 
 bool isBranch(protocol::Op Kind);
 
+/// Whether the object is closed, by itself or with its group.
+bool isClose(protocol::Op Kind);
+
 /// Removes what cannot matter: nodes that do nothing, repeated uses, branches
 /// whose sides are the same. The entry stays node 0.
 std::vector<RawNode> compact(std::vector<RawNode> Nodes);
@@ -76,6 +80,14 @@ std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes);
 std::optional<std::uint32_t>
 entryOf(const std::vector<RawNode> &Graph,
         const std::vector<std::uint32_t> &Component, std::uint32_t Of);
+
+/// The nodes that are reached from \p From, these included.
+std::vector<bool> reachedFrom(const std::vector<RawNode> &Nodes,
+                              std::vector<std::uint32_t> From);
+
+/// For each node whether one that \p Accepts is there or behind it.
+std::vector<bool> leadsTo(const std::vector<RawNode> &Nodes,
+                          const std::function<bool(const RawNode &)> &Accepts);
 
 } // namespace threadpool::link
 

@@ -124,7 +124,7 @@ Graph onceStarted(Graph G) {
     protocol::Node &N = G.Nodes[Id];
     if (N.Kind == Op::Arm && N.Next != protocol::NoNode)
       N.Next += Size;
-    else if (N.Kind == Op::Close || N.Kind == Op::GroupClose)
+    else if (isClose(N.Kind))
       N.Kind = Op::End;
   }
   return G;
@@ -185,10 +185,7 @@ bool waitsBeforeClose(const Program &P) {
   return !reachesNode(
       P.Owner, Initial, flagsWrittenBy(P.Callback), P.Inputs,
       /*AnyInput=*/false,
-      [](const protocol::Node &N) {
-        return N.Kind == Op::Close || N.Kind == Op::GroupClose;
-      },
-      Drains);
+      [](const protocol::Node &N) { return isClose(N.Kind); }, Drains);
 }
 
 bool StartState::isArmedSomewhere() const {
@@ -355,7 +352,7 @@ bool StartState::setStart(Program &P) const {
     return Reaches(
         [this](const protocol::Node &N) {
           // Behind an error it may be closed as well.
-          return N.Kind == Op::Close || N.Kind == Op::GroupClose ||
+          return isClose(N.Kind) ||
                  (Owner.metUnsupported() && N.Kind == Op::Unknown &&
                   N.Value != RawNode::TooLong);
         },
@@ -373,16 +370,14 @@ bool StartState::setStart(Program &P) const {
   // that could not make everything it needs.
   std::set<NodeId> Ends;
   for (NodeId Id = 0; Id < P.Owner.Nodes.size(); ++Id)
-    if (const Op Kind = P.Owner.Nodes[Id].Kind;
-        Kind == Op::Close || Kind == Op::GroupClose)
+    if (isClose(P.Owner.Nodes[Id].Kind))
       Ends.insert(Id);
   if (P.Kind != ObjectKind::Io)
     return Reaches([](const protocol::Node &N) { return N.Kind == Op::Arm; },
                    Ends);
   return reachesNode(onceStarted(P.Owner), Initial, Written, P.Inputs,
-                     /*AnyInput=*/false, [](const protocol::Node &N) {
-                       return N.Kind == Op::Close || N.Kind == Op::GroupClose;
-                     });
+                     /*AnyInput=*/false,
+                     [](const protocol::Node &N) { return isClose(N.Kind); });
 }
 
 std::vector<Program>

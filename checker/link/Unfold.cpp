@@ -239,23 +239,6 @@ private:
   Nodes Result;
 };
 
-/// For each node whether one that \p Accepts is there or behind it.
-template <typename Fn>
-std::vector<bool> leadsTo(const Nodes &Graph, Fn Accepts) {
-  std::vector<bool> Result(Graph.size());
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (std::uint32_t Id = Graph.size(); Id-- > 0;) {
-      const RawNode &N = Graph[Id];
-      if (Result[Id] || !(Accepts(N) || (N.Next != NoNode && Result[N.Next]) ||
-                          (N.Else != NoNode && Result[N.Else])))
-        continue;
-      Result[Id] = Changed = true;
-    }
-  }
-  return Result;
-}
-
 bool isTooLong(const RawNode &N) {
   return N.Kind == Op::Unknown && N.Value == RawNode::TooLong;
 }
@@ -264,12 +247,17 @@ bool isTooLong(const RawNode &N) {
 
 bool unfoldFlags(Nodes &Owner, FlagSet Own, const FlagSet &Settled,
                  InputInfos &Inputs) {
+  auto TestsOwn = [&] {
+    return std::any_of(Owner.begin(), Owner.end(), [&](const RawNode &N) {
+      return N.Kind == Op::Test && Own.count(N.Index);
+    });
+  };
+  if (!TestsOwn())
+    return false;
   for (std::uint32_t Flag : AwaitedFlags(Owner).find())
     if (!Settled.count(Flag))
       Own.erase(Flag);
-  if (std::none_of(Owner.begin(), Owner.end(), [&](const RawNode &N) {
-        return N.Kind == Op::Test && Own.count(N.Index);
-      }))
+  if (!TestsOwn())
     return false;
   InputInfos Extended = Inputs;
   std::optional<Nodes> Unfolded =
@@ -330,7 +318,7 @@ bool unrollLoop(Nodes &Owner, const std::vector<std::uint32_t> &Component,
 
 bool decideInputs(Nodes &Owner, bool UnknownCloses) {
   const std::vector<bool> Closes = leadsTo(Owner, [&](const RawNode &N) {
-    return N.Kind == Op::Close || N.Kind == Op::GroupClose ||
+    return isClose(N.Kind) ||
            (UnknownCloses && N.Kind == Op::Unknown && !isTooLong(N));
   });
   const std::vector<bool> Ends = leadsTo(Owner, [](const RawNode &N) {

@@ -31,10 +31,10 @@ using InputInfos = std::vector<GraphBuilder::InputInfo>;
 bool unfoldFlags(std::vector<RawNode> &Owner, std::set<std::uint32_t> Own,
                  const std::set<std::uint32_t> &Settled, InputInfos &Inputs);
 
-/// Replaces the loop of nodes \p Loop in \p Component, which is entered at
-/// \p Entry alone, by its first few times round; what is behind them is
-/// unknown. Each time conditions turn out on their own. False if the graph
-/// would become too large.
+/// Replaces the loop that is entered at \p Entry alone, with all of its
+/// \p Component, by its first few times round; what is behind them is unknown.
+/// Each time conditions turn out on their own. False if the graph would become
+/// too large.
 bool unrollLoop(std::vector<RawNode> &Owner,
                 const std::vector<std::uint32_t> &Component,
                 std::uint32_t Entry, InputInfos &Inputs);

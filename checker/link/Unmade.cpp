@@ -23,22 +23,6 @@ namespace {
 /// A condition: one kind of branch that asks for one thing.
 using Condition = std::pair<Op, std::uint32_t>;
 
-/// The nodes that are reached from \p From, these included.
-std::vector<bool> reachedFrom(const Nodes &Graph,
-                              std::vector<std::uint32_t> From) {
-  std::vector<bool> Reached(Graph.size());
-  while (!From.empty()) {
-    const std::uint32_t Id = From.back();
-    From.pop_back();
-    if (Id == NoNode || Reached[Id])
-      continue;
-    Reached[Id] = true;
-    From.push_back(Graph[Id].Next);
-    From.push_back(Graph[Id].Else);
-  }
-  return Reached;
-}
-
 bool isCreation(const RawNode &N) { return N.IsCreation; }
 
 /// Whether \p N has to do with an object that is there.

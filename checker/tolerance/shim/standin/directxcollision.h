@@ -17,65 +17,45 @@ struct BoundingBox;
 struct BoundingOrientedBox;
 struct BoundingFrustum;
 
-struct BoundingSphere {
+/* What all of them can be asked. */
+struct ThreadpoolTidyBounds {
+  bool Intersects(const BoundingSphere &) const;
+  bool Intersects(const BoundingBox &) const;
+  bool Intersects(const BoundingOrientedBox &) const;
+  bool Intersects(const BoundingFrustum &) const;
+  bool Intersects(FXMVECTOR Origin, FXMVECTOR Direction, float &Distance) const;
+  ContainmentType Contains(FXMVECTOR Point) const;
+  ContainmentType Contains(const BoundingSphere &) const;
+  ContainmentType Contains(const BoundingBox &) const;
+};
+
+struct BoundingSphere : ThreadpoolTidyBounds {
   XMFLOAT3 Center;
   float Radius;
   BoundingSphere() = default;
   BoundingSphere(const XMFLOAT3 &, float);
-  bool Intersects(const BoundingSphere &) const;
-  bool Intersects(const BoundingBox &) const;
-  bool Intersects(const BoundingOrientedBox &) const;
-  bool Intersects(const BoundingFrustum &) const;
-  bool Intersects(FXMVECTOR Origin, FXMVECTOR Direction, float &Distance) const;
-  ContainmentType Contains(FXMVECTOR Point) const;
-  ContainmentType Contains(const BoundingSphere &) const;
-  ContainmentType Contains(const BoundingBox &) const;
 };
 
-struct BoundingBox {
+struct BoundingBox : ThreadpoolTidyBounds {
   XMFLOAT3 Center;
   XMFLOAT3 Extents;
   BoundingBox() = default;
   BoundingBox(const XMFLOAT3 &, const XMFLOAT3 &);
-  bool Intersects(const BoundingSphere &) const;
-  bool Intersects(const BoundingBox &) const;
-  bool Intersects(const BoundingOrientedBox &) const;
-  bool Intersects(const BoundingFrustum &) const;
-  bool Intersects(FXMVECTOR Origin, FXMVECTOR Direction, float &Distance) const;
-  ContainmentType Contains(FXMVECTOR Point) const;
-  ContainmentType Contains(const BoundingSphere &) const;
-  ContainmentType Contains(const BoundingBox &) const;
 };
 
-struct BoundingOrientedBox {
+struct BoundingOrientedBox : ThreadpoolTidyBounds {
   XMFLOAT3 Center;
   XMFLOAT3 Extents;
   XMFLOAT4 Orientation;
   BoundingOrientedBox() = default;
   BoundingOrientedBox(const XMFLOAT3 &, const XMFLOAT3 &, const XMFLOAT4 &);
-  bool Intersects(const BoundingSphere &) const;
-  bool Intersects(const BoundingBox &) const;
-  bool Intersects(const BoundingOrientedBox &) const;
-  bool Intersects(const BoundingFrustum &) const;
-  bool Intersects(FXMVECTOR Origin, FXMVECTOR Direction, float &Distance) const;
-  ContainmentType Contains(FXMVECTOR Point) const;
-  ContainmentType Contains(const BoundingSphere &) const;
-  ContainmentType Contains(const BoundingBox &) const;
 };
 
-struct BoundingFrustum {
+struct BoundingFrustum : ThreadpoolTidyBounds {
   XMFLOAT3 Origin;
   XMFLOAT4 Orientation;
   float RightSlope, LeftSlope, TopSlope, BottomSlope, Near, Far;
   BoundingFrustum() = default;
-  bool Intersects(const BoundingSphere &) const;
-  bool Intersects(const BoundingBox &) const;
-  bool Intersects(const BoundingOrientedBox &) const;
-  bool Intersects(const BoundingFrustum &) const;
-  bool Intersects(FXMVECTOR Origin, FXMVECTOR Direction, float &Distance) const;
-  ContainmentType Contains(FXMVECTOR Point) const;
-  ContainmentType Contains(const BoundingSphere &) const;
-  ContainmentType Contains(const BoundingBox &) const;
 };
 
 } // namespace DirectX
