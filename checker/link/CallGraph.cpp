@@ -70,6 +70,36 @@ bool CallGraph::reaches(const std::string &From, const std::string &To) const {
   return Direct != Callees.end() && withCallees(Direct->second).count(To) != 0;
 }
 
+bool CallGraph::isOnlyDestroyed(const std::string &Usr,
+                                const Predicate &Matters) const {
+  const std::set<std::string> Relevant = reaching(Matters);
+  const std::set<std::string> Around = withCallers({Usr});
+  auto IsHarmless = [&](const facts::Node &N) {
+    switch (N.Kind) {
+    case NodeKind::Join:
+    case NodeKind::Delete:
+    case NodeKind::Return:
+      return true;
+    // A pointer is tested before what it points to is destroyed.
+    case NodeKind::Branch:
+      return N.Args[1].Kind == facts::Operand::OperandKind::Constant &&
+             N.Args[1].Number == 0;
+    case NodeKind::Call: {
+      auto Callee = Unit.Functions.find(N.Callee);
+      return Callee != Unit.Functions.end() && Callee->second.IsDestructor &&
+             (Around.count(N.Callee) || !Relevant.count(N.Callee));
+    }
+    default:
+      return false;
+    }
+  };
+  return std::all_of(Around.begin(), Around.end(), [&](const auto &Caller) {
+    const Function &F = Unit.Functions.at(Caller);
+    return Caller == Usr ||
+           std::all_of(F.Nodes.begin(), F.Nodes.end(), IsHarmless);
+  });
+}
+
 void CallGraph::visitVisible(
     const Predicate &Matters,
     const std::function<void(const Function &)> &Visit) const {

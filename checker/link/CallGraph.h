@@ -43,6 +43,11 @@ public:
   /// Whether \p From calls \p To, be it through others.
   bool reaches(const std::string &From, const std::string &To) const;
 
+  /// Whether all that the functions of the unit do which call \p Usr, directly
+  /// or not, is to destroy something, and nothing else of that calls an API
+  /// function which \p Matters.
+  bool isOnlyDestroyed(const std::string &Usr, const Predicate &Matters) const;
+
   /// The functions that call an API function which \p Matters (all functions,
   /// without it), themselves or in what they call.
   std::set<std::string> reaching(const Predicate &Matters) const;

@@ -10,6 +10,8 @@
 #include "link/Start.h"
 #include "link/Subjects.h"
 
+#include "llvm/ADT/StringRef.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -38,9 +40,14 @@ bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
   if (I.TooLarge.count(Owner.Usr))
     return true;
   auto Closed = I.Closers.find(Owner.Usr);
-  if (Closed == I.Closers.end())
-    return false;
-  return concerns(Closed->second, S);
+  return Closed != I.Closers.end() && concerns(Closed->second, S);
+}
+
+/// Whether \p Owner may wait for the callbacks of \p S and leave it open.
+bool isBarrier(const Inventory &I, const Function &Owner, const Subject &S) {
+  auto Drained = I.Drainers.find(Owner.Usr);
+  return Drained != I.Drainers.end() && concerns(Drained->second, S) &&
+         !mayClose(I, Owner, S);
 }
 
 /// Whether others can call a routine that waits for the callbacks of \p S and
@@ -76,6 +83,26 @@ bool hasNode(const std::vector<RawNode> &Graph, Op Kind) {
 bool closes(const std::vector<RawNode> &Graph) {
   return std::any_of(Graph.begin(), Graph.end(),
                      [](const RawNode &N) { return isClose(N.Kind); });
+}
+
+/// Leaves out what \p Owner does behind its last drains, but for what a lock is
+/// held there.
+void endBehindDrains(std::vector<RawNode> &Owner) {
+  const std::vector<bool> Drains =
+      leadsTo(Owner, [](const RawNode &N) { return N.Kind == Op::Drain; });
+  for (std::uint32_t Id = 0; Id < Owner.size(); ++Id) {
+    RawNode &N = Owner[Id];
+    if (Drains[Id] || N.Kind == Op::End || N.Kind == Op::Unlock ||
+        isBranch(N.Kind))
+      continue;
+    if (N.Kind == Op::Unknown) {
+      N.Kind = Op::End;
+      N.Next = facts::NoNode;
+    } else {
+      N.Kind = Op::Skip;
+    }
+  }
+  Owner = compact(std::move(Owner));
 }
 
 /// Leaves out of \p Callback where it stops its own object.
@@ -211,7 +238,10 @@ public:
     ClosesItself = closes(Pair.Callback);
     if (ClosesItself)
       stopBeforeClose(Pair.Callback);
-    if (!closes(Pair.Owner) && O->metUnsupported())
+    const bool IsBarrier = link::isBarrier(Objects, Owner, Object);
+    if (IsBarrier)
+      endBehindDrains(Pair.Owner);
+    else if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
     slice(Pair, {Words.flags(), C->inputs(), O->inputs(), freeFlags(Words),
                  settledFlags(Words), O->metUnsupported()});
@@ -220,7 +250,7 @@ public:
       return false;
     if (std::optional<Case> Result = caseOf(*C, *O, Owner, Pair, Words))
       Out.push_back(std::move(*Result));
-    else if (!O->createsObject())
+    else if (!IsBarrier && !O->createsObject())
       noteSteps(*O);
     return true;
   }
@@ -259,7 +289,9 @@ private:
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
                              const Function &Owner, const RoutinePair &Pair,
                              const Vocabulary &Words) const {
-    if (!closes(Pair.Owner) || Words.all(WordRole::Instance).size() > 1)
+    const bool IsBarrier = link::isBarrier(Objects, Owner, Object);
+    if (!(IsBarrier ? hasNode(Pair.Owner, Op::Drain) : closes(Pair.Owner)) ||
+        Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
@@ -281,6 +313,7 @@ private:
     for (std::uint32_t Id : Numbers.Resources.order())
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
+    Result.IsBarrier = IsBarrier;
     Result.MakesObject = O.createsObject();
     StartState Start(Unit, Objects, Object, Words, C, O,
                      creationsIn(Pair.Owner));
@@ -316,6 +349,23 @@ private:
   std::set<std::string> CutShort;
   bool ClosesItself = false;
 };
+
+/// Whether \p Owner is the destructor of what holds \p S and is a part of
+/// something larger that is only destroyed: from there the object has another
+/// name.
+bool closesAsPart(const CallGraph &Calls, const Inventory &I,
+                  const Function &Owner, const Subject &S) {
+  auto Closed = I.Closers.find(Owner.Usr);
+  if (!Owner.IsDestructor || S.Home.empty() || Closed == I.Closers.end())
+    return false;
+  auto IsPart = [&](const Value &V) {
+    return llvm::StringRef(handleName(V)).ends_with(S.Home);
+  };
+  return std::any_of(Closed->second.begin(), Closed->second.end(), IsPart) &&
+         Calls.isOnlyDestroyed(Owner.Usr, [&](const ApiFunction &Api) {
+           return Api.Object == S.Kind;
+         });
+}
 
 bool closesMember(const ApiFunction &Api, const Subject &S) {
   return (Api.Role == ApiRole::Close && Api.Object == S.Kind) ||
@@ -377,16 +427,24 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
         if (Calls.reaches(Caller, Owner.Usr))
           return;
       const std::size_t Before = Result.size();
-      if (mayClose(Objects, Owner, S) && !Builder.isStep(Owner))
+      if ((mayClose(Objects, Owner, S) ||
+           closesAsPart(Calls, Objects, Owner, S)) &&
+          !Builder.isStep(Owner))
         Builder.build(Owner, Result);
       for (std::size_t I = Before; I < Result.size(); ++I)
         Result[I].IsPart = true;
     });
-    if (Result.size() != NumBefore)
-      continue;
-    if (const Function *Routine = findEnclosed(Calls, Objects, S);
-        Routine && Enclosed.insert(Routine).second)
-      buildEnclosed(Unit, Objects, *Routine, Result);
+    if (Result.size() == NumBefore)
+      if (const Function *Routine = findEnclosed(Calls, Objects, S);
+          Routine && Enclosed.insert(Routine).second)
+        buildEnclosed(Unit, Objects, *Routine, Result);
+    Calls.visitRoots(
+        [&](const ApiFunction &Api) {
+          return Api.Role == ApiRole::Drain && Api.Object == S.Kind;
+        },
+        [&](const Function &Owner) {
+          return !isBarrier(Objects, Owner, S) || Builder.build(Owner, Result);
+        });
   }
   return Result;
 }

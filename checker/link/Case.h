@@ -41,6 +41,9 @@ struct Case {
   bool IsPart = false;
   /// The owner waits for callbacks before it closes the object, on every way.
   bool AlwaysWaits = false;
+  /// The owner waits for callbacks and leaves the object open. The program ends
+  /// with its last wait: what becomes of the object then is not known.
+  bool IsBarrier = false;
   /// The owner makes the object itself.
   bool MakesObject = false;
   /// The program for each way in which the undecided conditions of the owner
@@ -54,7 +57,8 @@ struct Case {
   std::vector<std::string> Resources;
 };
 
-/// Every object of the unit with every routine that closes it. Objects and
+/// Every object of the unit with every routine that closes it or waits for its
+/// callbacks. Objects and
 /// routines of which too little is known are left out.
 std::vector<Case> buildCases(const facts::UnitFacts &Unit,
                              const CallGraph &Calls, const Inventory &Objects);

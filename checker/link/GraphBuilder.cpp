@@ -380,11 +380,29 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     return;
   if (auto Flag = Words.findFlag(K))
     writeFlag(*Flag, Target, V);
-  storeParts(Target, V);
+  storeBits(Target, V);
+}
+
+/// A member changes with the object that it is a part of.
+void GraphBuilder::onStoreParts(const Path &Target, const Parts &Copied) {
+  const Key K = keyOf(Target);
+  if (K.empty())
+    return;
+  for (std::uint32_t Flag = 0; Flag < Words.flags().size(); ++Flag) {
+    const SharedFlag &F = Words.flags()[Flag];
+    llvm::StringRef Rest = F.Name;
+    if (!Rest.consume_front(K) || !Rest.starts_with("."))
+      continue;
+    auto Known = std::find_if(Copied.begin(), Copied.end(),
+                              [&](const auto &P) { return P.first == Rest; });
+    const Path Part = F.Example;
+    writeFlag(Flag, Part,
+              Known == Copied.end() ? Value::unknown() : Known->second);
+  }
 }
 
 /// A bit changes with its variable, and the variable with each bit.
-void GraphBuilder::storeParts(const Path &Target, const Value &V) {
+void GraphBuilder::storeBits(const Path &Target, const Value &V) {
   const Key K = keyOf(Target);
   if (isBit(Target)) {
     if (auto Whole = Words.findFlag(wholeOf(K)))

@@ -156,7 +156,8 @@ private:
   facts::Path signalPolled(const facts::ApiFunction &Api) override;
   void onConsumed(const facts::Path &Signal) override;
   void setSignal(const Value &Event, bool IsSignaled);
-  void storeParts(const facts::Path &Target, const Value &V);
+  void onStoreParts(const facts::Path &Target, const Parts &Copied) override;
+  void storeBits(const facts::Path &Target, const Value &V);
   bool takesAway(const facts::Path &Target, const Value &V) const;
   void writeFlag(std::uint32_t Flag, const facts::Path &Target, const Value &V);
   void onComparedCopy(const Value &V, std::int64_t Constant) override;

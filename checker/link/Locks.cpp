@@ -25,18 +25,30 @@ void GraphBuilder::onLock(const Path &Lock, bool Acquire) {
     leaveLock(Lock);
 }
 
+/// The class whose members the path, and so its key, begins with behind its
+/// last pointer.
+static llvm::StringRef holderClass(llvm::StringRef K) {
+  return K.substr(0, K.find("@FI@"));
+}
+
 /// Whether the owner's \p Lock belongs to the object's surroundings, so that
-/// the callback means the same one when it names the same member.
+/// the callback means the same one when it names the same member. A parent of
+/// the same class has a lock of its own.
 bool GraphBuilder::isBesideSubject(const Path &Lock) const {
   const Path Holder = containerOf(Lock);
   auto IsGlobal = [](const Path &P) {
     return P.Root == Path::RootKind::Global && P.Steps.empty();
   };
   return IsGlobal(Holder) || Words.InstancePaths.empty() ||
-         std::any_of(Words.InstancePaths.begin(), Words.InstancePaths.end(),
-                     [&](const Path &P) {
-                       return startsWith(P, Holder) || IsGlobal(containerOf(P));
-                     });
+         std::any_of(
+             Words.InstancePaths.begin(), Words.InstancePaths.end(),
+             [&](const Path &P) {
+               const Path Own = containerOf(P);
+               return IsGlobal(Own) ||
+                      (startsWith(P, Holder) &&
+                       (textOf(Own) == textOf(Holder) ||
+                        holderClass(keyOf(P)) != holderClass(keyOf(Lock))));
+             });
 }
 
 /// Whether \p Lock is known; notes that this routine takes it.

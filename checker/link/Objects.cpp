@@ -277,6 +277,19 @@ private:
       }
   }
 
+  void onStoreParts(const Path &Target, const Parts &Copied) override {
+    const Key Whole = keyOf(Target);
+    if (Whole.empty())
+      return;
+    for (const auto &[Rest, V] : Copied) {
+      Out.Writers[Whole + Rest].insert(Root.Usr);
+      if (!isNew(Target))
+        Out.LaterWriters[Whole + Rest].insert(Root.Usr);
+      if (V.is(ValueKind::Constant))
+        Out.Constants[Whole + Rest][Root.Usr].insert(V.Number);
+    }
+  }
+
   void onTouch(const Path &) override {}
   void onLock(const Path &, bool) override {}
   void onDelete(const Value &) override {}

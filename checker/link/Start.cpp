@@ -34,12 +34,14 @@ bool has(const Graph &G, Op Kind) {
       [Kind](const protocol::Node &N) { return N.Kind == Kind; });
 }
 
-/// Flags that \p G writes.
-std::set<std::uint8_t> flagsWrittenBy(const Graph &G) {
-  std::set<std::uint8_t> Result;
+/// What is written to each flag.
+using WrittenValues = std::map<std::uint8_t, std::set<std::uint8_t>>;
+
+WrittenValues valuesWrittenBy(const Graph &G) {
+  WrittenValues Result;
   for (const protocol::Node &N : G.Nodes)
     if (N.Kind == Op::Assign)
-      Result.insert(N.Index);
+      Result[N.Index].insert(N.Value);
   return Result;
 }
 
@@ -47,9 +49,10 @@ std::set<std::uint8_t> flagsWrittenBy(const Graph &G) {
 /// there are none.
 std::set<std::uint8_t> flagsWrittenBehind(const Graph &G,
                                           const std::set<NodeId> &From) {
-  if (From.empty())
-    return flagsWrittenBy(G);
   std::set<std::uint8_t> Result;
+  if (From.empty())
+    for (const auto &[Flag, Values] : valuesWrittenBy(G))
+      Result.insert(Flag);
   std::set<NodeId> Seen;
   std::vector<NodeId> Open(From.begin(), From.end());
   while (!Open.empty()) {
@@ -68,11 +71,11 @@ std::set<std::uint8_t> flagsWrittenBehind(const Graph &G,
 }
 
 /// Whether \p G, from \p Flags on, comes to a node that \p Accepts while
-/// others may write to the flags in \p Written. Nothing behind the nodes in
+/// others may write \p Written to the flags. Nothing behind the nodes in
 /// \p Barriers counts.
 template <typename Fn>
 bool reachesNode(const Graph &G, const FlagValues &Flags,
-                 const std::set<std::uint8_t> &Written, std::uint32_t Inputs,
+                 const WrittenValues &Written, std::uint32_t Inputs,
                  bool AnyInput, Fn Accepts,
                  const std::set<NodeId> &Barriers = {}) {
   using State = std::pair<NodeId, FlagValues>;
@@ -92,8 +95,9 @@ bool reachesNode(const Graph &G, const FlagValues &Flags,
     if (N.Kind == Op::Test) {
       Next = S.second[N.Index] == N.Value;
       Else = !Next;
-      if (Written.count(N.Index))
-        Next = Else = true;
+      if (auto Others = Written.find(N.Index); Others != Written.end())
+        for (std::uint8_t Value : Others->second)
+          (Value == N.Value ? Next : Else) = true;
     } else if (N.Kind == Op::Input && !AnyInput) {
       Next = (Inputs >> N.Index) & 1;
       Else = !Next;
@@ -183,7 +187,7 @@ bool waitsBeforeClose(const Program &P) {
     if (P.Owner.Nodes[Id].Kind == Op::Drain)
       Drains.insert(Id);
   return !reachesNode(
-      P.Owner, Initial, flagsWrittenBy(P.Callback), P.Inputs,
+      P.Owner, Initial, valuesWrittenBy(P.Callback), P.Inputs,
       /*AnyInput=*/false,
       [](const protocol::Node &N) { return isClose(N.Kind); }, Drains);
 }
@@ -343,16 +347,20 @@ bool StartState::setStart(Program &P) const {
   FlagValues Initial;
   for (const protocol::Flag &F : P.Flags)
     Initial.push_back(F.Initial);
-  const std::set<std::uint8_t> Written = flagsWrittenBy(P.Callback);
+  const WrittenValues Written = valuesWrittenBy(P.Callback);
   auto Reaches = [&](auto Accepts, const std::set<NodeId> &Barriers) {
     return reachesNode(P.Owner, Initial, Written, P.Inputs, /*AnyInput=*/false,
                        Accepts, Barriers);
   };
+  // One that leaves the object open stops it no further than by waiting.
+  const Op LastStep = has(P.Owner, Op::Close) || has(P.Owner, Op::GroupClose)
+                          ? Op::Close
+                          : Op::Drain;
   auto Closes = [&](const std::set<NodeId> &Barriers) {
     return Reaches(
-        [this](const protocol::Node &N) {
+        [&](const protocol::Node &N) {
           // Behind an error it may be closed as well.
-          return isClose(N.Kind) ||
+          return isClose(N.Kind) || N.Kind == LastStep ||
                  (Owner.metUnsupported() && N.Kind == Op::Unknown &&
                   N.Value != RawNode::TooLong);
         },

@@ -303,6 +303,8 @@ void Walker::stepAssign() {
     const Path Target = resolve(node().Target);
     store(Target, V);
     storeParts(Current.Env, slot(Target), Copied);
+    if (Target.isValid())
+      onStoreParts(Target, Copied);
     continueAfter();
   });
 }

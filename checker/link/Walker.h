@@ -118,6 +118,11 @@ protected:
   virtual void onOpaqueCall() = 0;
   /// \p Target, which is shared or may be, becomes \p V.
   virtual void onStore(const facts::Path &Target, const Value &V) = 0;
+  /// What is known of the parts of an object that is copied, each with the rest
+  /// of its name.
+  using Parts = std::vector<std::pair<std::string, Value>>;
+  /// A whole object was copied to \p Target, which is shared or may be.
+  virtual void onStoreParts(const facts::Path &, const Parts &) {}
   /// Storage is read or written, or a pointer to it handed on.
   virtual void onTouch(const facts::Path &P) = 0;
   virtual void onLock(const facts::Path &Lock, bool Acquire) = 0;
@@ -226,9 +231,6 @@ private:
   facts::Path::Step resolve(const facts::Path::Step &Element) const;
   void note(const facts::Path &P, const Value &V) const;
   void forgetElements(const facts::Path &P);
-  /// What is known of the parts of an object that is copied, each with the rest
-  /// of its name.
-  using Parts = std::vector<std::pair<std::string, Value>>;
   Parts partsOf(const facts::Operand &Object) const;
   static void storeParts(Environment &Env, const std::string &Slot,
                          const Parts &Copied);

@@ -144,7 +144,8 @@ public:
       if (auto Id = ruleOf(E);
           Id && std::find(F.Rules.begin(), F.Rules.end(), *Id) == F.Rules.end())
         F.Rules.push_back(*Id);
-    if (F.Rules.empty() || !ruleOf(Edits.front()))
+    if (F.Rules.empty() || !ruleOf(Edits.front()) ||
+        (C.IsBarrier && !areWrongByThemselves(F.Rules)))
       return std::nullopt;
     S = describe(C);
     place(F, Edits.front());
@@ -177,6 +178,14 @@ private:
         return false;
     }
     return C.AlwaysWaits;
+  }
+
+  /// Whether a wait for callbacks is wrong whatever is done to the object
+  /// before and behind it.
+  static bool areWrongByThemselves(const std::vector<Rule> &Rules) {
+    return std::all_of(Rules.begin(), Rules.end(), [](Rule R) {
+      return R == Rule::LockHeldWait || R == Rule::FreeBeforeDrain;
+    });
   }
 
   std::optional<Rule> ruleOf(const protocol::Edit &E) const {

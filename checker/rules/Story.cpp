@@ -45,7 +45,7 @@ Subject describe(const link::Case &C) {
   S.Callback = quotedFunction(C.Callback.Function->Name);
   const auto &Nodes = C.Variants.front().Owner.Nodes;
   for (NodeId Id = 0; Id < Nodes.size(); ++Id) {
-    if (Nodes[Id].Kind != Op::Close)
+    if (Nodes[Id].Kind != (C.IsBarrier ? Op::Drain : Op::Close))
       continue;
     const facts::Node &N = C.Owner.nodeOf(Id);
     // A helper's parameter says nothing to who reads the whole story.
