@@ -38,10 +38,29 @@ static bool hasCleanup(QualType Type) {
          Type.isDestructedType() != QualType::DK_none;
 }
 
+/// Calls are followed so far into each other.
+static constexpr unsigned MaxDepth = 4;
+
+static bool anyLooksOut(const Stmt *S, unsigned Depth);
+
+/// Whether \p Call may have the thread wait, in the function itself or, \p
+/// Depth calls away from it, in what that calls.
+static bool looksOut(const CallExpr &Call, unsigned Depth) {
+  if (freesMemory(Call))
+    return false;
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Callee || Depth == MaxDepth)
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const Stmt *Body = Callee->getBody();
+  return !Body || Callee->isInvalidDecl() || (Method && Method->isVirtual()) ||
+         anyLooksOut(Body, Depth + 1);
+}
+
 /// Whether \p S itself may have the thread wait, or see what others do.
-static bool looksOut(const Stmt *S) {
+static bool looksOut(const Stmt *S, unsigned Depth) {
   if (const auto *Call = dyn_cast<CallExpr>(S))
-    return !freesMemory(*Call);
+    return looksOut(*Call, Depth);
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
     return hasCleanup(Delete->getDestroyedType());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
@@ -60,11 +79,11 @@ static bool looksOut(const Stmt *S) {
              CoroutineSuspendExpr, StmtExpr, CXXTryStmt, SEHTryStmt>(S);
 }
 
-static bool anyLooksOut(const Stmt *S) {
-  return S &&
-         (looksOut(S) || llvm::any_of(S->children(), [](const Stmt *Child) {
-            return anyLooksOut(Child);
-          }));
+static bool anyLooksOut(const Stmt *S, unsigned Depth) {
+  return S && (looksOut(S, Depth) ||
+               llvm::any_of(S->children(), [Depth](const Stmt *Child) {
+                 return anyLooksOut(Child, Depth);
+               }));
 }
 
 void LoopKinds::note(const Stmt *S, LoopKind Kind) {
@@ -175,7 +194,7 @@ LoopKinds::LoopKinds(const BodyIndex &Body) {
     if (Known.contains(S))
       continue;
     if (isLoop(S))
-      note(S, anyLooksOut(S) ? LoopKind::MayWait : LoopKind::MemoryOnly);
+      note(S, anyLooksOut(S, 0) ? LoopKind::MayWait : LoopKind::MemoryOnly);
     else
       Known[S] = LoopKind::None;
     HasLoops |= isLoop(S);

@@ -21,15 +21,19 @@ using WordRole = Vocabulary::Role;
 
 /// Whether the condition is part of a loop in which nobody can be waited for.
 bool GraphBuilder::isInMemoryLoop() const {
-  if (node().Loops != facts::LoopKind::MemoryOnly)
+  bool IsInLoop = false;
+  auto MayWait = [&IsInLoop](facts::LoopKind K) {
+    IsInLoop |= K == facts::LoopKind::MemoryOnly;
+    return K != facts::LoopKind::MemoryOnly && K != facts::LoopKind::None;
+  };
+  if (MayWait(node().Loops))
     return false;
   for (unsigned F = site().Frame; F != 0; F = frames()[F].Parent) {
     const Frame &In = frames()[F];
-    if (frames()[In.Parent].Callee->Nodes[In.Call].Loops !=
-        facts::LoopKind::None)
+    if (MayWait(frames()[In.Parent].Callee->Nodes[In.Call].Loops))
       return false;
   }
-  return true;
+  return IsInLoop;
 }
 
 void GraphBuilder::noteSources(InputInfo &Info,
