@@ -238,6 +238,7 @@ public:
     ClosesItself = closes(Pair.Callback);
     if (ClosesItself)
       stopBeforeClose(Pair.Callback);
+    KnowsCallback = !hasNode(Pair.Callback, Op::Unknown);
     const bool IsBarrier = link::isBarrier(Objects, Owner, Object);
     if (IsBarrier)
       endBehindDrains(Pair.Owner);
@@ -314,6 +315,7 @@ private:
       Result.Resources.push_back(Words.nameOfFreed(Id));
     P.Flags.resize(Result.Flags.size());
     Result.IsBarrier = IsBarrier;
+    Result.KnowsCallback = KnowsCallback;
     Result.MakesObject = O.createsObject();
     StartState Start(Unit, Objects, Object, Words, C, O,
                      creationsIn(Pair.Owner));
@@ -347,7 +349,7 @@ private:
   const Function &Callback;
   std::set<const Function *> Steps;
   std::set<std::string> CutShort;
-  bool ClosesItself = false;
+  bool ClosesItself = false, KnowsCallback = false;
 };
 
 /// Whether \p Owner is the destructor of what holds \p S and is a part of

@@ -41,6 +41,8 @@ struct Case {
   bool IsPart = false;
   /// The owner waits for callbacks before it closes the object, on every way.
   bool AlwaysWaits = false;
+  /// All that the callback does is seen, if not always which of it.
+  bool KnowsCallback = false;
   /// The owner waits for callbacks and leaves the object open. The program ends
   /// with its last wait: what becomes of the object then is not known.
   bool IsBarrier = false;

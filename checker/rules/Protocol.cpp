@@ -54,7 +54,7 @@ std::optional<Rule> ruleOf(Diagnosis D) {
 
 /// Programs of real code have a few thousand states. One that has more than
 /// this is not worth the time of who waits for the others.
-constexpr protocol::Limits SearchLimits = {200'000, 2};
+constexpr protocol::Limits SearchLimits = {1'000'000, 2};
 
 /// More variants than this are not searched for one that can be repaired.
 constexpr std::size_t MaxTold = 4;
@@ -162,11 +162,15 @@ private:
     return A.File == B.File && A.Offset == B.Offset;
   }
 
-  /// Whether the failures of \p V are there whatever the callback does in code
-  /// that is not known: that can neither close the object, which would be a
+  /// Whether the failures of \p V are there whatever the callback does further
+  /// on. Code that is not known can neither close the object, which would be a
   /// wait for itself, nor be what frees the context.
   bool isKnownSoFar(const Verdict &V) const {
     const protocol::Graph &Owner = C.Variants.front().Owner;
+    if (C.KnowsCallback)
+      return std::none_of(
+          Owner.Nodes.begin(), Owner.Nodes.end(),
+          [](const protocol::Node &N) { return N.Kind == Op::Unknown; });
     for (NodeId Id = 0; Id < Owner.Nodes.size(); ++Id) {
       const protocol::Node &N = Owner.Nodes[Id];
       if (N.Kind == Op::Unknown)
