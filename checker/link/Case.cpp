@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Case.h"
+#include "link/CloseSites.h"
 #include "link/Slice.h"
 #include "link/Start.h"
 #include "link/Subjects.h"
@@ -209,6 +210,10 @@ std::vector<Site> sitesOf(const std::vector<RawNode> &Raw) {
   return Sites;
 }
 
+/// An owner that closes the object in more places than this is not looked at
+/// one by one.
+constexpr std::size_t MaxCloses = 8;
+
 class CaseBuilder {
 public:
   CaseBuilder(const UnitFacts &Unit, const Inventory &Objects, const Subject &S)
@@ -244,8 +249,12 @@ public:
       endBehindDrains(Pair.Owner);
     else if (!closes(Pair.Owner) && O->metUnsupported())
       CutShort.insert(Owner.Usr);
-    slice(Pair, {Words.flags(), C->inputs(), O->inputs(), freeFlags(Words),
-                 settledFlags(Words), O->metUnsupported()});
+    const SliceContext Known{Words.flags(),       C->inputs(),
+                             O->inputs(),         freeFlags(Words),
+                             settledFlags(Words), O->metUnsupported()};
+    if (!IsBarrier)
+      buildCloses(Owner, *C, *O, Pair, Words, Known, Out);
+    slice(Pair, Known);
     if (Pair.Callback.size() > protocol::MaxNodes ||
         Pair.Owner.size() > protocol::MaxNodes)
       return false;
@@ -334,6 +343,37 @@ private:
     if (MayCloseItself && !Result.AlwaysWaits)
       return std::nullopt;
     return Result;
+  }
+
+  /// The same for each place in which \p Owner closes the object, if there are
+  /// several.
+  void buildCloses(const Function &Owner, const GraphBuilder &C,
+                   const GraphBuilder &O, const RoutinePair &Whole,
+                   const Vocabulary &Words, const SliceContext &Known,
+                   std::vector<Case> &Out) const {
+    const std::vector<Site> Closes = closeSites(Whole.Owner);
+    if (Closes.size() < 2 || Closes.size() > MaxCloses)
+      return;
+    std::set<std::uint32_t> CallbackFlags;
+    for (std::uint32_t I = 0; I < Words.flags().size(); ++I)
+      if (const Key &Name = Words.flags()[I].Name;
+          Name != Object.Home && Words.has(WordRole::CallbackFlag, Name))
+        CallbackFlags.insert(I);
+    for (const Site &Close : Closes) {
+      std::optional<std::vector<RawNode>> UpToIt = upToClose(
+          Whole.Owner, Close, CallbackFlags, Vocabulary::ContextResource);
+      if (!UpToIt)
+        continue;
+      RoutinePair Pair{Whole.Callback, std::move(*UpToIt)};
+      slice(Pair, Known);
+      if (Pair.Callback.size() > protocol::MaxNodes ||
+          Pair.Owner.size() > protocol::MaxNodes)
+        continue;
+      if (std::optional<Case> Result = caseOf(C, O, Owner, Pair, Words)) {
+        Result->IsOneClose = true;
+        Out.push_back(std::move(*Result));
+      }
+    }
   }
 
   /// The functions of \p Owner beside which it does something to the object.

@@ -41,6 +41,9 @@ struct Case {
   bool IsPart = false;
   /// The owner waits for callbacks before it closes the object, on every way.
   bool AlwaysWaits = false;
+  /// Of the places in which the owner closes the object only one is in the
+  /// program; the owner as a whole is another case.
+  bool IsOneClose = false;
   /// All that the callback does is seen, if not always which of it.
   bool KnowsCallback = false;
   /// The owner waits for callbacks and leaves the object open. The program ends

@@ -360,6 +360,12 @@ bool contains(const link::Case &Whole, const link::Case &Part) {
                      });
 }
 
+bool isSameStop(const link::Case &A, const link::Case &B) {
+  return A.Object.Home == B.Object.Home &&
+         A.Callback.Function == B.Callback.Function &&
+         A.Owner.Function == B.Owner.Function;
+}
+
 } // namespace
 
 std::vector<Finding> findProtocolViolations(const Evidence &E) {
@@ -371,6 +377,13 @@ std::vector<Finding> findProtocolViolations(const Evidence &E) {
       Found.push_back(std::nullopt);
     else
       Found.push_back(std::move(F));
+  // A routine that fails as a whole does so in each place in which it closes
+  // the object.
+  for (std::size_t I = 0; I < Found.size(); ++I)
+    for (std::size_t J = 0; E.Cases[I].IsOneClose && J < Found.size(); ++J)
+      if (Found[J] && !E.Cases[J].IsOneClose &&
+          isSameStop(E.Cases[I], E.Cases[J]))
+        Found[I].reset();
   // A whole tells its parts' story with its own, or makes them right. Only one
   // that makes the object too says nothing by its silence: there the part
   // cleans up what was never in use.
