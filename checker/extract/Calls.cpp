@@ -144,7 +144,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
     }
     if (translateBuiltin(Call, *Callee) ||
         translateLibraryFunction(Call, *Callee) ||
-        translatePointerComparison(Call, *Callee))
+        translatePointerComparison(Call, *Callee) ||
+        translateHeldQuestion(Call, *Callee))
       return;
   }
   if (translateContained(Call))
@@ -184,6 +185,7 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
   }
   const facts::NodeId Node = emitCall(Target, This, Args, Call);
   Values[Call] = valueAt(resultOf(Node));
+  noteHeld(Call, Callee);
   if (Callee)
     storeCleared(Call, *Callee);
   if (neverReturns(Call, Callee))

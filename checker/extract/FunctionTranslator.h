@@ -302,6 +302,16 @@ private:
   void deleteThrough(const PointerCall &Call, const facts::Operand &Old);
   void emptyGivenPointers(llvm::ArrayRef<const clang::Expr *> Args);
 
+  // Objects of the C++ library that hold a function or nothing.
+  facts::Operand heldOnceGiven(const clang::Expr *Given);
+  void spoilMoved(const clang::Expr *Given, const clang::Expr *At);
+  void swapHeld(const facts::Path &Left, const facts::Path &Right,
+                const clang::Expr *At);
+  bool translateHeldQuestion(const clang::CallExpr *Call,
+                             const clang::FunctionDecl &Callee);
+  void noteHeld(const clang::CallExpr *Call, const clang::FunctionDecl *Callee);
+  void noteHeld(const clang::CXXConstructExpr *Construct);
+
   // Locks of the C++ library.
   bool translateLockMember(const clang::CallExpr *Call,
                            const clang::CXXMethodDecl &Method);

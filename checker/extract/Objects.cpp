@@ -264,6 +264,7 @@ void FunctionTranslator::translateConstruction(
   if (Construct->getType()->isArrayType())
     Home = withElement(std::move(Home), facts::EachElement);
   emitCall(Constructor, addressOf(Home), Args, Construct);
+  noteHeld(Construct);
 }
 
 void FunctionTranslator::translateList(const InitListExpr *List) {

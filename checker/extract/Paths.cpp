@@ -64,6 +64,10 @@ Path extract::withSignal(Path From) {
   return withStep(std::move(From), StepKind::Signal, "");
 }
 
+Path extract::withHeld(Path From) {
+  return withStep(std::move(From), StepKind::Held, "");
+}
+
 Operand extract::constant(std::int64_t Number) {
   Operand Result;
   Result.Kind = OperandKind::Constant;

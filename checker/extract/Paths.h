@@ -30,6 +30,8 @@ facts::Path describedBy(const facts::Operand &Object);
 /// \p Value is a power of two.
 facts::Path withBit(facts::Path From, std::uint64_t Value);
 facts::Path withSignal(facts::Path From);
+/// Whether the object at \p From has something.
+facts::Path withHeld(facts::Path From);
 
 facts::Operand constant(std::int64_t Number);
 facts::Operand unknown(std::vector<facts::Path> Sources = {});

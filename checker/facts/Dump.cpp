@@ -77,6 +77,10 @@ std::string threadpool::facts::toString(const Path &P) {
       Result += Pending ? "[*]!" : "!";
       Pending = false;
       break;
+    case Path::Step::StepKind::Held:
+      Result += Pending ? "[*]?" : "?";
+      Pending = false;
+      break;
     }
   if (Pending && (P.Root != Path::RootKind::This || !P.Steps.empty()))
     Result += "[*]";

@@ -76,6 +76,9 @@ struct Path {
       /// Last in a path, behind where a handle or token is: 1 if the event is
       /// signaled, or a stop was asked for, else 0.
       Signal,
+      /// Last in a path, behind where an object of the C++ library is that has
+      /// something or nothing: 1 if it has, else 0.
+      Held,
     };
     StepKind Kind = StepKind::Field;
     std::string Name;

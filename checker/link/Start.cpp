@@ -257,9 +257,18 @@ std::set<std::uint8_t> StartState::writtenValues(const SharedFlag &F) const {
 FlagValues StartState::valuesAtCreation(const SharedFlag &F,
                                         std::uint8_t Initial) const {
   FlagValues Result{Initial};
-  if (Words.has(WordRole::CallbackFlag, F.Name) && F.Name != Object.Home)
-    for (std::int64_t C : constantsIn(Objects, F.Name, Object.Made->Root->Usr))
-      Result.push_back(F.valueOf(C));
+  if (!Words.has(WordRole::CallbackFlag, F.Name) || F.Name == Object.Home)
+    return Result;
+  const std::string &Maker = Object.Made->Root->Usr;
+  const std::set<std::int64_t> Constants = constantsIn(Objects, F.Name, Maker);
+  for (std::int64_t C : Constants)
+    Result.push_back(F.valueOf(C));
+  // What it was given itself may be anything.
+  auto Writers = Objects.Writers.find(F.Name);
+  if (Constants.empty() && Writers != Objects.Writers.end() &&
+      Writers->second.count(Maker))
+    for (std::uint8_t V = 0; V <= F.otherValue(); ++V)
+      Result.push_back(V);
   return Result;
 }
 

@@ -10,8 +10,6 @@
 
 #include <algorithm>
 
-#include <algorithm>
-
 namespace threadpool::link {
 
 using facts::Path;
@@ -36,6 +34,7 @@ bool isDereference(const Step &S) { return S.Kind == StepKind::Dereference; }
 // No name contains these.
 static const std::string BitMark = " &";
 static const std::string SignalMark = " !";
+static const std::string HeldMark = " ?";
 
 static std::string textOf(const Step &S) {
   switch (S.Kind) {
@@ -51,6 +50,8 @@ static std::string textOf(const Step &S) {
     return BitMark + S.Name;
   case StepKind::Signal:
     return SignalMark;
+  case StepKind::Held:
+    return HeldMark;
   }
   return "";
 }
@@ -85,6 +86,12 @@ static bool leadsElsewhere(const Step &S) {
   return isDereference(S) || isSomeElement(S);
 }
 
+/// What says something of a whole is known by what it belongs to.
+static bool isToldOfWhole(const Step &S) {
+  return S.Kind == StepKind::Bit || S.Kind == StepKind::Signal ||
+         S.Kind == StepKind::Held;
+}
+
 /// An element has the name of its array, or of the pointer to it.
 static Key keyOfElement(Path Whole) {
   const Step Element = Whole.Steps.back();
@@ -110,8 +117,7 @@ Key keyOf(const Path &P) {
   const Step &Last = P.Steps.back();
   if (isDereference(Last))
     return {};
-  // A bit or a signal is known by what it belongs to.
-  if (Last.Kind == StepKind::Bit || Last.Kind == StepKind::Signal) {
+  if (isToldOfWhole(Last)) {
     Path Whole = P;
     Whole.Steps.pop_back();
     const Key K = keyOf(Whole);
@@ -179,7 +185,8 @@ Path signalOf(Path Handle) {
 }
 
 std::string readableName(const Key &K) {
-  const Key Whole = handleOf(wholeOf(K));
+  const Key Whole = K.substr(
+      0, std::min({K.find(BitMark), K.find(SignalMark), K.find(HeldMark)}));
   const Key Name = Whole.substr(Whole.find_last_of("@:") + 1);
   return Name.substr(0, Name.find_first_of("*["));
 }

@@ -214,3 +214,64 @@ void f(int *p) { store(p, 3); Box<int> b; b.set(4); })");
                                 "1: call Box<int>::set(&b; 4)\n"
                                 "2: return\n");
 }
+
+TEST(Objects, FunctionObjectsTellWhetherTheyHoldOne) {
+  const std::string Before = R"(
+# 1 "functional" 1 3
+namespace std {
+using nullptr_t = decltype(nullptr);
+template <class> class function {
+public:
+  function();
+  function(const function &);
+  template <class Fn> function(Fn);
+  ~function();
+  function &operator=(nullptr_t);
+  function &operator=(const function &);
+  void swap(function &);
+  void assign(int);
+  explicit operator bool() const;
+  void operator()() const;
+};
+template <class T> bool operator!=(const function<T> &, nullptr_t);
+void visit(function<void()> &);
+}
+# 2 "test.cpp" 2
+struct S { std::function<void()> call; int n; };
+)";
+  auto In = [&](const std::string &Body) {
+    return nodesOf(extractCxx(Before + "void f(S *s, S *t) {" + Body + "}"),
+                   "f");
+  };
+  const std::string Is = "call system std::function<void ()>::";
+  EXPECT_EQ(In("s->call = nullptr;"), "0: " + Is +
+                                          "operator=(&$0->call; 0)\n"
+                                          "1: $0->call? := 0\n"
+                                          "2: return\n");
+  EXPECT_EQ(In("s->call = t->call;"), "0: " + Is +
+                                          "operator=(&$0->call; &$1->call)\n"
+                                          "1: $0->call? := $1->call?\n"
+                                          "2: return\n");
+  EXPECT_EQ(In("if (s->call) s->n = 1; if (s->call != nullptr) s->n = 2;"),
+            "0: if $0->call? != 0 then 1 else 2\n"
+            "1: $0->n := 1\n"
+            "2: if $0->call? != 0 then 3 else 4\n"
+            "3: $0->n := 2\n"
+            "4: return\n");
+  EXPECT_EQ(In("s->call.swap(t->call);"), "0: " + Is +
+                                              "swap(&$0->call; &$1->call)\n"
+                                              "1: %1 := $0->call?\n"
+                                              "2: $0->call? := $1->call?\n"
+                                              "3: $1->call? := %1\n"
+                                              "4: return\n");
+  EXPECT_EQ(In("s->call(); std::visit(s->call);"),
+            "0: " + Is +
+                "operator()(&$0->call)\n"
+                "1: call system std::visit(&$0->call)\n"
+                "2: $0->call? := unknown\n"
+                "3: return\n");
+  EXPECT_EQ(In("s->call.assign(1);"), "0: " + Is +
+                                          "assign(&$0->call; 1)\n"
+                                          "1: $0->call? := unknown\n"
+                                          "2: return\n");
+}

@@ -48,6 +48,10 @@ TEST(Storage, BitsAndSignalsBelongToTheirVariable) {
   EXPECT_EQ(keyOf(Bit(pointee(param(0)))), "");
   EXPECT_NE(keyOf(signalOf(global("a"))), keyOf(signalOf(global("b"))));
   EXPECT_EQ(handleOf(keyOf(signalOf(global("a")))), keyOf(global("a")));
+  Path Held = arrow(param(0), "a");
+  Held.Steps.push_back({threadpool::facts::Path::Step::StepKind::Held, ""});
+  EXPECT_NE(keyOf(Held), keyOf(arrow(param(0), "a")));
+  EXPECT_EQ(readableName(keyOf(Held)), "a");
 }
 
 TEST(Storage, WhatNobodyElseCouldRecogniseHasNoKey) {
