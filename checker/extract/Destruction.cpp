@@ -61,6 +61,9 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
     Object = Usr.empty() ? This : withField(This, Usr);
     if (Field->getType()->isArrayType())
       Object = withElement(std::move(Object), facts::EachElement);
+    // A destructor that nobody wrote has no place of its own.
+    if (Definition.isImplicit())
+      At = Field->getLocation();
   } else if (Element.getAs<CFGBaseDtor>()) {
     Object = This;
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {

@@ -15,14 +15,17 @@
 using namespace clang;
 using namespace threadpool::extract;
 
+/// Whether \p File is a header of WIL, which programs have in their own trees.
+static bool isWil(StringRef File) {
+  using namespace llvm::sys::path;
+  return filename(parent_path(File, Style::windows), Style::windows) == "wil";
+}
+
 /// Whether \p File is one of the headers of WIL that define its error macros
 /// and what stands behind them.
 static bool reportsErrors(StringRef File) {
   using namespace llvm::sys::path;
-  const StringRef Folder =
-      filename(parent_path(File, Style::windows), Style::windows);
-  return Folder == "wil" &&
-         filename(File, Style::windows).starts_with("result");
+  return isWil(File) && filename(File, Style::windows).starts_with("result");
 }
 
 /// Whether \p File is one of the small headers of libraries whose guards call
@@ -49,4 +52,11 @@ bool ForeignCode::contains(SourceLocation Place) {
     It->second = IsSystem ? holdsGuards(Name) : reportsErrors(Name);
   }
   return IsSystem != It->second;
+}
+
+bool ForeignCode::isLibrarys(SourceLocation Place) const {
+  const SourceLocation Expanded = Sources.getExpansionLoc(Place);
+  return Expanded.isValid() && !Sources.isInMainFile(Expanded) &&
+         (Sources.isInSystemHeader(Expanded) ||
+          isWil(Sources.getFilename(Expanded)));
 }

@@ -28,6 +28,9 @@ public:
 
   /// Whether what stands at \p Place is not looked into.
   bool contains(clang::SourceLocation Place);
+  /// Whether what stands at \p Place is no code of the program, looked into or
+  /// not.
+  bool isLibrarys(clang::SourceLocation Place) const;
 
 private:
   const clang::SourceManager &Sources;

@@ -54,6 +54,7 @@ facts::Function FunctionTranslator::translate() {
   Result.IsDestructor = isa<CXXDestructorDecl>(Definition);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     Result.IsVirtual = Method->isVirtual();
+  Result.IsLibrarys = Unit.Foreign.isLibrarys(Definition.getLocation());
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
   if (Unit.HasErrors && !Body.isBroken())
     Dropped = findDroppedCode(Definition, Unit.PP);

@@ -302,6 +302,8 @@ struct Function {
   bool IsConstructor = false;
   bool IsDestructor = false;
   bool IsVirtual = false;
+  /// Defined in a header of a library that is looked into all the same.
+  bool IsLibrarys = false;
   /// Contains errors that may reach anywhere, or what the extractor cannot
   /// follow at all (coroutines); Nodes is empty then.
   bool IsBroken = false;

@@ -29,6 +29,16 @@ struct Routine {
     return S.Node == facts::NoNode ? EndOfBody
                                    : Frames[S.Frame].Callee->Nodes[S.Node];
   }
+
+  /// The same, or the program's call of the library that does it.
+  const facts::Node &ownNodeOf(protocol::NodeId Id) const {
+    unsigned In = Sites[Id].Frame;
+    const facts::Node *Result = &nodeOf(Id);
+    for (; In != 0 && Frames[In].Callee->IsLibrarys; In = Frames[In].Parent)
+      if (const unsigned Call = Frames[In].Call; Call != facts::NoNode)
+        Result = &Frames[Frames[In].Parent].Callee->Nodes[Call];
+    return *Result;
+  }
 };
 
 struct Case {

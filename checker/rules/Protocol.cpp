@@ -236,8 +236,8 @@ private:
       Id = E.Before;
     if (Id == NoNode)
       Id = lastOf(Owner, {Op::Close, Op::GroupClose});
-    F.Where = R.nodeOf(Id).Where;
-    F.Length = R.nodeOf(Id).Length;
+    F.Where = R.ownNodeOf(Id).Where;
+    F.Length = R.ownNodeOf(Id).Length;
     if (!F.Where.isValid())
       F.Where = R.Function->Where;
   }
@@ -329,7 +329,7 @@ private:
       if (Id == NoNode || Id >= Where.Sites.size())
         continue;
       Note N;
-      N.Where = Where.nodeOf(Id).Where;
+      N.Where = Where.ownNodeOf(Id).Where;
       if (!N.Where.isValid())
         N.Where = Where.Function->Where;
       N.Text = "to repair: " + adviceOf(E, C, *Told, S);

@@ -21,19 +21,29 @@ using protocol::ObjectKind;
 using protocol::Op;
 using protocol::Step;
 
-/// The member or variable that holds the object, and what in it does, if that
-/// is a class of its own.
-static std::string nameOfHome(const link::Case &C) {
+/// The fields on the way to where the object is held, from the last pointer or
+/// element on. What WIL calls them says nothing to a reader.
+static std::vector<std::string> fieldsOfHome(const link::Case &C) {
   std::vector<std::string> Fields;
   if (const std::optional<facts::Path> &Home = C.Object.Made->StoredAt)
     for (const facts::Path::Step &Step : Home->Steps) {
-      if (Step.Kind == facts::Path::Step::StepKind::Field)
-        Fields.push_back(link::readableName(Step.Name));
-      else
+      const bool IsWils = Step.Name.compare(0, 8, "c:@N@wil") == 0;
+      if (Step.Kind != facts::Path::Step::StepKind::Field)
         Fields.clear();
+      else if (Fields.empty() || !IsWils)
+        Fields.push_back(link::readableName(Step.Name));
     }
+  return Fields;
+}
+
+/// The member or variable that holds the object, and what in it does, if that
+/// is a class of its own.
+static std::string nameOfHome(const link::Case &C) {
+  const std::vector<std::string> Fields = fieldsOfHome(C);
+  if (Fields.empty())
+    return link::readableName(C.Object.Home);
   return Fields.size() > 1 ? Fields.front() + "." + Fields.back()
-                           : link::readableName(C.Object.Home);
+                           : Fields.front();
 }
 
 Subject describe(const link::Case &C) {
@@ -53,11 +63,11 @@ Subject describe(const link::Case &C) {
     if (!N.Args.empty() && !N.Args[0].Text.empty() && F.Depth == 0)
       S.Name = quoted(N.Args[0].Text);
     else if (Home && Home->Root == facts::Path::RootKind::Local &&
-             !Home->Steps.empty() &&
+             !fieldsOfHome(C).empty() &&
              std::none_of(Home->Steps.begin(), Home->Steps.end(),
                           link::isDereference))
       S.Name = quoted(link::readableName(Home->Symbol) + "." +
-                      link::readableName(Home->Steps.back().Name));
+                      fieldsOfHome(C).back());
     else if (!C.Object.Home.empty() && !link::isLocalKey(C.Object.Home))
       S.Name = quoted(nameOfHome(C));
     break;

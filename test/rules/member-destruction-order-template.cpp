@@ -24,7 +24,6 @@ public:
 #define LOGS Log First, Second, Third
 
 template <class Holder> class bad_Ticker {
-  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: {{.*}} is destroyed before {{.*}} has waited for the callbacks of 'Owner.Timer': 'bad_Ticker<TimerHolder>::onDue' may still use it [threadpool-member-destruction-order]
 public:
   void start(FILETIME Due) {
     Owner.Timer = CreateThreadpoolTimer(onDue, this, nullptr);
@@ -41,6 +40,7 @@ private:
 
   Holder Owner;
   LOGS;
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}} is destroyed before {{.*}} has waited for the callbacks of 'Owner.Timer': 'bad_Ticker<TimerHolder>::onDue' may still use it [threadpool-member-destruction-order]
 };
 
 void run(bad_Ticker<TimerHolder> *Ticker, FILETIME Due) {

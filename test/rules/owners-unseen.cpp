@@ -60,11 +60,6 @@ private:
 class bad_Defaulted {
 public:
   ~bad_Defaulted() = default;
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'Text' is destroyed before 'bad_Defaulted::~bad_Defaulted' has waited for the callbacks of 'Holder.Timer': 'bad_Defaulted::onTimer' may still use it [threadpool-member-destruction-order]
-  // CHECK-NOTES: note: 1.
-  // CHECK-NOTES: note: 2.
-  // CHECK-NOTES: note: 3.
-  // CHECK-NOTES: note: to repair
   void start(FILETIME *Due) {
     Holder.Timer = CreateThreadpoolTimer(onTimer, this, nullptr);
     SetThreadpoolTimer(Holder.Timer, Due, 0, 0);
@@ -78,6 +73,11 @@ private:
 
   Waiting Holder;
   Log Text;
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'Text' is destroyed before 'bad_Defaulted::~bad_Defaulted' has waited for the callbacks of 'Holder.Timer': 'bad_Defaulted::onTimer' may still use it [threadpool-member-destruction-order]
+  // CHECK-NOTES: note: 1.
+  // CHECK-NOTES: note: 2.
+  // CHECK-NOTES: note: 3.
+  // CHECK-NOTES: note: to repair
 };
 
 // Who destroys it has called the stop, but that does not help.
