@@ -37,6 +37,12 @@ public:
           Of[N.Callee.empty() ? N.Overridable : N.Callee].push_back(Usr);
   }
 
+  /// Null if the unit has no such function.
+  const facts::Function *find(const std::string &Usr) const {
+    auto Known = Facts.Functions.find(Usr);
+    return Known == Facts.Functions.end() ? nullptr : &Known->second;
+  }
+
   /// The functions with a node that \p Matches, and all that reach them.
   template <typename Fn> std::set<std::string> reaching(Fn Matches) const {
     std::set<std::string> Found;
@@ -81,13 +87,16 @@ public:
       : Unit(Unit), Functions(Functions), Calls(Facts),
         Closing(Calls.reachingApi({ApiRole::Close})),
         Stopping(Calls.reachingApi({ApiRole::Drain, ApiRole::Close})),
+        Cancelling(Calls.reaching(cancels)),
         Making(Calls.reachingApi({ApiRole::Create})) {}
 
   std::optional<facts::Function> of(const CXXRecordDecl &Class) const {
     const std::set<std::string> Owners = owners(Class);
     if (Owners.empty())
       return std::nullopt;
-    const std::vector<const FunctionDecl *> Stops = stops(Owners);
+    std::vector<const FunctionDecl *> Stops = stops(Owners, Stopping);
+    if (Stops.empty())
+      Stops = switches(Owners);
     if (Stops.size() > 1 || (!Stops.empty() && !isStopOf(*Stops[0], Class)))
       return std::nullopt;
     facts::Function Result =
@@ -111,10 +120,42 @@ private:
     return Result;
   }
 
-  /// What others may call before they destroy an object: the routines that wait
-  /// for callbacks of one of \p Fields, or close it for good.
+  /// The routines that cancel one of \p Fields and write that something is off,
+  /// if the destructor has to wait for callbacks itself.
   std::vector<const FunctionDecl *>
-  stops(const std::set<std::string> &Fields) const {
+  switches(const std::set<std::string> &Fields) const {
+    std::vector<const FunctionDecl *> Result;
+    for (const FunctionDecl *Function : stops(Fields, Cancelling))
+      if (const facts::Function *Code = Calls.find(Unit.Naming.usr(*Function));
+          Code && llvm::any_of(Code->Nodes, isWrittenOff))
+        Result.push_back(Function);
+    return Result;
+  }
+
+  /// Whether \p N stores a constant in the object itself.
+  static bool isWrittenOff(const facts::Node &N) {
+    return N.Kind == NodeKind::Assign &&
+           N.Target.Root == facts::Path::RootKind::This &&
+           N.Args[0].Kind == facts::Operand::OperandKind::Constant;
+  }
+
+  static bool cancels(const facts::Node &N) {
+    const facts::ApiFunction *Api =
+        N.Kind == NodeKind::ApiCall ? facts::lookupApi(N.Callee) : nullptr;
+    if (!Api || (Api->Role != ApiRole::Set && Api->Role != ApiRole::SetResult))
+      return false;
+    const facts::ApiPlace Armed = Api->armingArgument();
+    return Armed.isArgument() && Armed.index() < N.Args.size() &&
+           N.Args[Armed.index()].Kind ==
+               facts::Operand::OperandKind::Constant &&
+           N.Args[Armed.index()].Number == 0;
+  }
+
+  /// What others may call before they destroy an object: the routines that do
+  /// something to one of \p Fields, do not make it, and are among \p Doing.
+  std::vector<const FunctionDecl *>
+  stops(const std::set<std::string> &Fields,
+        const std::set<std::string> &Doing) const {
     const std::set<std::string> Naming =
         Calls.reaching([&](const facts::Node &N) {
           bool IsNamed = false;
@@ -134,7 +175,7 @@ private:
                       Method->isCopyAssignmentOperator())))
         continue;
       const std::string Usr = Unit.Naming.usr(*Function);
-      if (Naming.count(Usr) && Stopping.count(Usr) && !Making.count(Usr))
+      if (Naming.count(Usr) && Doing.count(Usr) && !Making.count(Usr))
         Result.push_back(Function);
     }
     return Result;
@@ -186,7 +227,7 @@ private:
   UnitContext &Unit;
   const std::vector<const FunctionDecl *> &Functions;
   Callers Calls;
-  std::set<std::string> Closing, Stopping, Making;
+  std::set<std::string> Closing, Stopping, Cancelling, Making;
 };
 
 } // namespace

@@ -1,4 +1,4 @@
-// RUN: %check_rule close-before-wait,missing-cancel,stop-flag-order,member-destruction-order,unguarded-rearm,lock-held-wait,use-after-close %s
+// RUN: %check_rule close-before-wait,missing-cancel,stop-flag-order,member-destruction-order,unguarded-rearm,lock-held-wait,use-after-close,missing-second-wait %s
 //
 // A header defines classes and destroys none of their objects. What destroys
 // the members of such a class is known all the same, behind the routine that
@@ -17,6 +17,20 @@ struct Waiting {
     if (Timer) {
       SetThreadpoolTimer(Timer, nullptr, 0, 0);
       WaitForThreadpoolTimerCallbacks(Timer, TRUE);
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'bad_SwitchedOff::stop, then ~bad_SwitchedOff' waits for the callbacks of 'Holder.Timer' too few times: {{.*}} [threadpool-missing-second-wait]
+      // CHECK-NOTES: note: 1.
+      // CHECK-NOTES: note: 2.
+      // CHECK-NOTES: note: 3.
+      // CHECK-NOTES: note: 4.
+      // CHECK-NOTES: note: 5.
+      // CHECK-NOTES: note: 6.
+      // CHECK-NOTES: note: 7.
+      // CHECK-NOTES: note: 8.
+      // CHECK-NOTES: note: 9.
+      // CHECK-NOTES: note: 10.
+      // CHECK-NOTES: note: 11.
+      // CHECK-NOTES: note: 12.
+      // CHECK-NOTES: note: to repair
       CloseThreadpoolTimer(Timer);
     }
   }
@@ -150,6 +164,63 @@ private:
                                PTP_TIMER Timer) {
     FILETIME Due = {1, 0};
     if (!static_cast<good_Flag *>(Context)->Stopping)
+      SetThreadpoolTimer(Timer, &Due, 0, 0);
+  }
+
+  volatile bool Stopping = false;
+  Waiting Holder;
+};
+
+// It is switched off and not waited for, which its destructor does.
+class good_SwitchedOff {
+public:
+  void start(FILETIME *Due) {
+    Stopping = false;
+    Holder.Timer = CreateThreadpoolTimer(onTimer, this, nullptr);
+    SetThreadpoolTimer(Holder.Timer, Due, 0, 0);
+  }
+  void stop() {
+    AcquireSRWLockExclusive(&Lock);
+    Stopping = true;
+    SetThreadpoolTimer(Holder.Timer, nullptr, 0, 0);
+    ReleaseSRWLockExclusive(&Lock);
+  }
+  void pause() { SetThreadpoolTimer(Holder.Timer, nullptr, 0, 0); }
+
+private:
+  static void CALLBACK onTimer(PTP_CALLBACK_INSTANCE, void *Context,
+                               PTP_TIMER Timer) {
+    auto *Self = static_cast<good_SwitchedOff *>(Context);
+    FILETIME Due = {1, 0};
+    AcquireSRWLockExclusive(&Self->Lock);
+    if (!Self->Stopping)
+      SetThreadpoolTimer(Timer, &Due, 0, 0);
+    ReleaseSRWLockExclusive(&Self->Lock);
+  }
+
+  SRWLOCK Lock = SRWLOCK_INIT;
+  bool Stopping = false;
+  Waiting Holder;
+};
+
+// Without the lock one callback slips through.
+class bad_SwitchedOff {
+public:
+  void start(FILETIME *Due) {
+    Stopping = false;
+    Holder.Timer = CreateThreadpoolTimer(onTimer, this, nullptr);
+    SetThreadpoolTimer(Holder.Timer, Due, 0, 0);
+  }
+  void stop() {
+    Stopping = true;
+    SetThreadpoolTimer(Holder.Timer, nullptr, 0, 0);
+  }
+
+private:
+  static void CALLBACK onTimer(PTP_CALLBACK_INSTANCE, void *Context,
+                               PTP_TIMER Timer) {
+    FILETIME Due = {1, 0};
+    if (!static_cast<bad_SwitchedOff *>(Context)->Stopping)
       SetThreadpoolTimer(Timer, &Due, 0, 0);
   }
 
