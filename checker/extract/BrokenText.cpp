@@ -155,6 +155,7 @@ private:
     return I > 0 &&
            Text[I - 1].isOneOf(tok::period, tok::arrow, tok::coloncolon);
   }
+  std::string qualifiedName(std::size_t I) const;
   bool readName(std::size_t I);
   bool readOperator(std::size_t I);
   bool lendsPlainLocal(std::size_t I) const;
@@ -193,6 +194,14 @@ bool Reader::isStrangersMethod(std::size_t I) const {
          is(I + 1, tok::l_paren) && !facts::lookupApi(name(I));
 }
 
+/// The name at \p I with the scopes in front of it.
+std::string Reader::qualifiedName(std::size_t I) const {
+  std::string Result = name(I).str();
+  for (; I > 1 && is(I - 1, tok::coloncolon) && !name(I - 2).empty(); I -= 2)
+    Result = name(I - 2).str() + "::" + Result;
+  return Result;
+}
+
 /// Whether a method is called at \p I of what a scope that the unit does not
 /// have makes out of nothing: no method of the unit, whatever its name.
 bool Reader::isMethodFromOutside(std::size_t I) const {
@@ -226,7 +235,7 @@ bool Reader::readName(std::size_t I) {
       return false;
     Result.Calls = true;
     if (Result.Callee.empty()) {
-      Result.Callee = Name.str();
+      Result.Callee = qualifiedName(I);
       if (I == 2 && Text[1].isOneOf(tok::arrow, tok::period) &&
           Result.Variables.size() == 1)
         Result.User = Result.Variables.front();

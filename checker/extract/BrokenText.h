@@ -74,7 +74,7 @@ struct BrokenText {
   bool IsOpaque = true;
   /// Something is called.
   bool Calls = false;
-  /// The name in front of the first argument list.
+  /// The name in front of the first argument list, with its scopes.
   std::string Callee;
   /// The pointer or object whose member it is said to be: a variable that all
   /// begins with.

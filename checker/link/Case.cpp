@@ -251,7 +251,8 @@ public:
       CutShort.insert(Owner.Usr);
     const SliceContext Known{Words.flags(),       C->inputs(),
                              O->inputs(),         freeFlags(Words),
-                             settledFlags(Words), O->metUnsupported()};
+                             settledFlags(Words), Words.findFlag(Object.Home),
+                             O->metUnsupported()};
     if (!IsBarrier)
       buildCloses(Owner, *C, *O, Pair, Words, Known, Out);
     slice(Pair, Known);

@@ -26,11 +26,15 @@ void GraphBuilder::onGuess() {
     useThrough(N.This);
     if (mayEndLifetime(N))
       Words.setCallbackOwnsContext();
+    if (onlyReports(N))
+      return;
     Words.add(WordRole::Guessed, "callback");
     if (Words.has(WordRole::Guessed, "owner"))
       emit(Op::Unknown);
     return;
   }
+  if (onlyReports(N))
+    return onOwnersCall();
   Words.add(WordRole::Guessed, "owner");
   if (mayEndLifetime(N) || stopsSource(N) ||
       Words.has(WordRole::Guessed, "callback") ||

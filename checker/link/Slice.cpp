@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Slice.h"
+#include "link/Aftermath.h"
 #include "link/Emptying.h"
 #include "link/Unmade.h"
 
@@ -296,6 +297,27 @@ bool limitInputs(RoutinePair &Pair) {
   return true;
 }
 
+/// An owner that stops the object finds it: if nobody writes \p Home, the tests
+/// whether it is there are decided.
+bool decideHome(RoutinePair &Pair, std::uint32_t Home,
+                const std::vector<SharedFlag> &Flags) {
+  if (indicesOf(Pair.Owner, Op::Assign).count(Home) ||
+      indicesOf(Pair.Callback, Op::Assign).count(Home))
+    return false;
+  bool Changed = false;
+  for (Nodes *Graph : {&Pair.Owner, &Pair.Callback})
+    for (RawNode &N : *Graph) {
+      if (N.Kind != Op::Test || N.Index != Home)
+        continue;
+      if (N.Value != Flags[Home].otherValue())
+        N.Next = N.Else;
+      N.Else = NoNode;
+      N.Kind = Op::Skip;
+      Changed = true;
+    }
+  return Changed;
+}
+
 } // namespace
 
 void slice(RoutinePair &Pair, SliceContext Context) {
@@ -305,7 +327,10 @@ void slice(RoutinePair &Pair, SliceContext Context) {
     // The rest is looked at once everything else is small.
     if (Changed)
       continue;
-    Changed = replaceEmptying(Pair.Owner, Context.Flags, Context.OwnerInputs);
+    Changed =
+        (Context.Home && decideHome(Pair, *Context.Home, Context.Flags)) ||
+        endBehindClose(Pair.Owner) ||
+        replaceEmptying(Pair.Owner, Context.Flags, Context.OwnerInputs);
     if (Changed)
       continue;
     Changed = unfoldFlags(Pair.Owner,

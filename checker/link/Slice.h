@@ -15,6 +15,7 @@
 
 #include "link/Unfold.h"
 
+#include <optional>
 #include <set>
 
 namespace threadpool::link {
@@ -34,6 +35,8 @@ struct SliceContext {
   std::set<std::uint32_t> FreeFlags;
   /// The flags by which the owner waits for no callback.
   std::set<std::uint32_t> Settled;
+  /// The one that tells whether the object is there, if any.
+  std::optional<std::uint32_t> Home;
   /// What the owner does unseen may close the object.
   bool UnknownCloses = false;
 };

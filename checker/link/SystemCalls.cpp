@@ -9,12 +9,21 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <algorithm>
+
 namespace threadpool::link {
 
 /// The name without the scopes around it.
 static llvm::StringRef baseName(const facts::Node &N) {
   const llvm::StringRef Name = N.CalleeName;
   return Name.substr(Name.rfind(':') + 1);
+}
+
+/// The last of the scopes.
+static llvm::StringRef scopeName(const facts::Node &N) {
+  llvm::StringRef Scope =
+      llvm::StringRef(N.CalleeName).drop_back(baseName(N).size());
+  return Scope.consume_back("::") ? Scope.substr(Scope.rfind(':') + 1) : "";
 }
 
 bool isDestructor(const facts::Node &N) { return baseName(N).starts_with("~"); }
@@ -49,7 +58,22 @@ std::string allocatorOf(const facts::Node &N, bool Frees) {
   return Prefix.str();
 }
 
+/// Whether \p N is the member of a log that writes to it.
+static bool writesToLog(const facts::Node &N) {
+  auto IsOneOf = [](llvm::StringRef Name,
+                    std::initializer_list<llvm::StringRef> Words) {
+    return std::any_of(Words.begin(), Words.end(), [&](llvm::StringRef Word) {
+      return Name.equals_insensitive(Word);
+    });
+  };
+  return IsOneOf(scopeName(N), {"log", "logger", "logging"}) &&
+         IsOneOf(baseName(N), {"comment", "error", "info", "message", "note",
+                               "result", "verbose", "write", "writeline"});
+}
+
 bool onlyReports(const facts::Node &N) {
+  if (writesToLog(N))
+    return true;
   const std::string Base = baseName(N).lower();
   auto Has = [&Base](std::initializer_list<llvm::StringRef> Words) {
     for (llvm::StringRef Word : Words)

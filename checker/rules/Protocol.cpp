@@ -114,7 +114,7 @@ public:
         return std::nullopt;
       // A repair of a program that is not fully known is not proven.
       if (Now.Incomplete == protocol::GaveUp::No &&
-          (!Now.MetUnknown || isKnownSoFar(Now)))
+          (!Now.MetUnknown || isKnownSoFar(Variant, Now)))
         Judged.emplace_back(&Variant, std::move(Now));
     }
     auto IsPartial = [](const auto &Entry) { return Entry.second.MetUnknown; };
@@ -165,16 +165,14 @@ private:
   /// Whether the failures of \p V are there whatever the callback does further
   /// on. Code that is not known can neither close the object, which would be a
   /// wait for itself, nor be what frees the context.
-  bool isKnownSoFar(const Verdict &V) const {
-    const protocol::Graph &Owner = C.Variants.front().Owner;
+  bool isKnownSoFar(const Program &Variant, const Verdict &V) const {
+    if (protocol::explore(withoutUnknown(Variant), SearchLimits).MetUnknown)
+      return false;
     if (C.KnowsCallback)
-      return std::none_of(
-          Owner.Nodes.begin(), Owner.Nodes.end(),
-          [](const protocol::Node &N) { return N.Kind == Op::Unknown; });
+      return true;
+    const protocol::Graph &Owner = Variant.Owner;
     for (NodeId Id = 0; Id < Owner.Nodes.size(); ++Id) {
       const protocol::Node &N = Owner.Nodes[Id];
-      if (N.Kind == Op::Unknown)
-        return false;
       // Who called the owner may free the context then, or may not.
       if (N.Kind == Op::Free && C.Resources[N.Index].empty() &&
           endsRoutine(C.Owner.nodeOf(Id)) && !C.Owner.Function->IsDestructor &&

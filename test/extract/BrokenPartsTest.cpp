@@ -267,8 +267,8 @@ TEST(BrokenParts, ReportsThatMacrosWrite) {
     const std::string Rest = "1: ::global := 1\n2: return\n";
     return Nodes.substr(0, Nodes.find(Rest));
   };
-  EXPECT_EQ(Guess("TELL(\"a\", s, 1);"), "0: guess ? tell($0)\n");
-  EXPECT_EQ(Guess("TELL(\"a\");"), "0: guess ? tell()\n");
+  EXPECT_EQ(Guess("TELL(\"a\", s, 1);"), "0: guess ? Missing::tell($0)\n");
+  EXPECT_EQ(Guess("TELL(\"a\");"), "0: guess ? Missing::tell()\n");
   EXPECT_EQ(Guess("TELL(\"a\", s->Wait);"), "0: unsupported\n");
   EXPECT_EQ(Guess("TELL(\"a\", ACTION);"), "0: unsupported\n");
   EXPECT_EQ(Guess("TELL(CONSTANT);"), "0: unsupported\n");
