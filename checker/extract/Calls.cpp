@@ -104,10 +104,20 @@ facts::Operand FunctionTranslator::objectOf(const CallExpr *Call) {
   return Result;
 }
 
-/// Whether \p Call is declared never to return.
+/// Whether \p Callee is what the macro assert calls where its condition does
+/// not hold. The C libraries of Windows let a debugger go on behind it, so they
+/// do not declare that it never returns; the program means that it does not.
+static bool isFailedAssertion(const FunctionDecl &Callee) {
+  return Callee.getIdentifier() && Callee.isExternC() &&
+         llvm::is_contained({"_wassert", "_assert", "__assert_fail"},
+                            Callee.getName());
+}
+
+/// Whether \p Call never returns.
 static bool neverReturns(const CallExpr *Call, const FunctionDecl *Callee) {
   if (Callee &&
-      (Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>()))
+      (Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>() ||
+       isFailedAssertion(*Callee)))
     return true;
   QualType Type = Call->getCallee()->getType();
   if (const auto *Pointer = Type->getAs<PointerType>())
