@@ -207,8 +207,10 @@ void FunctionTranslator::leaveFunction() {
   facts::Node N = newNode(NodeKind::Return, LastReturn);
   if (!LastReturn)
     N.Where = Unit.Source.locate(Definition.getBody()->getEndLoc());
-  if (ReturnValue.isValid() && LastReturn)
+  if (ReturnValue.isValid() && LastReturn) {
     N.Args.push_back(valueAt(ReturnValue));
+    N.Args.back().IsNumber = isNumber(Definition.getReturnType());
+  }
   emit(std::move(N));
 }
 

@@ -119,6 +119,8 @@ private:
   // Values.
   facts::Operand valueOf(const clang::Expr *E);
   facts::Operand valueOfStripped(const clang::Expr *E);
+  /// Whether a value of \p Type is a number that holds no pointer.
+  bool isNumber(clang::QualType Type) const;
   facts::Operand valueOfCast(const clang::CastExpr *Cast);
   facts::Operand valueOfUnary(const clang::UnaryOperator *Op);
   facts::Operand valueOfBinary(const clang::BinaryOperator *Op);

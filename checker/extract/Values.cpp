@@ -52,7 +52,16 @@ FunctionTranslator::constantValue(const Expr *E) const {
 facts::Operand FunctionTranslator::valueOf(const Expr *E) {
   facts::Operand Result = valueOfStripped(withoutWrappers(E));
   Result.Text = Unit.Source.text(E->getSourceRange());
+  Result.IsNumber = isNumber(E->getType());
   return Result;
+}
+
+bool FunctionTranslator::isNumber(QualType Type) const {
+  // The bits of a pointer, whatever the unit is compiled for.
+  constexpr std::uint64_t PointerBits = 64;
+  return !Type->isDependentType() &&
+         (Type->isArithmeticType() || Type->isEnumeralType()) &&
+         Context.getTypeSize(Type) < PointerBits;
 }
 
 facts::Operand FunctionTranslator::valueOfStripped(const Expr *E) {

@@ -132,6 +132,8 @@ struct Operand {
   std::int64_t Number = 0;
   Path Where;
   std::string Function;
+  /// Its type is a number's that is too small for a pointer.
+  bool IsNumber = false;
   /// For Unknown: storage that was read, and call results that took part.
   std::vector<Path> Sources;
   /// For Unknown: if not 0, this much more than what is at Sources[0].

@@ -31,6 +31,8 @@ struct Slot {
   /// In the order in which the walk met them.
   std::uint32_t Id = 0;
   llvm::StringRef Name;
+  /// A number too small for a pointer has been stored there.
+  mutable bool HoldsNumbers = false;
   /// Counters count what the path has done; no variable is behind them.
   bool isCounter() const { return Name.front() == '!'; }
 };
@@ -73,6 +75,10 @@ public:
   const Value *find(const Slot &Where) const;
   void set(llvm::StringRef Name, const Value &V) {
     set(Names->slot(Name), Names->value(V));
+  }
+  /// The variable \p Name is a number.
+  void holdsNumbers(llvm::StringRef Name) {
+    Names->slot(Name).HoldsNumbers = true;
   }
   /// \p Where and \p Known are from the same Interner.
   void set(const Slot &Where, const Value &Known);

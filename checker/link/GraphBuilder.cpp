@@ -394,10 +394,10 @@ void GraphBuilder::onStoreParts(const Path &Target, const Parts &Copied) {
     if (!Rest.consume_front(K) || !Rest.starts_with("."))
       continue;
     auto Known = std::find_if(Copied.begin(), Copied.end(),
-                              [&](const auto &P) { return P.first == Rest; });
+                              [&](const auto &P) { return P.Rest == Rest; });
     const Path Part = F.Example;
     writeFlag(Flag, Part,
-              Known == Copied.end() ? Value::unknown() : Known->second);
+              Known == Copied.end() ? Value::unknown() : Known->Known);
   }
 }
 

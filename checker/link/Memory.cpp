@@ -11,6 +11,7 @@
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
+#include <set>
 
 namespace threadpool::link {
 
@@ -52,10 +53,22 @@ const Value *Walker::lookup(const Path &Resolved) const {
   return Slot.empty() ? nullptr : Current.Env.find(Slot);
 }
 
-/// \p P, or what is behind its last two pointers: so many steps only matter for
-/// what members they lead through in the end.
-static Path shortened(Path P) {
-  if (P.Steps.size() <= MaxSteps)
+/// Whether \p P follows the same member twice, as from element to element of a
+/// list.
+static bool walksAlong(const Path &P) {
+  std::set<llvm::StringRef> Followed;
+  for (std::size_t I = 1; I < P.Steps.size(); ++I)
+    if (isDereference(P.Steps[I]) &&
+        P.Steps[I - 1].Kind == Path::Step::StepKind::Field &&
+        !Followed.insert(P.Steps[I - 1].Name).second)
+      return true;
+  return false;
+}
+
+/// \p P, or what is behind its last two pointers if it comes from far away:
+/// those steps only matter for what members they lead through in the end.
+static Path shortened(Path P, bool IsWidened) {
+  if (P.Steps.size() <= MaxSteps && !(IsWidened && walksAlong(P)))
     return P;
   std::size_t From = P.Steps.size();
   for (unsigned Pointers = 0; From > 0 && Pointers < 2; --From)
@@ -107,7 +120,7 @@ Path Walker::resolve(const Path &P) const {
       Here.Steps.push_back(std::move(Next));
     IsPointee = false;
   }
-  return shortened(std::move(Here));
+  return shortened(std::move(Here), isWidened());
 }
 
 /// What \p Times makes of \p Of, in the place of \p Result, of which that is
@@ -228,7 +241,7 @@ Walker::Parts Walker::partsOf(const Operand &Object) const {
   for (const Environment::Entry &E : Current.Env)
     if (llvm::StringRef Rest = E.Where->Name;
         Rest.consume_front(Slot) && Rest.starts_with("."))
-      Result.emplace_back(Rest.str(), *E.Known);
+      Result.push_back({Rest.str(), *E.Known, E.Where->HoldsNumbers});
   return Result;
 }
 
@@ -240,8 +253,11 @@ void Walker::storeParts(Environment &Env, const std::string &Slot,
     llvm::StringRef Rest = E.Where->Name;
     return Rest.consume_front(Slot) && Rest.starts_with(".");
   });
-  for (const auto &[Rest, V] : Copied)
-    Env.set(Slot + Rest, V);
+  for (const Part &P : Copied) {
+    Env.set(Slot + P.Rest, P.Known);
+    if (P.IsNumber)
+      Env.holdsNumbers(Slot + P.Rest);
+  }
 }
 
 /// The bits of the variable in \p Slot may have any value now.

@@ -281,7 +281,7 @@ private:
     const Key Whole = keyOf(Target);
     if (Whole.empty())
       return;
-    for (const auto &[Rest, V] : Copied) {
+    for (const auto &[Rest, V, IsNumber] : Copied) {
       Out.Writers[Whole + Rest].insert(Root.Usr);
       if (!isNew(Target))
         Out.LaterWriters[Whole + Rest].insert(Root.Usr);

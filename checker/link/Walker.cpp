@@ -49,7 +49,7 @@ std::string Walker::nodeLabel() const {
 
 std::uint32_t Walker::rawFor(State S) {
   forgetDead(S);
-  if (Raw.size() > NumExact)
+  if (isWidened())
     S.Env = Merged.widen(S.FrameId, S.Node, S.Env);
   auto [It, Inserted] = Known.try_emplace(std::move(S), Raw.size());
   if (!Inserted)
@@ -301,8 +301,11 @@ void Walker::stepAssign() {
   const Parts Copied = partsOf(Stored);
   withCopy(evaluate(Stored), [&](const Value &V) {
     const Path Target = resolve(node().Target);
+    const std::string Slot = slot(Target);
+    if (node().Args[0].IsNumber && !Slot.empty())
+      Current.Env.holdsNumbers(Slot);
     store(Target, V);
-    storeParts(Current.Env, slot(Target), Copied);
+    storeParts(Current.Env, Slot, Copied);
     if (Target.isValid())
       onStoreParts(Target, Copied);
     continueAfter();
@@ -357,6 +360,8 @@ void Walker::stepCall() {
   for (std::size_t I = 0; I < Arguments.size(); ++I) {
     const std::string Slot = Label + ParameterMark + std::to_string(I);
     S.Env.set(Slot, Arguments[I]);
+    if (N.Args[I].IsNumber)
+      S.Env.holdsNumbers(Slot);
     storeParts(S.Env, Slot, partsOf(N.Args[I]));
   }
   S.Env.set(Label + ":this", This);
@@ -388,6 +393,8 @@ void Walker::stepReturn(const Value &V) {
   const std::string Result =
       Frames[F.Parent].Label + "#" + std::to_string(F.Call);
   S.Env.set(Result, V);
+  if (Current.Node != NoNode && !node().Args.empty() && node().Args[0].IsNumber)
+    S.Env.holdsNumbers(Result);
   storeParts(S.Env, Result, Returned);
   S.FrameId = F.Parent;
   S.Node = Frames[F.Parent].Callee->Nodes[F.Call].Next;

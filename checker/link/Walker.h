@@ -120,7 +120,12 @@ protected:
   virtual void onStore(const facts::Path &Target, const Value &V) = 0;
   /// What is known of the parts of an object that is copied, each with the rest
   /// of its name.
-  using Parts = std::vector<std::pair<std::string, Value>>;
+  struct Part {
+    std::string Rest;
+    Value Known;
+    bool IsNumber;
+  };
+  using Parts = std::vector<Part>;
   /// A whole object was copied to \p Target, which is shared or may be.
   virtual void onStoreParts(const facts::Path &, const Parts &) {}
   /// Storage is read or written, or a pointer to it handed on.
@@ -207,6 +212,8 @@ private:
   };
   using KnownStates = std::unordered_map<State, std::uint32_t, StateHash>;
 
+  /// Whether states are merged from now on.
+  bool isWidened() const { return Raw.size() > NumExact; }
   std::uint32_t rawFor(State S);
   void forgetDead(State &S);
   void forgetAspects(const std::string &Slot);

@@ -34,7 +34,7 @@ static bool isKeptApart(const Entry &E) {
   case ValueKind::OwnObject:
     return true;
   case ValueKind::At:
-    return !isItself(E);
+    return !E.Where->HoldsNumbers && !isItself(E);
   default:
     return false;
   }
