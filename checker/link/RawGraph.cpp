@@ -7,6 +7,8 @@
 
 #include "link/RawGraph.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -72,7 +74,7 @@ bool redirect(std::vector<RawNode> &Nodes,
 
 /// For each node one that does the same for the same reason. From the back, so
 /// that whole tails are found at once.
-std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
+std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
   std::map<std::tuple<Op, std::uint32_t, std::uint32_t, std::uint32_t,
                       std::uint32_t, unsigned, facts::NodeId>,
            std::uint32_t>
@@ -90,6 +92,48 @@ std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
                           Behind(N.Else), N.Origin.Frame, N.Origin.Node},
                          I)
             .first->second;
+  }
+  return Equals;
+}
+
+/// The same for loops, of which none is the last. What differs by itself is
+/// told apart first, then what leads to something different, until no more is.
+std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
+  std::map<std::tuple<Op, std::uint32_t, std::uint32_t, bool, unsigned,
+                      facts::NodeId>,
+           std::uint32_t>
+      Alike;
+  std::vector<std::uint32_t> Class;
+  for (const RawNode &N : Nodes)
+    Class.push_back(Alike
+                        .try_emplace({N.Kind, N.Index, N.Value, N.IsCreation,
+                                      N.Origin.Frame, N.Origin.Node},
+                                     Alike.size())
+                        .first->second);
+  auto Behind = [&](std::uint32_t Edge) {
+    return Edge == facts::NoNode ? Edge : Class[Edge];
+  };
+  for (std::size_t NumBefore = 0, Num = Alike.size(); Num != NumBefore;) {
+    NumBefore = Num;
+    llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>,
+                   std::uint32_t>
+        Finer;
+    std::vector<std::uint32_t> Now;
+    for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
+      Now.push_back(Finer
+                        .try_emplace({Class[Id], Behind(Nodes[Id].Next),
+                                      Behind(Nodes[Id].Else)},
+                                     Finer.size())
+                        .first->second);
+    Class = std::move(Now);
+    Num = Finer.size();
+  }
+  std::vector<std::uint32_t> First(Nodes.size(), facts::NoNode), Equals;
+  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id) {
+    std::uint32_t &Known = First[Class[Id]];
+    if (Known == facts::NoNode)
+      Known = Id;
+    Equals.push_back(Known);
   }
   return Equals;
 }
@@ -138,8 +182,13 @@ std::vector<RawNode> compact(std::vector<RawNode> Nodes) {
     const std::vector<std::uint32_t> Targets = targetsOf(Nodes);
     Changed = redirect(Nodes, Targets);
     Nodes = reachable(Nodes, Targets[0]);
-    const std::vector<std::uint32_t> Equals = equalsOf(Nodes);
+    std::vector<std::uint32_t> Equals = equalTailsOf(Nodes);
     Changed |= redirect(Nodes, Equals);
+    Nodes = reachable(Nodes, Equals[0]);
+    if (Changed)
+      continue;
+    Equals = equalsOf(Nodes);
+    Changed = redirect(Nodes, Equals);
     Nodes = reachable(Nodes, Equals[0]);
   }
   return Nodes;

@@ -124,6 +124,35 @@ TEST(RawGraph, BranchesOverEqualTailsVanish) {
             "close>1 end ");
 }
 
+TEST(RawGraph, BranchesOverEqualLoopsVanish) {
+  EXPECT_EQ(show(Nodes()
+                     .add(Op::Test, 1, 4)
+                     .add(Op::Input, 2, 3)
+                     .add(Op::Close, 1)
+                     .add(Op::End)
+                     .add(Op::Input, 5, 3)
+                     .sameOriginAs(1)
+                     .add(Op::Close, 4)
+                     .sameOriginAs(2)
+                     .compacted()),
+            "?>1|2 close>0 end ");
+}
+
+TEST(RawGraph, LoopsThatLeadElsewhereStay) {
+  EXPECT_EQ(show(Nodes()
+                     .add(Op::Test, 1, 4)
+                     .add(Op::Input, 2, 3)
+                     .add(Op::Close, 1)
+                     .add(Op::End)
+                     .add(Op::Input, 5, 6)
+                     .sameOriginAs(1)
+                     .add(Op::Close, 4)
+                     .sameOriginAs(2)
+                     .add(Op::Unknown)
+                     .compacted()),
+            "test>1|2 ?>3|4 ?>5|6 close>1 end close>2 unknown ");
+}
+
 TEST(RawGraph, EqualCallsOfDifferentPlacesStay) {
   EXPECT_EQ(show(Nodes()
                      .add(Op::Test, 1, 2)
