@@ -104,20 +104,10 @@ facts::Operand FunctionTranslator::objectOf(const CallExpr *Call) {
   return Result;
 }
 
-/// Whether \p Callee is what the macro assert calls where its condition does
-/// not hold. The C libraries of Windows let a debugger go on behind it, so they
-/// do not declare that it never returns; the program means that it does not.
-static bool isFailedAssertion(const FunctionDecl &Callee) {
-  return Callee.getIdentifier() && Callee.isExternC() &&
-         llvm::is_contained({"_wassert", "_assert", "__assert_fail"},
-                            Callee.getName());
-}
-
-/// Whether \p Call never returns.
+/// Whether \p Call is declared never to return.
 static bool neverReturns(const CallExpr *Call, const FunctionDecl *Callee) {
   if (Callee &&
-      (Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>() ||
-       isFailedAssertion(*Callee)))
+      (Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>()))
     return true;
   QualType Type = Call->getCallee()->getType();
   if (const auto *Pointer = Type->getAs<PointerType>())
@@ -202,6 +192,15 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
     emit(newNode(NodeKind::Abandon, Call));
 }
 
+/// Whether \p Callee is what the macro assert calls where its condition does
+/// not hold. The C libraries of Windows let a debugger go on behind it, so they
+/// do not declare that it never returns; the program means that it does not.
+static bool isFailedAssertion(const FunctionDecl &Callee) {
+  return Callee.getIdentifier() && Callee.isExternC() &&
+         llvm::is_contained({"_wassert", "_assert", "__assert_fail"},
+                            Callee.getName());
+}
+
 /// Handles calls that are no calls in effect.
 bool FunctionTranslator::translateBuiltin(const CallExpr *Call,
                                           const FunctionDecl &Callee) {
@@ -223,8 +222,14 @@ bool FunctionTranslator::translateBuiltin(const CallExpr *Call,
         Operator ? functionNamed(Unit.Naming.usr(*Operator)) : unknown();
     return true;
   }
+  if (isFailedAssertion(Callee) ||
+      Callee.getBuiltinID() == Builtin::BI__builtin_unreachable) {
+    facts::Node N = newNode(NodeKind::Abandon, Call);
+    N.IsImpossible = true;
+    emit(std::move(N));
+    return true;
+  }
   switch (Callee.getBuiltinID()) {
-  case Builtin::BI__builtin_unreachable:
   case Builtin::BI__builtin_trap:
     emit(newNode(NodeKind::Abandon, Call));
     return true;

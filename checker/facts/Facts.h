@@ -266,6 +266,9 @@ struct Node {
   std::string Overridable;
   /// Call: as a reader knows the function.
   std::string CalleeName;
+  /// Abandon: the program says that control never comes here, as behind an
+  /// assertion that failed.
+  bool IsImpossible = false;
   /// Call: stands for code with an error. What it does is not known, only what
   /// it names: This, which is used, and Args, which may be.
   bool IsGuess = false;

@@ -55,6 +55,18 @@ void Walker::branch(const Decision &D, State IfTrue, State IfFalse) {
   Raw[At].Else = Else;
 }
 
+/// The way that the condition goes because the other one is impossible.
+std::optional<bool> Walker::assumed() const {
+  const auto &Nodes = Frames[Current.FrameId].Callee->Nodes;
+  auto IsImpossible = [&Nodes](facts::NodeId Id) {
+    return Id != facts::NoNode && Nodes[Id].IsImpossible;
+  };
+  const bool NeverTrue = IsImpossible(node().Next);
+  if (NeverTrue == IsImpossible(node().Else))
+    return std::nullopt;
+  return !NeverTrue;
+}
+
 void Walker::stepBranch() {
   const Node &N = node();
   const bool ConstantFirst = evaluate(N.Args[0]).is(ValueKind::Constant);
@@ -67,7 +79,7 @@ void Walker::stepBranch() {
   IfFalse.Node = N.Else;
 
   if (!With.is(ValueKind::Constant))
-    return branch(onOpaqueCondition({V, With}), IfTrue, IfFalse);
+    return branchOpaque({V, With}, std::move(IfTrue), std::move(IfFalse));
   const std::int64_t C = With.Number;
   if (facts::isOrder(N.Compare))
     return stepOrder(V, C, std::move(IfTrue), std::move(IfFalse));
@@ -90,7 +102,16 @@ void Walker::stepBranch() {
       if (C == 0)
         (TrueIfEqual ? IfFalse : IfTrue).Env.set(Slot, V.tested());
     }
+  if (const std::optional<bool> Assumed = assumed())
+    return goTo(*Assumed ? IfTrue : IfFalse);
   branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
+}
+
+void Walker::branchOpaque(const std::vector<Value> &Sources, State IfTrue,
+                          State IfFalse) {
+  if (const std::optional<bool> Assumed = assumed())
+    return goTo(*Assumed ? std::move(IfTrue) : std::move(IfFalse));
+  branch(onOpaqueCondition(Sources), std::move(IfTrue), std::move(IfFalse));
 }
 
 void Walker::stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
@@ -100,8 +121,8 @@ void Walker::stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
   if (V.is(ValueKind::Constant) && V.Where.isValid())
     return goTo(facts::holds(Compare, V.Number, Bound) ? IfTrue : IfFalse);
   Range Fewer;
-  if (!V.is(ValueKind::At) || !onOrder(V, Bound, Fewer))
-    return branch(onOpaqueCondition({V}), IfTrue, IfFalse);
+  if (assumed() || !V.is(ValueKind::At) || !onOrder(V, Bound, Fewer))
+    return branchOpaque({V}, std::move(IfTrue), std::move(IfFalse));
   const bool MeansTrue = Fewer.IsBelow == (Compare == facts::Comparison::Less);
   const std::uint32_t Inside = rawFor(MeansTrue ? IfTrue : IfFalse);
   const std::uint32_t Outside = rawFor(MeansTrue ? IfFalse : IfTrue);
@@ -118,7 +139,7 @@ void Walker::stepOpaqueBranch() {
   State IfTrue = Current, IfFalse = Current;
   IfTrue.Node = N.Next;
   IfFalse.Node = N.Else;
-  branch(onOpaqueCondition(conditionSources()), IfTrue, IfFalse);
+  branchOpaque(conditionSources(), std::move(IfTrue), std::move(IfFalse));
 }
 
 } // namespace threadpool::link

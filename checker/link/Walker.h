@@ -252,6 +252,9 @@ private:
   /// Continues with \p With for each alternative of \p V.
   template <typename Fn> void withCopy(const Value &V, Fn With);
 
+  void branchOpaque(const std::vector<Value> &Sources, State IfTrue,
+                    State IfFalse);
+  std::optional<bool> assumed() const;
   /// Counts the loops that are at other elements.
   static constexpr char AtOthers[] = "others";
 

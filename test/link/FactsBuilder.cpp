@@ -215,6 +215,11 @@ Statement ret(Statement Call) {
   return withResult(plain(NodeKind::Return), std::move(Call));
 }
 Statement abandon() { return plain(NodeKind::Abandon); }
+Statement impossible() {
+  Statement S = abandon();
+  S.Head.IsImpossible = true;
+  return S;
+}
 Statement unsupported() { return plain(NodeKind::Unsupported); }
 
 static Statement branch(Comparison Compare, std::vector<Operand> Args,

@@ -80,6 +80,8 @@ Statement ret();
 Statement ret(Operand Value);
 Statement ret(Statement Call);
 Statement abandon();
+/// Where control never comes.
+Statement impossible();
 Statement unsupported();
 
 Statement ifEqual(const Path &P, std::int64_t N, Body Then, Body Else = {});

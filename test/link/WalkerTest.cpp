@@ -376,6 +376,17 @@ TEST(Walker, AbandonedPathsEnd) {
   EXPECT_EQ(reports({abandon(), report(num(1))}), Set({}));
 }
 
+TEST(Walker, WhatIsImpossibleIsNoCondition) {
+  UnitBuilder U;
+  U.function("F", 2,
+             {ifEqual(param(0), 0, {impossible()}),
+              ifUnknown({param(1)}, {impossible()}), report(num(1))});
+  const Recorder R(U, "F");
+  EXPECT_EQ(R.Conditions, 0u);
+  EXPECT_EQ(R.Ends, 1u);
+  EXPECT_EQ(R.Reports, Set({"1"}));
+}
+
 TEST(Walker, EmptyFunctions) {
   UnitBuilder U;
   U.function("F", 0, {});

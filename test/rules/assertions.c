@@ -73,3 +73,33 @@ void good_only_asserted(struct Codec *Self, int IsStopped) {
   }
   free(Self);
 }
+
+struct Filter {
+  PTP_WORK Work;
+  char *Input;
+  int IsReady, Hits;
+};
+
+VOID CALLBACK onFilter(PTP_CALLBACK_INSTANCE I, PVOID Context, PTP_WORK W) {
+  struct Filter *Self = Context;
+  assert(Self->Input || Self->IsReady);
+  ++Self->Hits;
+  SubmitThreadpoolWork(W);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'onFilter' submits its work object again and reads nothing that 'bad_assertion_is_no_guard' writes before it stops: the wait for callbacks may never end [threadpool-unguarded-rearm]
+}
+struct Filter *makeFilter(char *Input) {
+  struct Filter *Self = calloc(1, sizeof(struct Filter));
+  Self->Input = Input;
+  Self->IsReady = 1;
+  Self->Work = CreateThreadpoolWork(onFilter, Self, NULL);
+  if (Self->Work)
+    SubmitThreadpoolWork(Self->Work);
+  return Self;
+}
+void bad_assertion_is_no_guard(struct Filter *Self) {
+  Self->Input = NULL;
+  Self->IsReady = 0;
+  WaitForThreadpoolWorkCallbacks(Self->Work, FALSE);
+  CloseThreadpoolWork(Self->Work);
+  free(Self);
+}
