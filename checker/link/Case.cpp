@@ -224,6 +224,20 @@ public:
   bool build(const Function &Owner, std::vector<Case> &Out) {
     if (&Owner == &Callback || isCallbackOfNamesake(Owner))
       return true;
+    return build(Owner, Walker::ExactStates, Out) || build(Owner, 0, Out);
+  }
+
+  /// Whether \p F is one step of a larger stop that cannot be judged: by itself
+  /// it says nothing.
+  bool isStep(const Function &F) const { return Steps.count(&F) != 0; }
+
+  /// Routines that are not understood up to where they close the object.
+  const std::set<std::string> &cutShort() const { return CutShort; }
+
+private:
+  /// The same, where the owner's states are merged beyond \p NumExact of them.
+  bool build(const Function &Owner, std::size_t NumExact,
+             std::vector<Case> &Out) {
     Vocabulary Words;
     for (const Arming &A : Objects.Armings)
       if (const std::string Handle = handleName(A.Handle);
@@ -232,7 +246,7 @@ public:
     std::optional<GraphBuilder> C, O;
     do {
       C.emplace(Unit, Callback, Role::Callback, Object, Words);
-      O.emplace(Unit, Owner, Role::Owner, Object, Words);
+      O.emplace(Unit, Owner, Role::Owner, Object, Words, NumExact);
       if (!O->isComplete())
         return false;
       if (!C->isComplete())
@@ -266,14 +280,6 @@ public:
     return true;
   }
 
-  /// Whether \p F is one step of a larger stop that cannot be judged: by itself
-  /// it says nothing.
-  bool isStep(const Function &F) const { return Steps.count(&F) != 0; }
-
-  /// Routines that are not understood up to where they close the object.
-  const std::set<std::string> &cutShort() const { return CutShort; }
-
-private:
   /// Whether the pool calls \p Owner for another object that is kept in a place
   /// of the same name: what it closes there is its own.
   bool isCallbackOfNamesake(const Function &Owner) const {

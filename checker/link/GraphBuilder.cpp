@@ -54,8 +54,9 @@ std::string handleName(const Value &V) {
 
 GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
                            const facts::Function &Root, Role R,
-                           const Subject &S, Vocabulary &Words)
-    : Walker(Unit, Root), Side(R), Object(S), Words(Words),
+                           const Subject &S, Vocabulary &Words,
+                           std::size_t NumExact)
+    : Walker(Unit, Root, NumExact), Side(R), Object(S), Words(Words),
       HasBrokenFunctions(std::any_of(
           Unit.Functions.begin(), Unit.Functions.end(), [](const auto &Entry) {
             return Entry.second.IsBroken || Entry.second.IsPartial;

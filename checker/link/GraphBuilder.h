@@ -47,7 +47,8 @@ enum class Role : std::uint8_t { Owner, Callback };
 class GraphBuilder final : public Walker {
 public:
   GraphBuilder(const facts::UnitFacts &Unit, const facts::Function &Root,
-               Role R, const Subject &S, Vocabulary &Words);
+               Role R, const Subject &S, Vocabulary &Words,
+               std::size_t NumExact = ExactStates);
 
   /// The routine, compacted. Input indices refer to inputs().
   std::vector<RawNode> graph() const { return compact(Raw); }

@@ -69,9 +69,28 @@ std::uint32_t Walker::rawFor(State S) {
 }
 
 void Walker::walk() {
-  const facts::Function &Root = *Frames[0].Callee;
   Current.FrameId = 0;
-  Current.Node = Root.Entry;
+  Current.Node = Frames[0].Callee->Entry;
+  const State Start = Current;
+  explore();
+  if (Complete || NumExact == 0)
+    return;
+  forgetStates();
+  NumExact = 0;
+  Current = Start;
+  explore();
+}
+
+void Walker::forgetStates() {
+  Raw.clear();
+  Known.clear();
+  Pending.clear();
+  Memory = 0;
+  Merged.forget();
+  Complete = true;
+}
+
+void Walker::explore() {
   rawFor(Current);
   while (!Pending.empty() && Complete) {
     const auto &[Next, Node] = *Pending.back();

@@ -44,7 +44,8 @@ public:
   /// Enough to tell the paths of every stop routine seen in real code apart.
   static constexpr std::size_t ExactStates = 4'000;
 
-  /// States are merged beyond \p NumExact of them.
+  /// States are merged beyond \p NumExact of them, or from the start if they
+  /// are too many all the same.
   Walker(const facts::UnitFacts &Unit, const facts::Function &Root,
          std::size_t NumExact = ExactStates);
   virtual ~Walker() = default;
@@ -224,6 +225,8 @@ private:
   /// Goes on here where the raw node \p Branch is left by its other way.
   void continueAtElse(std::uint32_t Branch);
   void stepTryCall(const facts::ApiFunction &Api);
+  void explore();
+  void forgetStates();
   void stepTry(const facts::Path &Lock, State IfTaken, State IfBusy);
   void stepPoll(const facts::ApiFunction &Api, const facts::Path &Signal);
   void stepAssign();
@@ -263,7 +266,7 @@ private:
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   Interner Names;
   KnownStates Known;
-  const std::size_t NumExact;
+  std::size_t NumExact;
   /// What the states take, in bytes, roughly.
   std::size_t Memory = 0;
   Widening Merged{Names};

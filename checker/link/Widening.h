@@ -30,6 +30,7 @@ public:
   /// differ from \p Env in no more than numbers and tests, \p Env included.
   const Environment &widen(unsigned Frame, std::uint32_t Node,
                            const Environment &Env);
+  void forget() { Known.clear(); }
 
 private:
   /// What is kept apart of the states at one place.

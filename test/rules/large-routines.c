@@ -23,7 +23,7 @@ int openSocket(void);
 int openPipe(void);
 int openFile(void);
 int useAll(int, int, int, int, int, int, int, int, int);
-int useNodes(struct Node *, struct Node *, struct Node *);
+int useNodes(struct Node *, struct Node *, struct Node *, struct Node *);
 
 VOID CALLBACK onTimer(PTP_CALLBACK_INSTANCE I, PVOID Context, PTP_TIMER T) {
   struct Server *Self = Context;
@@ -90,7 +90,10 @@ static void find(struct Server *Self, int K) {
   struct Node *C = Self->First;
   while (C && C->Key != K + 2)
     C = C->Next;
-  useNodes(A, B, C);
+  struct Node *D = Self->First;
+  while (D && D->Key != K + 3)
+    D = D->Next;
+  useNodes(A, B, C, D);
 }
 
 void bad_many_places_in_a_list(struct Server *Self, int K) {
