@@ -89,7 +89,7 @@ bool GraphBuilder::isFollowed(const Path &P) const {
 GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
                                                   std::int64_t Constant,
                                                   bool TrueIfEqual) {
-  if (V.is(ValueKind::Free))
+  if (V.is(ValueKind::Free) || V.is(ValueKind::Index))
     return Side == Role::Callback ? Decision() : undecided(false);
   isSubject(V);
   const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();

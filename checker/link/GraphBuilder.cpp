@@ -28,6 +28,8 @@ namespace {
 const std::string Closed = "closed";
 const std::string Used = "used";
 const std::string Exists = "exists";
+/// Another object, made here, is kept where the object will be.
+const std::string PlaceTaken = "taken";
 
 bool isMember(const Path &P) {
   return !P.Steps.empty() && P.Steps.back().Kind == Path::Step::StepKind::Field;
@@ -187,13 +189,19 @@ void GraphBuilder::onApiCall(const ApiFunction &Api) {
 }
 
 void GraphBuilder::onCreation(const ApiFunction &Api) {
-  const bool IsOther = isAtOther();
-  const Value Made = IsOther ? Value::nonNull() : Value::fresh(nodeLabel());
+  const bool IsOther = isAtOther() && !isIndexAtChosen();
+  // What is made in the place of the object once that is closed is another one.
+  const bool IsNext =
+      Side == Role::Owner && counter(Closed) && isIndexAtChosen();
+  const Value Made = IsOther  ? Value::nonNull()
+                     : IsNext ? Value::fresh("next " + nodeLabel())
+                              : Value::fresh(nodeLabel());
   const bool IsSubject = !IsOther && Object.Ids.count(Made.Name) != 0;
   // That the object is in use says nothing of the next creation.
-  const bool MayFail =
-      Side == Role::Owner && !IsSubject && (IsOther || counter(Used)) &&
-      Api.Args.Object.isReturned() && facts::isCallbackObject(Api.Object);
+  const bool MayFail = Side == Role::Owner && !IsSubject && !IsNext &&
+                       (IsOther || counter(Used)) &&
+                       Api.Args.Object.isReturned() &&
+                       facts::isCallbackObject(Api.Object);
   if (MayFail)
     alsoWithResult(Value::constant(0));
   if (IsSubject) {
@@ -340,6 +348,8 @@ void GraphBuilder::onSourceOff() {
 
 bool GraphBuilder::isClosed() const { return counter(Closed) != 0; }
 
+bool GraphBuilder::isPlaceTaken() const { return counter(PlaceTaken) != 0; }
+
 void GraphBuilder::onDelete(const Value &Pointer) { free(Pointer); }
 
 void GraphBuilder::onDestroyed(const Value &Object) {
@@ -356,14 +366,25 @@ void GraphBuilder::onUnsupported() {
   Walker::onUnsupported();
 }
 
+/// Whether \p V is surely an object, and not this one.
+bool GraphBuilder::isOther(const Value &V) const {
+  return V.is(ValueKind::Fresh) && Object.Ids.count(V.Name) == 0;
+}
+
 void GraphBuilder::onStore(const Path &Target, const Value &V) {
   const Key K = keyOf(Target);
   if (K.empty())
     return;
   const bool IsLocal = isLocalKey(K);
   if (K == Object.Home) {
-    // An object is replaced, and who has read the old one keeps that.
-    if (!V.isNull() && (!isSubject(V) || isRemembered(K)))
+    // Who has read the old one keeps that.
+    if (isPlaceTaken())
+      forgetWhere(K);
+    const bool IsAway = isClosed() || (!counter(Used) && !counter(Exists));
+    const bool IsTaken =
+        isOther(V) && Side == Role::Owner && IsAway && !isRemembered(K);
+    setCounter(PlaceTaken, IsTaken);
+    if (!IsTaken && !V.isNull() && (!isSubject(V) || isRemembered(K)))
       emit(Op::Unknown);
   } else if (!IsLocal && isSubject(V) && !isOwn(Value::at(Target))) {
     // Somebody else may stop the object from now on.
@@ -497,7 +518,7 @@ bool GraphBuilder::actsOutside(unsigned Frame) const {
 void GraphBuilder::onEnd(bool Normally) {
   // The owner has stopped the object: whoever called it may now free what the
   // callback uses.
-  if (Side == Role::Owner && Normally && counter(Closed) &&
+  if (Side == Role::Owner && Normally && counter(Closed) && !isPlaceTaken() &&
       Object.ContextCanDie)
     emit(Op::Free, Vocabulary::ContextResource);
 }

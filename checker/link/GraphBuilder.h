@@ -87,6 +87,7 @@ private:
   void addInstance(const facts::Path &P);
   void addInstanceBeside(const facts::Path &Group);
   /// Whether \p V may be the object as well as another of its kind.
+  bool isOther(const Value &V) const;
   bool mayBeSubject(const Value &V);
   bool isElsewhere(const facts::Path &P) const;
   bool mayReachSubject(const Value &V) const;
@@ -106,6 +107,7 @@ private:
   bool isCallbacksOwn(const Value &V) const;
   bool isUnshared(const Value &V) const override;
   bool isClosed() const;
+  bool isPlaceTaken() const;
   std::string nameAtCreation(const facts::Path &Storage) const;
   bool isGivenToPool(const std::string &HandleName) const;
   std::string nameBeside(const facts::Path &Storage) const;

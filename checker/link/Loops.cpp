@@ -61,12 +61,76 @@ void Walker::forgetElements(const Path &P) {
   forget(Value::addressOf(std::move(Whole)));
 }
 
+std::int64_t Walker::atOthers(const Value &Index) {
+  return Index.is(ValueKind::Index) ? Index.Number : 0;
+}
+
+void Walker::addAtOthers(Environment &Env, std::int64_t Added) {
+  if (Added == 0)
+    return;
+  const std::string Name = std::string("!") + AtOthers;
+  const Value *Count = Env.find(Name);
+  const std::int64_t Now = (Count ? Count->Number : 0) + Added;
+  if (Now == 0)
+    Env.erase(Name);
+  else
+    Env.set(Name, Value::constant(Now));
+}
+
+/// An index that is stepped in a loop begins there with the chosen element, as
+/// the loop's own variable does, and says nothing behind it.
+void Walker::settleIndices(State &S) {
+  const Frame &F = Frames[S.FrameId];
+  const SteppedIndices &Stepped =
+      Indices.try_emplace(F.Callee, *F.Callee).first->second;
+  for (const auto &[Name, Loop] : Stepped.all()) {
+    const std::string Slot = F.Label + Name;
+    const Value *Index = S.Env.find(Slot);
+    if (!Index)
+      continue;
+    const bool IsInside =
+        Loop.count(S.Node) != 0 && LiveIn.try_emplace(F.Callee, *F.Callee)
+                                       .first->second.isLive(S.Node, Name);
+    if (IsInside && Index->isNull() && !Index->Where.isValid()) {
+      S.Env.set(Slot, Value::index(Slot, /*IsOther=*/false));
+    } else if (!IsInside && Index->is(ValueKind::Index)) {
+      addAtOthers(S.Env, -atOthers(*Index));
+      S.Env.set(Slot, Value::free());
+    }
+  }
+}
+
+/// Whether the node sets an index that a loop steps, and if it is a step, takes
+/// it.
+bool Walker::stepIndex() {
+  const std::string Slot = slot(resolve(node().Target));
+  const Value *Index = Slot.empty() ? nullptr : Current.Env.find(Slot);
+  if (!Index || !Index->is(ValueKind::Index) || Index->Name != Slot)
+    return false;
+  const bool IsStep = node().Args[0].Added != 0;
+  const bool IsOther = IsStep && isElementLoop(Slot);
+  addAtOthers(Current.Env, IsOther - atOthers(*Index));
+  if (!IsStep)
+    return false;
+  Current.Env.set(Slot, Value::index(Slot, IsOther));
+  continueAfter();
+  return true;
+}
+
 std::vector<std::string> Walker::loopsAtChosen() const {
   std::vector<std::string> Result;
   for (const Environment::Entry &E : Current.Env)
     if (E.Known->is(ValueKind::Index) && E.Known->Number == 0)
       Result.push_back(E.Known->Name);
   return Result;
+}
+
+bool Walker::isIndexAtChosen() const {
+  return std::any_of(
+      Current.Env.begin(), Current.Env.end(), [](const Environment::Entry &E) {
+        return E.Known->is(ValueKind::Index) && E.Known->Number == 0 &&
+               E.Known->Name == E.Where->Name;
+      });
 }
 
 std::vector<Value> Walker::conditionSources() const {

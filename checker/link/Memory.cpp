@@ -332,6 +332,14 @@ void Walker::assumeNotNull(const Key &K) {
   });
 }
 
+void Walker::forgetWhere(const Key &K) {
+  Current.Env.change([&K](const Environment::Entry &E) {
+    const bool IsRead =
+        E.Known->is(ValueKind::At) && keyOf(E.Known->Where) == K;
+    return IsRead ? std::optional(Value::nonNull()) : std::nullopt;
+  });
+}
+
 std::int64_t Walker::counter(const std::string &Name) const {
   const Value *Count = Current.Env.find("!" + Name);
   return Count ? Count->Number : 0;

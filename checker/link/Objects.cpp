@@ -62,6 +62,9 @@ private:
     const std::string Id = nodeLabel();
     auto [It, Inserted] = Out.Creations.try_emplace(Id);
     Creation &C = It->second;
+    const Value Callback = argument(Api.Args.Callback);
+    const bool IsKnown = Callback.is(ValueKind::Function);
+    C.HasKnownCallback = IsKnown && (Inserted || C.HasKnownCallback);
     if (Inserted) {
       C.Api = &Api;
       C.Root = &Root;
@@ -69,8 +72,8 @@ private:
         C.Within.push_back(frames()[F].Callee);
       C.Where = node().Where;
       C.Length = node().Length;
-      if (Value V = argument(Api.Args.Callback); V.is(ValueKind::Function))
-        C.Callback = V.Name;
+      if (IsKnown)
+        C.Callback = Callback.Name;
       C.Context = argument(Api.Args.Context);
       C.Environment = argument(Api.Args.Environment);
       C.Flags = argument(Api.Args.Flags);
@@ -79,7 +82,7 @@ private:
         C.IsAutoReset = (V.Number & 1) == 0;
     } else {
       // The same call on another path.
-      if (argument(Api.Args.Callback).Name != C.Callback)
+      if (Callback.Name != C.Callback)
         C.Callback.clear();
       keepIfEqual(C.Context, argument(Api.Args.Context));
       keepIfEqual(C.Environment, argument(Api.Args.Environment));
@@ -441,7 +444,7 @@ bool isHomeOf(const Inventory &I, const Key &Home,
 
 bool isHome(const Inventory &I, const Key &Home) {
   return isFilledWith(I, Home,
-                      [](const Creation &C) { return !C.Callback.empty(); });
+                      [](const Creation &C) { return C.HasKnownCallback; });
 }
 
 CallbackParameters parametersOf(const ApiFunction &Api) {

@@ -27,6 +27,8 @@ struct Creation {
   std::uint32_t Length = 0;
   /// USR of the callback; empty if it is not known.
   std::string Callback;
+  /// Each path that leads there has a callback that is known.
+  bool HasKnownCallback = false;
   Value Context;
   Value Environment;
   /// WT_EXECUTE... flags of the legacy API.

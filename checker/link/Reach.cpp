@@ -73,6 +73,8 @@ bool GraphBuilder::isSubject(const Value &V) {
     return false;
   if (Side == Role::Callback && isElsewhere(V.Where))
     return false;
+  if (isPlaceTaken())
+    return false;
   if (Side == Role::Owner)
     addInstance(V.Where);
   return true;

@@ -48,6 +48,7 @@ std::string Walker::nodeLabel() const {
 }
 
 std::uint32_t Walker::rawFor(State S) {
+  settleIndices(S);
   forgetDead(S);
   if (isWidened())
     S.Env = Merged.widen(S.FrameId, S.Node, S.Env);
@@ -307,6 +308,8 @@ void Walker::stepPoll(const facts::ApiFunction &Api, const Path &Signal) {
 }
 
 void Walker::stepAssign() {
+  if (stepIndex())
+    return;
   const Operand &Stored = node().Args[0];
   if (Stored.Kind == Operand::OperandKind::Unknown && Stored.Added != 0)
     return withCopy(valueAt(Stored.Sources[0]), [&](const Value &V) {

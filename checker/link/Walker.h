@@ -27,6 +27,7 @@
 #include "link/Environment.h"
 #include "link/Liveness.h"
 #include "link/RawGraph.h"
+#include "link/SteppedIndices.h"
 #include "link/Value.h"
 #include "link/Widening.h"
 
@@ -89,6 +90,8 @@ protected:
   bool isRemembered(const Key &K) const;
   /// What was read from storage with the key \p K is not null.
   void assumeNotNull(const Key &K);
+  /// Of what was read from storage with the key \p K only that is known.
+  void forgetWhere(const Key &K);
   bool inRoot() const { return Current.FrameId == 0; }
   /// What is known of the parts of the variable \p Whole, or of a part of one.
   std::vector<NamedPart> partsOf(const facts::Path &Whole) const;
@@ -96,6 +99,8 @@ protected:
   bool isAtOther() const { return counter(AtOthers) != 0; }
   /// The loops that have come to the chosen element.
   std::vector<std::string> loopsAtChosen() const;
+  /// Whether an index that is stepped beside a loop's variable is there.
+  bool isIndexAtChosen() const;
   /// Goes on with \p V as the current node's value, and is back before that.
   void alsoWithResult(Value V);
 
@@ -217,19 +222,21 @@ private:
   bool isWidened() const { return Raw.size() > NumExact; }
   std::uint32_t rawFor(State S);
   void forgetDead(State &S);
+  void settleIndices(State &S);
   void forgetAspects(const std::string &Slot);
   void forgetAround(facts::Path Changed);
+  void explore();
+  void forgetStates();
   void step();
   void goTo(State S);
   void continueAfter();
   /// Goes on here where the raw node \p Branch is left by its other way.
   void continueAtElse(std::uint32_t Branch);
   void stepTryCall(const facts::ApiFunction &Api);
-  void explore();
-  void forgetStates();
   void stepTry(const facts::Path &Lock, State IfTaken, State IfBusy);
   void stepPoll(const facts::ApiFunction &Api, const facts::Path &Signal);
   void stepAssign();
+  bool stepIndex();
   void stepCall();
   void stepReturn(const Value &V);
   void stepBranch();
@@ -245,6 +252,9 @@ private:
   static void storeParts(Environment &Env, const std::string &Slot,
                          const Parts &Copied);
   void branch(const Decision &D, State IfTrue, State IfFalse);
+  void branchOpaque(const std::vector<Value> &Sources, State IfTrue,
+                    State IfFalse);
+  std::optional<bool> assumed() const;
   void touchOperands();
   /// The root of \p P, named apart from those of all other activations.
   facts::Path own(const facts::Path &P) const;
@@ -255,14 +265,15 @@ private:
   /// Continues with \p With for each alternative of \p V.
   template <typename Fn> void withCopy(const Value &V, Fn With);
 
-  void branchOpaque(const std::vector<Value> &Sources, State IfTrue,
-                    State IfFalse);
-  std::optional<bool> assumed() const;
   /// Counts the loops that are at other elements.
   static constexpr char AtOthers[] = "others";
+  /// What \p Index, an index in the loop that it names, counts there.
+  static std::int64_t atOthers(const Value &Index);
+  static void addAtOthers(Environment &Env, std::int64_t Added);
 
   std::vector<Frame> Frames;
   std::map<const facts::Function *, Liveness> LiveIn;
+  std::map<const facts::Function *, SteppedIndices> Indices;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   Interner Names;
   KnownStates Known;
