@@ -62,7 +62,7 @@ std::optional<bool> Walker::assumed() const {
     return Id != facts::NoNode && Nodes[Id].IsImpossible;
   };
   const bool NeverTrue = IsImpossible(node().Next);
-  if (NeverTrue == IsImpossible(node().Else))
+  if (!trustsAssertions() || NeverTrue == IsImpossible(node().Else))
     return std::nullopt;
   return !NeverTrue;
 }

@@ -193,6 +193,8 @@ private:
     return D;
   }
 
+  // Who asserts that a call has succeeded has tested that.
+  bool trustsAssertions() const override { return false; }
   Decision onComparison(const Value &V, std::int64_t Constant,
                         bool TrueIfEqual) override {
     UndecidedCondition C;

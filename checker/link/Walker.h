@@ -117,6 +117,8 @@ protected:
   std::int64_t counter(const std::string &Name) const;
   void setCounter(const std::string &Name, std::int64_t N);
 
+  /// Whether what is asserted is no condition.
+  virtual bool trustsAssertions() const { return true; }
   /// Whether the walk follows calls into the functions of the unit.
   virtual bool entersCalls() const { return true; }
   virtual void onApiCall(const facts::ApiFunction &Api) = 0;
