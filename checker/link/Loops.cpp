@@ -117,20 +117,29 @@ bool Walker::stepIndex() {
   return true;
 }
 
+static bool isAtChosen(const Value &V) {
+  return V.is(ValueKind::Index) && V.Number == 0;
+}
+
+/// Whether \p E is an index that is stepped beside the variable of its loop.
+static bool isStepped(const Environment::Entry &E) {
+  return E.Known->Name == E.Where->Name;
+}
+
 std::vector<std::string> Walker::loopsAtChosen() const {
   std::vector<std::string> Result;
   for (const Environment::Entry &E : Current.Env)
-    if (E.Known->is(ValueKind::Index) && E.Known->Number == 0)
+    if (isAtChosen(*E.Known) && !isStepped(E))
       Result.push_back(E.Known->Name);
   return Result;
 }
 
 bool Walker::isIndexAtChosen() const {
-  return std::any_of(
-      Current.Env.begin(), Current.Env.end(), [](const Environment::Entry &E) {
-        return E.Known->is(ValueKind::Index) && E.Known->Number == 0 &&
-               E.Known->Name == E.Where->Name;
-      });
+  return std::any_of(Current.Env.begin(), Current.Env.end(),
+                     [this](const Environment::Entry &E) {
+                       return isAtChosen(*E.Known) && isStepped(E) &&
+                              isElementLoop(E.Known->Name);
+                     });
 }
 
 std::vector<Value> Walker::conditionSources() const {

@@ -97,7 +97,7 @@ protected:
   std::vector<NamedPart> partsOf(const facts::Path &Whole) const;
   /// Whether a loop has come to another element than the chosen one.
   bool isAtOther() const { return counter(AtOthers) != 0; }
-  /// The loops that have come to the chosen element.
+  /// The loops whose variables have come to the chosen element.
   std::vector<std::string> loopsAtChosen() const;
   /// Whether an index that is stepped beside a loop's variable is there.
   bool isIndexAtChosen() const;

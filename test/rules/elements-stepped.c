@@ -128,6 +128,19 @@ void good_untested(struct Encoder *Self, unsigned NumTiles) {
   drain(Self, Self->Count);
   free(Self->Tiles);
 }
+void bad_index_of_something_else(struct Encoder *Self, int *Dirty) {
+  unsigned NumDirty = 0;
+  for (unsigned i = 0; i < Self->Count; ++i) {
+    if (Self->Tiles[i].IsDirty)
+      Dirty[NumDirty++] = 1;
+    if (!submit(&Self->Works[i], &Self->Tiles[i]))
+      return;
+  }
+  for (unsigned i = 0; i < Self->Count; ++i)
+    CloseThreadpoolWork(Self->Works[i]);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_index_of_something_else' closes 'Self->Works[i]' while 'onTile' may be queued or running [threadpool-close-before-wait]
+  free(Self->Tiles);
+}
 void unknown_stepped_by_two(struct Encoder *Self, unsigned NumTiles) {
   unsigned Used = 0;
   for (unsigned i = 0; i < NumTiles; ++i) {
