@@ -224,7 +224,14 @@ public:
   bool build(const Function &Owner, std::vector<Case> &Out) {
     if (&Owner == &Callback || isCallbackOfNamesake(Owner))
       return true;
-    return build(Owner, Walker::ExactStates, Out) || build(Owner, 0, Out);
+    HasTooManyNodes = false;
+    const std::size_t Before = Out.size();
+    if (build(Owner, Walker::ExactStates, Out))
+      return true;
+    if (!HasTooManyNodes)
+      return false;
+    Out.erase(Out.begin() + Before, Out.end());
+    return build(Owner, 0, Out);
   }
 
   /// Whether \p F is one step of a larger stop that cannot be judged: by itself
@@ -270,8 +277,9 @@ private:
     if (!IsBarrier)
       buildCloses(Owner, *C, *O, Pair, Words, Known, Out);
     slice(Pair, Known);
-    if (Pair.Callback.size() > protocol::MaxNodes ||
-        Pair.Owner.size() > protocol::MaxNodes)
+    HasTooManyNodes = Pair.Callback.size() > protocol::MaxNodes ||
+                      Pair.Owner.size() > protocol::MaxNodes;
+    if (HasTooManyNodes)
       return false;
     if (std::optional<Case> Result = caseOf(*C, *O, Owner, Pair, Words))
       Out.push_back(std::move(*Result));
@@ -397,6 +405,8 @@ private:
   std::set<const Function *> Steps;
   std::set<std::string> CutShort;
   bool ClosesItself = false, KnowsCallback = false;
+  /// The last pair that was built has more nodes than a program has room for.
+  bool HasTooManyNodes = false;
 };
 
 /// Whether \p Owner is the destructor of what holds \p S and is a part of

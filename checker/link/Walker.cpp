@@ -74,12 +74,21 @@ void Walker::walk() {
   Current.Node = Frames[0].Callee->Entry;
   const State Start = Current;
   explore();
-  if (Complete || NumExact == 0)
+  if (Complete || NumExact == 0 || !isCrowded())
     return;
   forgetStates();
   NumExact = 0;
   Current = Start;
   explore();
+}
+
+/// Whether there are so many states at each place that merging them helps.
+bool Walker::isCrowded() const {
+  constexpr std::size_t Crowd = 8;
+  std::set<std::pair<unsigned, facts::NodeId>> Places;
+  for (const auto &[S, Node] : Known)
+    Places.insert({S.FrameId, S.Node});
+  return Places.size() * Crowd < Known.size();
 }
 
 void Walker::forgetStates() {

@@ -228,6 +228,7 @@ private:
   void forgetAspects(const std::string &Slot);
   void forgetAround(facts::Path Changed);
   void explore();
+  bool isCrowded() const;
   void forgetStates();
   void step();
   void goTo(State S);
