@@ -403,8 +403,6 @@ StartState::variantsOf(Program P, const std::vector<SharedFlag> &Flags) const {
     return {};
   setCallbackFlags(P, Flags);
   std::vector<Program> Result = variantsFrom(P, Flags);
-  if (has(P.Callback, Op::Arm))
-    return Result;
   // An owner that would not stop the object from there finds it as it was made.
   std::vector<FlagValues> Choices;
   FlagValues Choice(Flags.size()), Last;
