@@ -13,6 +13,7 @@
 #include "clang/Basic/IdentifierTable.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -44,11 +45,26 @@ static StringRef withoutVariant(StringRef Name) {
   return Plain;
 }
 
+/// InterlockedX64 for interlocked_x_64, as portability layers have it; empty
+/// for all other names.
+static std::string interlockedName(StringRef Name) {
+  std::string Result;
+  if (!Name.starts_with("interlocked_"))
+    return Result;
+  for (StringRef Part : llvm::split(Name, '_'))
+    if (!Part.empty())
+      Result += llvm::toUpper(Part.front()) + Part.drop_front().str();
+  return Result;
+}
+
 const facts::ApiFunction *extract::apiOf(const FunctionDecl &Function) {
   if (!Function.getIdentifier())
     return nullptr;
-  const facts::ApiFunction *Row =
-      facts::lookupApi(withoutVariant(Function.getName()));
+  const StringRef Name = Function.getName();
+  const facts::ApiFunction *Row = facts::lookupApi(withoutVariant(Name));
+  if (!Row)
+    if (const std::string Spelled = interlockedName(Name); !Spelled.empty())
+      Row = facts::lookupApi(Spelled);
   return Row && isGlobalWithCLinkage(Function) ? Row : nullptr;
 }
 
