@@ -145,7 +145,8 @@ void FunctionTranslator::translateCall(const CallExpr *Call) {
     if (translateBuiltin(Call, *Callee) ||
         translateLibraryFunction(Call, *Callee) ||
         translatePointerComparison(Call, *Callee) ||
-        translateHeldQuestion(Call, *Callee))
+        translateHeldQuestion(Call, *Callee) ||
+        translateLockFunction(Call, *Callee))
       return;
   }
   if (translateContained(Call))

@@ -318,6 +318,8 @@ private:
   bool translateLockMember(const clang::CallExpr *Call,
                            const clang::CXXMethodDecl &Method);
   bool translateGuard(const clang::CXXConstructExpr *Construct);
+  bool translateLockFunction(const clang::CallExpr *Call,
+                             const clang::FunctionDecl &Callee);
   bool translateLockCall(const clang::CallExpr *Call, const facts::Path &Lock,
                          llvm::StringRef Name);
   bool releaseGuard(const facts::Operand &This, clang::SourceLocation At);

@@ -85,6 +85,28 @@ static bool refersToLock(QualType Type) {
          isNamedLikeLock(Name);
 }
 
+Locking threadpool::extract::lockingOf(const FunctionDecl &Function) {
+  if (isa<CXXMethodDecl>(Function) || !Function.getIdentifier() ||
+      Function.getNumParams() != 1 || !Function.getReturnType()->isVoidType() ||
+      !refersToLock(Function.getParamDecl(0)->getType()) ||
+      !isOutOfSight(Function))
+    return Locking::None;
+  // Not init_lock.
+  auto EndsIn = [&](StringRef Verb) {
+    StringRef Noun = Function.getName();
+    return Noun.consume_back(Verb) && isNamedLikeLock(Noun);
+  };
+  for (StringRef Verb :
+       {"_unlock", "_unlock_exclusive", "_release_exclusive", "_leave"})
+    if (EndsIn(Verb))
+      return Locking::Leaves;
+  for (StringRef Verb :
+       {"_lock", "_lock_exclusive", "_acquire_exclusive", "_enter"})
+    if (EndsIn(Verb))
+      return Locking::Takes;
+  return Locking::None;
+}
+
 /// Whether an object that is made by \p Constructor may be a guard.
 static bool takesLock(const CXXConstructorDecl &Constructor) {
   const CXXRecordDecl *Class = Constructor.getParent();

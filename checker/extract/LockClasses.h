@@ -31,6 +31,10 @@ enum class Locking : std::uint8_t {
 
 Locking lockingOf(llvm::StringRef MemberName);
 
+/// What \p Function, a C function that is not there to be followed, does with
+/// the lock that is its only argument, as its name has it: `mutex_unlock`.
+Locking lockingOf(const clang::FunctionDecl &Function);
+
 /// Whether \p Method is a member of a lock and known by its name.
 bool isLockMember(const clang::CXXMethodDecl &Method);
 

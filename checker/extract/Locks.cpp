@@ -135,6 +135,21 @@ bool FunctionTranslator::translateLockMember(const CallExpr *Call,
   return false;
 }
 
+bool FunctionTranslator::translateLockFunction(const CallExpr *Call,
+                                               const FunctionDecl &Callee) {
+  const Locking How = lockingOf(Callee);
+  if (How == Locking::None)
+    return false;
+  Guard Held;
+  Held.Locks.push_back(pointee(valueOf(Call->getArg(0))));
+  if (!Held.Locks.front().isValid())
+    return false;
+  const NodeKind Kind =
+      How == Locking::Takes ? NodeKind::Lock : NodeKind::Unlock;
+  emitLocks(Kind, Held, newNode(Kind, Call));
+  return true;
+}
+
 /// A call that takes \p Lock and returns the guard that will release it.
 bool FunctionTranslator::translateLockCall(const CallExpr *Call,
                                            const facts::Path &Lock,
