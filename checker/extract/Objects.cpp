@@ -224,6 +224,16 @@ void FunctionTranslator::translateInitializer(const CXXCtorInitializer *Init) {
               Value, Value);
 }
 
+/// Whether a `void *` becomes an object of a class without being asked for: an
+/// argument of a log, a variant. What is out of sight there has no type by
+/// which to follow it.
+static bool isUntypedConversion(const CXXConstructExpr *Construct) {
+  return Construct->getNumArgs() == 1 &&
+         Construct->getParenOrBraceRange().isInvalid() &&
+         !Construct->getConstructor()->isExplicit() &&
+         Construct->getArg(0)->getType()->isVoidPointerType();
+}
+
 void FunctionTranslator::translateConstruction(
     const CXXConstructExpr *Construct) {
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
@@ -261,6 +271,10 @@ void FunctionTranslator::translateConstruction(
     storeZero(Home, Construct->getType(), Construct);
   if (Constructor->isTrivial())
     return;
+  if (isUntypedConversion(Construct)) {
+    emitAssign(Home, facts::Operand(), Construct);
+    return;
+  }
   if (Construct->getType()->isArrayType())
     Home = withElement(std::move(Home), facts::EachElement);
   emitCall(Constructor, addressOf(Home), Args, Construct);

@@ -58,17 +58,22 @@ std::string allocatorOf(const facts::Node &N, bool Frees) {
   return Prefix.str();
 }
 
-/// Whether \p N is the member of a log that writes to it.
-static bool writesToLog(const facts::Node &N) {
+bool writesToLog(const facts::Node &N) {
   auto IsOneOf = [](llvm::StringRef Name,
                     std::initializer_list<llvm::StringRef> Words) {
     return std::any_of(Words.begin(), Words.end(), [&](llvm::StringRef Word) {
       return Name.equals_insensitive(Word);
     });
   };
-  return IsOneOf(scopeName(N), {"log", "logger", "logging"}) &&
-         IsOneOf(baseName(N), {"comment", "error", "info", "message", "note",
-                               "result", "verbose", "write", "writeline"});
+  const llvm::StringRef Scope = scopeName(N);
+  const llvm::StringRef Base = baseName(N);
+  if (Base == "operator()")
+    return Scope.ends_with_insensitive("TraceWriter") ||
+           Scope.ends_with_insensitive("LogWriter") ||
+           Scope.ends_with_insensitive("Logger");
+  return IsOneOf(Scope, {"log", "logger", "logging"}) &&
+         IsOneOf(Base, {"comment", "error", "info", "message", "note", "result",
+                        "verbose", "write", "writeline"});
 }
 
 bool onlyReports(const facts::Node &N) {

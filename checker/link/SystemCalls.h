@@ -40,6 +40,10 @@ bool stopsSource(const facts::Node &N);
 /// \pre N is a call with CalleeIsSystem.
 SystemEffect effectOf(const facts::Node &N);
 
+/// Whether \p N calls a member of a log that writes to it: what that does with
+/// its arguments is to show them.
+bool writesToLog(const facts::Node &N);
+
 /// Whether the function, which may be the program's own, by its name gives back
 /// a reference to, takes over, or ends the object that it is called with.
 bool mayEndLifetime(const facts::Node &N);

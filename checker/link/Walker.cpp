@@ -362,6 +362,11 @@ void Walker::store(const Path &Target, const Value &V) {
 
 void Walker::stepCall() {
   const Node &N = node();
+  // How a log does that may be large, and may wait for the log itself.
+  if (writesToLog(N)) {
+    Current.Env.erase(nodeLabel());
+    return continueAfter();
+  }
   auto It = Unit.Functions.find(N.Callee);
   const bool CanEnter = entersCalls() && It != Unit.Functions.end() &&
                         It->second.hasBody() && !It->second.IsBroken &&
