@@ -268,7 +268,7 @@ private:
     const bool IsBarrier = link::isBarrier(Objects, Owner, Object);
     if (IsBarrier)
       endBehindDrains(Pair.Owner);
-    else if (!closes(Pair.Owner) && O->metUnsupported())
+    else if (!closes(Pair.Owner) && O->isCutShort())
       CutShort.insert(Owner.Usr);
     const SliceContext Known{Words.flags(),       C->inputs(),
                              O->inputs(),         freeFlags(Words),

@@ -363,7 +363,19 @@ void GraphBuilder::onDestroyed(const Value &Object) {
 
 void GraphBuilder::onUnsupported() {
   MetUnsupported = true;
-  Walker::onUnsupported();
+  emit(Op::Unknown, RawNode::NotUnderstood);
+}
+
+bool GraphBuilder::isCutShort() const {
+  const std::vector<bool> Closes =
+      leadsTo(Raw, [](const RawNode &N) { return isClose(N.Kind); });
+  if (std::none_of(Closes.begin(), Closes.end(), [](bool B) { return B; }))
+    return MetUnsupported;
+  for (std::uint32_t Id = 0; Id < Raw.size(); ++Id)
+    if (Raw[Id].Kind == Op::Unknown &&
+        Raw[Id].Index == RawNode::NotUnderstood && Closes[Id])
+      return true;
+  return false;
 }
 
 /// Whether \p V is surely an object, and not this one.

@@ -71,6 +71,8 @@ public:
   const std::vector<InputInfo> &inputs() const { return Inputs; }
   /// Something on the way may do anything.
   bool metUnsupported() const { return MetUnsupported; }
+  /// Such a thing may come before the routine closes the object, if it does.
+  bool isCutShort() const;
   /// The callback calls members of its context, or of an object that may be
   /// that, whose bodies are not known.
   bool lendsContext() const { return LendsContext; }

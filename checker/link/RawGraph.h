@@ -47,6 +47,8 @@ struct RawNode {
   /// Unknown: the path ends here because it is long, not because of code that
   /// may do anything.
   static constexpr std::uint32_t TooLong = 1;
+  /// Unknown, as Index: the code here is not understood. compact() forgets it.
+  static constexpr std::uint32_t NotUnderstood = 2;
 
   protocol::Op Kind = protocol::Op::Skip;
   std::uint32_t Index = 0;
