@@ -125,7 +125,11 @@ facts::Operand FunctionTranslator::valueOfCast(const CastExpr *Cast) {
     return pointerTo(Inner);
   case CK_ArrayToPointerDecay: {
     facts::Path First = withElement(pathOf(Inner), "0");
-    return First.isValid() ? addressOf(std::move(First)) : unknownFrom(Inner);
+    if (First.isValid())
+      return addressOf(std::move(First));
+    facts::Operand Result = unknownFrom(Inner);
+    Result.IsLiteral = isa<StringLiteral>(Inner->IgnoreParens());
+    return Result;
   }
   case CK_NullToPointer:
   case CK_NullToMemberPointer:

@@ -136,6 +136,8 @@ struct Operand {
   bool IsNumber = false;
   /// For Unknown: storage that was read, and call results that took part.
   std::vector<Path> Sources;
+  /// For Unknown: text that the program holds as a literal.
+  bool IsLiteral = false;
   /// For Unknown: if not 0, this much more than what is at Sources[0].
   std::int64_t Added = 0;
   /// For Unknown: if not null, a multiple of what is at Sources[0].

@@ -91,6 +91,8 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
                                                   bool TrueIfEqual) {
   if (V.is(ValueKind::Free) || V.is(ValueKind::Index))
     return Side == Role::Callback ? Decision() : undecided(false);
+  if (Side == Role::Callback && isInOwnMemory(V))
+    return {};
   isSubject(V);
   const Key K = V.is(ValueKind::At) ? keyOf(V.Where) : Key();
   // Whether there is another element at all has nothing to do with this one.
@@ -144,7 +146,7 @@ bool GraphBuilder::isUnshared(const Value &V) const {
   if (V.isPrivate() || Side == Role::Owner)
     return V.isPrivate();
   if (!isOwn(V))
-    return isCallbacksOwn(V);
+    return isCallbacksOwn(V) || isInOwnMemory(V);
   // One member of a union is what was stored in another.
   Path Variable = V.Where;
   Variable.Steps.clear();

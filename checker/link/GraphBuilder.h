@@ -108,6 +108,9 @@ private:
   bool isWaitedFor(const Value &Handle) const;
   bool isCallbacksOwn(const Value &V) const;
   bool isUnshared(const Value &V) const override;
+  bool isInOwnMemory(const Value &V) const;
+  bool isAllocated(const facts::Operand &Pointer) const;
+  bool saysNothing(const facts::Operand &Given) const;
   bool isClosed() const;
   bool isPlaceTaken() const;
   std::string nameAtCreation(const facts::Path &Storage) const;
@@ -142,6 +145,7 @@ private:
 
   void onApiCall(const facts::ApiFunction &Api) override;
   void onOpaqueCall() override;
+  Value writtenByCall() const override;
   void onStore(const facts::Path &Target, const Value &V) override;
   void onTouch(const facts::Path &P) override;
   void onLock(const facts::Path &Lock, bool Acquire) override;

@@ -195,6 +195,18 @@ Value Walker::valueAt(const Path &P) const {
   return V;
 }
 
+/// Whether \p P is a member of a variable of which nothing more is known than
+/// that it is the routine's own affair.
+bool Walker::isPartOfFree(Path P) const {
+  const Value *Whole = nullptr;
+  while (!Whole && !P.Steps.empty() &&
+         P.Steps.back().Kind == Path::Step::StepKind::Field) {
+    P.Steps.pop_back();
+    Whole = lookup(P);
+  }
+  return Whole && Whole->is(ValueKind::Free);
+}
+
 Value Walker::storedAt(const Path &Resolved) const {
   if (const Value *Known = lookup(Resolved))
     return *Known;
@@ -208,7 +220,7 @@ Value Walker::storedAt(const Path &Resolved) const {
       if (Known->is(ValueKind::Constant) || Known->Times)
         return halfOf(*Known, Half);
   }
-  return Value::at(Resolved);
+  return isPartOfFree(Resolved) ? Value::free() : Value::at(Resolved);
 }
 
 void Walker::setResult(const Value &V) { Current.Env.set(nodeLabel(), V); }
@@ -218,17 +230,16 @@ void Walker::bindParameter(unsigned Position, const Value &V) {
                   V);
 }
 
-void Walker::forget(const Value &Pointer) {
+void Walker::forget(const Value &Pointer, const Value &Now) {
   if (!Pointer.is(ValueKind::AddressOf))
     return;
   const std::string Slot = slot(Pointer.Where);
   if (Slot.empty())
     return;
-  Current.Env.change([&Slot](const Environment::Entry &E) {
-    return E.Where->Name.starts_with(Slot) ? std::optional(Value::unknown())
-                                           : std::nullopt;
+  Current.Env.change([&](const Environment::Entry &E) {
+    return E.Where->Name.starts_with(Slot) ? std::optional(Now) : std::nullopt;
   });
-  Current.Env.set(Slot, Value::unknown());
+  Current.Env.set(Slot, Now);
 }
 
 Walker::Parts Walker::partsOf(const Operand &Object) const {

@@ -43,6 +43,19 @@ bool givesMemoryBack(const facts::Node &N) {
          llvm::StringRef(Base).starts_with("free");
 }
 
+bool endsOnlyOwner(const facts::Node &N) {
+  return N.CalleeIsSystem && baseName(N) == "~unique_ptr";
+}
+
+bool receives(const facts::Node &N) {
+  const std::string Base = baseName(N).lower();
+  for (llvm::StringRef Word :
+       {"message", "queue", "receive", "recv", "readfile"})
+    if (llvm::StringRef(Base).contains(Word))
+      return true;
+  return false;
+}
+
 std::string allocatorOf(const facts::Node &N, bool Frees) {
   llvm::StringRef Prefix = N.CalleeName;
   auto EndsIn = [&](std::initializer_list<llvm::StringRef> Words) {

@@ -58,6 +58,14 @@ std::string allocatorOf(const facts::Node &N, bool Frees);
 /// Whether \p N, by its name, only frees memory.
 bool givesMemoryBack(const facts::Node &N);
 
+/// Whether \p N ends a pointer that owns what it points to, and nobody else
+/// does.
+bool endsOnlyOwner(const facts::Node &N);
+
+/// Whether \p N, a function of the system, gives its caller what another
+/// thread of the program has sent.
+bool receives(const facts::Node &N);
+
 /// Whether the function, which may be the program's own, by its name tells
 /// somebody something, and does nothing else.
 bool onlyReports(const facts::Node &N);

@@ -376,11 +376,12 @@ void Walker::stepCall() {
     Current.Env.erase(nodeLabel());
     if (It != Unit.Functions.end() && It->second.IsBroken)
       onUnsupported();
+    const Value Written = writtenByCall();
     onOpaqueCall();
     if (isDestructor(N))
       onDestroyed(evaluate(N.This));
     for (const Operand &O : N.Args)
-      forget(evaluate(O));
+      forget(evaluate(O), Written);
     forget(evaluate(N.This));
     return continueAfter();
   }

@@ -80,8 +80,9 @@ protected:
   void bindParameter(unsigned Position, const Value &V);
   /// \p Target, a path that resolve() returned, becomes \p V.
   void store(const facts::Path &Target, const Value &V);
-  /// The variable that \p Pointer points to may have any value now.
-  void forget(const Value &Pointer);
+  /// The variable that \p Pointer points to may have any value now, and so may
+  /// each part of it: \p Now.
+  void forget(const Value &Pointer, const Value &Now = Value::unknown());
   /// Others write to the variable that \p Pointer points to from now on.
   void share(const Value &Pointer);
   /// Whether \p V is stored in a variable that nobody else writes to.
@@ -124,6 +125,9 @@ protected:
   virtual void onApiCall(const facts::ApiFunction &Api) = 0;
   /// A call that is not entered.
   virtual void onOpaqueCall() = 0;
+  /// What it may have written to the variables that it is given the addresses
+  /// of.
+  virtual Value writtenByCall() const { return Value::unknown(); }
   /// \p Target, which is shared or may be, becomes \p V.
   virtual void onStore(const facts::Path &Target, const Value &V) = 0;
   /// What is known of the parts of an object that is copied, each with the rest
@@ -263,6 +267,7 @@ private:
   facts::Path own(const facts::Path &P) const;
   std::string slot(const facts::Path &Resolved) const;
   Value valueAt(const facts::Path &P) const;
+  bool isPartOfFree(facts::Path P) const;
   unsigned enterFrame(const facts::Function &Callee);
   bool isOnStack(const facts::Function &Callee) const;
   /// Continues with \p With for each alternative of \p V.
