@@ -74,11 +74,13 @@ CompileSetup Guesser::prepare(StringRef File) {
     append_range(Arguments, std::vector<std::string>{"-iquote", Dir});
   append_range(Arguments,
                std::vector<std::string>{"-include", System.shimHeader()});
-  // So Windhawk compiles its mods.
+  // So Windhawk compiles its mods: the header of their host is one of the
+  // compiler's own.
   if (File.ends_with_insensitive(".wh.cpp"))
     append_range(Arguments, std::vector<std::string>{
                                 "-DWH_MOD", "-DWH_MOD_ID=L\"mod\"",
                                 "-DWH_MOD_VERSION=L\"1.0\"", "-DNOMINMAX",
+                                "--system-header-prefix=windhawk_api",
                                 "-include", "windhawk_api.h"});
   if (!Reached.ReachesWindows &&
       (Reached.LacksProjectHeader || Reached.NamesApi))

@@ -136,6 +136,18 @@ TEST_F(ToleranceTest, StandinsServeOnlyWhereNothingElseDoes) {
   EXPECT_TRUE(has(prepare("/co/a.cpp"), "-idirafter", "/co/atl"));
 }
 
+TEST_F(ToleranceTest, AModsHostHasItsHeaderInTheCompiler) {
+  file("/co/mods/a.wh.cpp");
+  file("/co/mods/b.cpp");
+  const std::string Prefix = "--system-header-prefix=windhawk_api";
+  const CompileSetup Mod = prepare("/co/mods/a.wh.cpp");
+  EXPECT_TRUE(has(Mod, "-include", "windhawk_api.h"));
+  EXPECT_TRUE(llvm::is_contained(Mod.Arguments, Prefix));
+  const CompileSetup Other = prepare("/co/mods/b.cpp");
+  EXPECT_FALSE(has(Other, "-include", "windhawk_api.h"));
+  EXPECT_FALSE(llvm::is_contained(Other.Arguments, Prefix));
+}
+
 TEST_F(ToleranceTest, LanguageIsSaid) {
   file("/co/a.c");
   file("/co/a.h", "#include <coroutine>\n");
