@@ -81,8 +81,8 @@ void Wh_FindCloseSymbol(HANDLE search);
 BOOL Wh_HookSymbols(HMODULE module, const WH_SYMBOL_HOOK *hooks, size_t count,
                     const WH_HOOK_SYMBOLS_OPTIONS *options);
 BOOL Wh_Disasm(void *address, WH_DISASM_RESULT *result);
-const WH_URL_CONTENT *Wh_GetUrlContent(PCWSTR url,
-                                       const WH_GET_URL_CONTENT_OPTIONS *options);
+const WH_URL_CONTENT *
+Wh_GetUrlContent(PCWSTR url, const WH_GET_URL_CONTENT_OPTIONS *options);
 void Wh_FreeUrlContent(const WH_URL_CONTENT *content);
 
 #ifdef __cplusplus
