@@ -15,20 +15,13 @@ using protocol::Op;
 /// The nodes that \p Graph comes to once the object is closed, and not made
 /// anew.
 static std::vector<bool> behindClose(const std::vector<RawNode> &Graph) {
-  std::vector<bool> Result(Graph.size());
-  std::vector<std::uint32_t> Open;
+  std::vector<std::uint32_t> Behind;
   for (const RawNode &N : Graph)
     if (isClose(N.Kind))
-      Open.insert(Open.end(), {N.Next, N.Else});
-  while (!Open.empty()) {
-    const std::uint32_t Id = Open.back();
-    Open.pop_back();
-    if (Id == NoNode || Result[Id] || Graph[Id].IsCreation)
-      continue;
-    Result[Id] = true;
-    Open.insert(Open.end(), {Graph[Id].Next, Graph[Id].Else});
-  }
-  return Result;
+      Behind.insert(Behind.end(), {N.Next, N.Else});
+  return reachedFrom(Graph, std::move(Behind), [&Graph](std::uint32_t Id) {
+    return Graph[Id].IsCreation;
+  });
 }
 
 bool endBehindClose(std::vector<RawNode> &Graph) {

@@ -265,7 +265,7 @@ private:
     if (ClosesItself)
       stopBeforeClose(Pair.Callback);
     KnowsCallback = !hasNode(Pair.Callback, Op::Unknown);
-    const bool IsBarrier = link::isBarrier(Objects, Owner, Object);
+    IsBarrier = link::isBarrier(Objects, Owner, Object);
     if (IsBarrier)
       endBehindDrains(Pair.Owner);
     else if (!closes(Pair.Owner) && O->isCutShort())
@@ -314,7 +314,6 @@ private:
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
                              const Function &Owner, const RoutinePair &Pair,
                              const Vocabulary &Words) const {
-    const bool IsBarrier = link::isBarrier(Objects, Owner, Object);
     if (!(IsBarrier ? hasNode(Pair.Owner, Op::Drain) : closes(Pair.Owner)) ||
         Words.all(WordRole::Instance).size() > 1)
       return std::nullopt;
@@ -404,7 +403,7 @@ private:
   const Function &Callback;
   std::set<const Function *> Steps;
   std::set<std::string> CutShort;
-  bool ClosesItself = false, KnowsCallback = false;
+  bool ClosesItself = false, KnowsCallback = false, IsBarrier = false;
   /// The last pair that was built has more nodes than a program has room for.
   bool HasTooManyNodes = false;
 };

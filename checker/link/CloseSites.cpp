@@ -25,28 +25,6 @@ bool isCloseAt(const RawNode &N, const Site &Close) {
   return isClose(N.Kind) && isSameSite(N.Origin, Close);
 }
 
-/// Whether \p Graph comes from its entry to a node that \p Accepts without
-/// meeting one of the \p Barriers.
-template <typename Accept, typename Barrier>
-bool comesTo(const Nodes &Graph, Accept Accepts, Barrier Barriers) {
-  std::vector<bool> Seen(Graph.size());
-  std::vector<std::uint32_t> Open{0};
-  while (!Open.empty()) {
-    const std::uint32_t Id = Open.back();
-    Open.pop_back();
-    if (Id == NoNode || Seen[Id])
-      continue;
-    Seen[Id] = true;
-    if (Accepts(Id))
-      return true;
-    if (Barriers(Id))
-      continue;
-    Open.push_back(Graph[Id].Next);
-    Open.push_back(Graph[Id].Else);
-  }
-  return false;
-}
-
 /// Whether on all ways to \p Close the owner does something that makes sense
 /// only while callbacks may come.
 bool isInUse(const Nodes &Graph, const Site &Close,
@@ -57,15 +35,16 @@ bool isInUse(const Nodes &Graph, const Site &Close,
     Shows[Id] = N.Kind == Op::Drain;
     if (N.Kind == Op::Assign && CallbackFlags.count(N.Index) &&
         N.Value != RawNode::UnknownValue)
-      Shows[Id] = !comesTo(
-          Graph, [Id](std::uint32_t At) { return At == Id; },
-          [&](std::uint32_t At) {
-            return Graph[At].Kind == Op::Test && Graph[At].Index == N.Index;
-          });
+      Shows[Id] = !reachedFrom(Graph, {0}, [&](std::uint32_t At) {
+        return Graph[At].Kind == Op::Test && Graph[At].Index == N.Index;
+      })[Id];
   }
-  return !comesTo(
-      Graph, [&](std::uint32_t At) { return isCloseAt(Graph[At], Close); },
-      [&](std::uint32_t At) { return bool(Shows[At]); });
+  const std::vector<bool> Unshown = reachedFrom(
+      Graph, {0}, [&Shows](std::uint32_t At) { return bool(Shows[At]); });
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    if (Unshown[Id] && isCloseAt(Graph[Id], Close))
+      return false;
+  return true;
 }
 
 /// Appends what \p Graph does from \p From on before the next decision, and an

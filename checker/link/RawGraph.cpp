@@ -255,13 +255,14 @@ entryOf(const std::vector<RawNode> &Graph,
   return *Entries.begin();
 }
 
-std::vector<bool> reachedFrom(const std::vector<RawNode> &Nodes,
-                              std::vector<std::uint32_t> From) {
+std::vector<bool>
+reachedFrom(const std::vector<RawNode> &Nodes, std::vector<std::uint32_t> From,
+            const std::function<bool(std::uint32_t)> &IsBarrier) {
   std::vector<bool> Reached(Nodes.size());
   while (!From.empty()) {
     const std::uint32_t Id = From.back();
     From.pop_back();
-    if (Id == facts::NoNode || Reached[Id])
+    if (Id == facts::NoNode || Reached[Id] || (IsBarrier && IsBarrier(Id)))
       continue;
     Reached[Id] = true;
     From.push_back(Nodes[Id].Next);

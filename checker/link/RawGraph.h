@@ -83,9 +83,11 @@ std::optional<std::uint32_t>
 entryOf(const std::vector<RawNode> &Graph,
         const std::vector<std::uint32_t> &Component, std::uint32_t Of);
 
-/// The nodes that are reached from \p From, these included.
-std::vector<bool> reachedFrom(const std::vector<RawNode> &Nodes,
-                              std::vector<std::uint32_t> From);
+/// The nodes that are reached from \p From, these included, without one that is
+/// a barrier.
+std::vector<bool>
+reachedFrom(const std::vector<RawNode> &Nodes, std::vector<std::uint32_t> From,
+            const std::function<bool(std::uint32_t)> &IsBarrier = nullptr);
 
 /// For each node whether one that \p Accepts is there or behind it.
 std::vector<bool> leadsTo(const std::vector<RawNode> &Nodes,
