@@ -107,9 +107,6 @@ bool BodyIndex::isBad(const Stmt *S) {
     }
     return false;
   }
-  if (const auto *Handler = dyn_cast<CXXCatchStmt>(S))
-    return Handler->getExceptionDecl() &&
-           Handler->getExceptionDecl()->isInvalidDecl();
   const auto *E = dyn_cast<Expr>(S);
   return E && (isa<RecoveryExpr>(E) || E->containsErrors() ||
                E->isInstantiationDependent());

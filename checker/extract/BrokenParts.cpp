@@ -36,12 +36,18 @@ void FunctionTranslator::prepareGaps() {
   }
 }
 
+/// The CFG may have an expression without what cleans up behind it.
+static bool isOrContains(const Stmt *Neighbor, const Stmt *S) {
+  const auto *Full = dyn_cast<ExprWithCleanups>(Neighbor);
+  return Neighbor == S || (Full && Full->getSubExpr() == S);
+}
+
 /// Writes down what was dropped before or behind \p S.
 void FunctionTranslator::translateGap(const Stmt *S, bool IsBehind) {
   const DroppedCode::Gap *Found = IsBehind ? nullptr : GapBefore.lookup(S);
   if (IsBehind)
     for (const DroppedCode::Gap &Gap : Dropped.Gaps)
-      if (Gap.IsBehind && Gap.Neighbor == S)
+      if (Gap.IsBehind && isOrContains(Gap.Neighbor, S))
         Found = &Gap;
   if (!Found || !BrokenHere.insert(Found).second)
     return;

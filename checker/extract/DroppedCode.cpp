@@ -44,6 +44,7 @@ private:
   void findLostAtEnd(const Stmt *S,
                      std::vector<const CompoundStmt *> &Lost) const;
   void placeBefore(const Stmt *S, const Stmt *Next);
+  void placeAtCondition(const Stmt *S, const Expr *Condition);
   void placeBehind(const Stmt *Last, const CompoundStmt &Empty);
   /// Whether more than semicolons stands around \p Parts.
   bool hasMoreThan(llvm::ArrayRef<const Stmt *> Parts, SourceLocation Begin,
@@ -210,14 +211,51 @@ bool Comparison::mistakesParameters() const {
   return false;
 }
 
+/// Whether \p Word goes on with a statement that began before it.
+static bool continuesStatement(StringRef Word) {
+  return llvm::is_contained({"else", "catch", "__except", "__finally"}, Word);
+}
+
+/// Whether \p Word may stand behind the block of what begins with \p Before.
+static bool mayFollow(StringRef Word, StringRef Before) {
+  if (Word == "else")
+    return Before == "if" || Before == "else";
+  if (Word == "catch")
+    return Before == "try" || Before == "catch";
+  return Before == "__try";
+}
+
+/// Whether a block ends the statement that begins with \p First.
+static bool endsInBlock(StringRef First) {
+  return llvm::is_contained({"if", "else", "for", "while", "switch", "try",
+                             "catch", "__try", "__except", "__finally"},
+                            First);
+}
+
 /// Whether \p Dropped are whole statements, without a label that would be an
 /// entrance from elsewhere.
 static bool areStatements(llvm::ArrayRef<Token> Dropped) {
   std::vector<tok::TokenKind> Open;
   unsigned Choices = 0;
+  // The words that the statement at hand, and the one before, begin with.
+  StringRef First, Before;
+  bool IsAtBegin = true;
+  auto EndStatement = [&] {
+    Before = First;
+    First = "";
+    IsAtBegin = true;
+  };
   for (const Token &T : Dropped) {
     const StringRef Word =
         T.is(tok::raw_identifier) ? T.getRawIdentifier() : StringRef();
+    if (Open.empty() && IsAtBegin) {
+      if (continuesStatement(Word) && !mayFollow(Word, Before))
+        return false;
+      First = Word;
+      IsAtBegin = false;
+    } else if (Open.empty() && continuesStatement(Word)) {
+      return false;
+    }
     if (T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace)) {
       Open.push_back(T.getKind());
     } else if (T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace)) {
@@ -227,16 +265,20 @@ static bool areStatements(llvm::ArrayRef<Token> Dropped) {
       if (Open.empty() || Open.back() != Wanted)
         return false;
       Open.pop_back();
+      if (Open.empty() && T.is(tok::r_brace) && endsInBlock(First))
+        EndStatement();
+    } else if (T.is(tok::semi)) {
+      if (Open.empty())
+        EndStatement();
     } else if (T.is(tok::question)) {
       ++Choices;
     } else if (T.is(tok::colon) && Choices-- == 0) {
       return false;
-    } else if (Word == "else" || Word == "catch" || Word == "case" ||
-               Word == "default" || Word == "__except" || Word == "__finally") {
+    } else if (Word == "case" || Word == "default") {
       return false;
     }
   }
-  return Open.empty() && Dropped.back().is(tok::semi);
+  return Open.empty() && IsAtBegin;
 }
 
 /// What of \p S is evaluated first, and once before all else; null if that is
@@ -266,12 +308,22 @@ static const Stmt *firstLabeled(const Stmt *S) {
   return Label ? firstPart(Label->getSubStmt()) : nullptr;
 }
 
+/// Whether there is a place behind \p S: of a declaration with an error, the
+/// CFG has the parts alone.
+static bool hasPlaceBehind(const Stmt *S) {
+  const auto *Declarations = dyn_cast<DeclStmt>(S);
+  return isa<Expr>(S) ||
+         (Declarations &&
+          llvm::none_of(Declarations->decls(),
+                        [](const Decl *D) { return D->isInvalidDecl(); }));
+}
+
 /// Whole statements that \p Block had at its end, behind one that a gap has no
 /// place at; or nothing.
 DroppedCode::Text Comparison::lostEndOf(const CompoundStmt &Block) const {
   SourceLocation Begin = Block.getLBracLoc();
   if (!Block.body_empty()) {
-    if (isa<Expr, DeclStmt>(Block.body_back()))
+    if (hasPlaceBehind(Block.body_back()))
       return {};
     Begin = Block.body_back()->getEndLoc();
   }
@@ -327,7 +379,7 @@ void Comparison::findLostAtEnd(const Stmt *S,
         break;
     }
     // Behind an expression there is a place in the block itself.
-    if (!Last.empty() && !isa<Expr, DeclStmt>(Last.back()))
+    if (!Last.empty() && !hasPlaceBehind(Last.back()))
       for (const Stmt *Part : llvm::reverse(Last))
         findLostAtEnd(Part, Lost);
     if (!Placed.count(Block) && !lostEndOf(*Block).Tokens.empty())
@@ -348,7 +400,7 @@ void Comparison::findLostAtEnd(const Stmt *S,
 void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
   const Stmt *First = firstPart(Next);
   if (!First)
-    return;
+    return placeAtCondition(S, /*Condition=*/nullptr);
   std::vector<const CompoundStmt *> Lost;
   findLostAtEnd(S, Lost);
   if (Lost.empty())
@@ -363,13 +415,36 @@ void Comparison::placeBefore(const Stmt *S, const Stmt *Next) {
 /// Lets a gap behind \p Last stand for what the block \p Empty lost, to which
 /// it leads straight.
 void Comparison::placeBehind(const Stmt *Last, const CompoundStmt &Empty) {
-  if (!Last || !isa<Expr, DeclStmt>(Last) || Placed.count(&Empty))
+  if (!Last || !hasPlaceBehind(Last) || Placed.count(&Empty))
     return;
   DroppedCode::Text Lost = lostEndOf(Empty);
   if (Lost.Tokens.empty())
     return;
   Placed.insert(&Empty);
   addGap(Last, /*IsBehind=*/true, {std::move(Lost)});
+}
+
+/// Lets a gap before the condition that leads to them stand for what the blocks
+/// of \p S lost. \p Condition leads to \p S.
+void Comparison::placeAtCondition(const Stmt *S, const Expr *Condition) {
+  if (const auto *If = dyn_cast_or_null<IfStmt>(S)) {
+    if (If->hasInitStorage() || If->hasVarStorage())
+      return;
+    placeAtCondition(If->getThen(), If->getCond());
+    placeAtCondition(If->getElse(), If->getCond());
+  } else if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(S)) {
+    placeAtCondition(Try->getTryBlock(), Condition);
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      placeAtCondition(Try->getHandler(I)->getHandlerBlock(), Condition);
+  } else if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S);
+             Block && Condition) {
+    if (!Block->body_empty())
+      return placeAtCondition(Block->body_back(), Condition);
+    DroppedCode::Text Lost = lostEndOf(*Block);
+    if (Lost.Tokens.empty() || !Placed.insert(Block).second)
+      return;
+    addGap(Condition, /*IsBehind=*/false, {std::move(Lost)});
+  }
 }
 
 /// Notes what is missing in \p Block. False if it may lead anywhere.
@@ -395,11 +470,14 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
         {std::move(Dropped), IsOfMacro ? Begin : SourceLocation()}};
     if (const Stmt *First = Next ? firstPart(Next) : nullptr)
       addGap(First, /*IsBehind=*/false, Texts);
-    else if (Last && isa<Expr, DeclStmt>(Last))
+    else if (Last && hasPlaceBehind(Last))
       addGap(Last, /*IsBehind=*/true, Texts);
     else if (const Stmt *Labeled = Next ? firstLabeled(Next) : nullptr)
       // Who jumps to the label comes to the gap as well then, which tells less.
       addGap(Labeled, /*IsBehind=*/false, Texts);
+    else if (const Stmt *First = Last ? firstPart(Last) : nullptr)
+      // What the last one does comes behind the gap then, which tells less.
+      addGap(First, /*IsBehind=*/false, Texts);
     else
       return false;
     return true;
@@ -420,6 +498,8 @@ bool Comparison::findGaps(const CompoundStmt &Block) {
     Last = Part;
     Begin = Part->getEndLoc();
   }
+  for (const Stmt *S : Before)
+    placeAtCondition(S, nullptr);
   return Placed.count(&Block) || Look(nullptr, Block.getRBracLoc());
 }
 
@@ -448,9 +528,15 @@ bool Comparison::isIncomplete(const Stmt *S) {
 }
 
 DroppedCode Comparison::compare() {
+  Found.IsUnbounded = mistakesParameters();
   const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function);
-  Found.IsUnbounded = mistakesParameters() ||
-                      (Constructor && lacksMemberInitializer(*Constructor));
+  if (Constructor && lacksMemberInitializer(*Constructor)) {
+    const auto *Block = dyn_cast<CompoundStmt>(Constructor->getBody());
+    if (const Stmt *First = Block ? firstPart(Block) : nullptr)
+      addGap(First, /*IsBehind=*/false, {DroppedCode::Text()});
+    else
+      Found.IsUnbounded = true;
+  }
   std::vector<const Stmt *> Waiting{Function.getBody()};
   while (!Waiting.empty() && !Found.IsUnbounded) {
     const Stmt *S = Waiting.back();

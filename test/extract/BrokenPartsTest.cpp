@@ -191,8 +191,21 @@ TEST(BrokenParts, BlocksThatLoseAllStatements) {
             "0: if $1 != 0 then 1 else 3\n1: ::global := 2\n"
             "2: unsupported -> 4\n3: ::global := 3\n4: ::global := 1\n"
             "5: return\n");
-  // Where the way leads is not known, or it leads to the loop first.
-  EXPECT_EQ(nodesOfBody("global = 1; if (a) { Missing::tell(); }"), "broken");
+  // At the end the place is before the condition.
+  EXPECT_EQ(nodesOfBody("global = 1; if (a) { Missing::tell(); }"),
+            "0: ::global := 1\n1: unsupported\n2: return\n");
+  EXPECT_EQ(nodesOfBody("global = 1; if (a) global = 2; else if (global) { "
+                        "try { Missing::tell(); } catch (...) { } }"),
+            "0: ::global := 1\n1: if $1 != 0 then 2 else 3\n"
+            "2: ::global := 2 -> 5\n3: unsupported\n4: touch ::global\n"
+            "5: return\n");
+  EXPECT_EQ(nodesOfBody("global = 1; if (a) { global = 2; } Missing::tell();"),
+            "0: ::global := 1\n1: unsupported\n"
+            "2: if $1 != 0 then 3 else 4\n3: ::global := 2\n4: return\n");
+  EXPECT_EQ(nodesOfBody("if (a) { Missing::tell(); } "
+                        "do { global = 1; } while (0);"),
+            "0: unsupported\n1: ::global := 1\n2: return\n");
+  // The way leads to the loop first.
   EXPECT_EQ(nodesOfBody("while (a) { Missing::tell(); } global = 1;"),
             "broken");
   // There is a place before what is destroyed on the way.
@@ -221,7 +234,26 @@ TEST(BrokenParts, BlocksThatLoseTheirEnd) {
             "3: ::global := 1\n4: return\n");
   EXPECT_EQ(nodesOfBody("if (a) { Owner o; if (global) { a = 2; } "
                         "Missing::tell(); } global = 1;"),
-            "broken");
+            "0: if $1 != 0 then 1 else 5\n1: unsupported\n"
+            "2: if ::global != 0 then 3 else 4\n3: $1 := 2\n"
+            "4: call Owner::~Owner(&o)\n5: ::global := 1\n6: return\n");
+  EXPECT_EQ(nodesOfBody("try { Missing b = a; Missing::tell(); } "
+                        "catch (...) { } global = 1;"),
+            "0: unsupported\n1: unsupported\n2: ::global := 1\n3: return\n");
+}
+
+TEST(BrokenParts, LostBehindTemporaries) {
+  EXPECT_EQ(nodesOfBody("unknown(Owner()).call(); Missing::tell(); "
+                        "do { global = 1; } while (0);"),
+            "0: guess ? unknown()\n1: unsupported\n"
+            "2: call Owner::~Owner(&%1)\n3: ::global := 1\n4: return\n");
+}
+
+TEST(BrokenParts, StatementsWithBlocks) {
+  const std::string Rest = "1: ::global := 1\n2: return\n";
+  EXPECT_EQ(nodesOfBody("try { Missing::tell(); } catch (...) { a = 2; } "
+                        "global = 1;"),
+            "0: unsupported\n" + Rest);
 }
 
 TEST(BrokenParts, TryBlocksThatLoseAllStatements) {

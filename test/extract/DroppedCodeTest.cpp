@@ -57,8 +57,9 @@ TEST(DroppedCode, StatementsInBlocks) {
   EXPECT_TRUE(isIncompleteBody("if (a) { g(1); Missing::call(a); }"));
   EXPECT_TRUE(isIncompleteBody("while (a) Missing::call(a);"));
   EXPECT_TRUE(isIncompleteBody("return Missing::call(a);"));
-  EXPECT_TRUE(isIncompleteBody("try { g(1); } catch (Missing::Error &) {} "
-                               "catch (int) {}"));
+  // Whatever it catches, the graph has the way past it as well.
+  EXPECT_FALSE(isIncompleteBody("try { g(1); } catch (Missing::Error &) {} "
+                                "catch (int) {}"));
   EXPECT_TRUE(isIncomplete("void f() try { Missing::call(); } catch (...) {}"));
 }
 
@@ -103,6 +104,14 @@ TEST(DroppedCode, MemberInitialisers) {
   EXPECT_TRUE(IsBroken(" : a(1), b(Missing::value) "));
   EXPECT_TRUE(IsBroken(" : S(1), a(Missing::value), b(2) "));
   EXPECT_TRUE(IsBroken(" try : a(Missing::value) {} catch (...) "));
+
+  // In a body there is a place for what was dropped.
+  const auto Unit = extractCxx(
+      Surroundings + std::string("struct C { int a; C() : a(Missing::value) { "
+                                 "g(1); } };"));
+  const facts::Function F = functionNamed(Unit, "C::C");
+  EXPECT_FALSE(F.IsBroken);
+  EXPECT_TRUE(isIncomplete(F));
 }
 
 TEST(DroppedCode, InMacros) {
