@@ -77,14 +77,35 @@ struct Use {
   const facts::Node *Where = nullptr;
 };
 
-/// The uses in the callback of \p C, named as where \p C is made.
-std::vector<Use> usesOf(const Evidence &E, const Creation &C) {
-  std::vector<Use> Result;
+/// What the callback of a creation does, named as where that is made.
+struct CallbackWork {
+  std::vector<Use> Uses;
+  /// What it writes, as keys.
+  std::set<std::string> Written;
+  /// Nothing that it does is missing.
+  bool IsSeen = false;
+};
+
+CallbackWork workOf(const Evidence &E, const Creation &C) {
+  CallbackWork Result;
   auto Callback = E.Unit.Functions.find(C.Callback);
   if (Callback == E.Unit.Functions.end() || !Callback->second.hasBody() ||
       Callback->second.IsBroken)
     return Result;
   const EventGraph G(E.Unit, Callback->second, &C);
+  Result.IsSeen =
+      G.isComplete() &&
+      std::none_of(G.nodes().begin(), G.nodes().end(), [](const auto &N) {
+        return N.Kind == EventGraph::Node::NodeKind::Unknown;
+      });
+  for (const Event &Ev : G.events()) {
+    if (Ev.Kind == EventKind::Store)
+      Result.Written.insert(link::keyOf(Ev.Storage));
+    const facts::Node &N = G.nodeOf(Ev.Place);
+    if (Ev.Kind == EventKind::Call && !N.CalleeIsSystem &&
+        !link::onlyReports(N))
+      Result.IsSeen = false;
+  }
   struct Nothing {
     bool operator<(const Nothing &) const { return false; }
   };
@@ -93,17 +114,15 @@ std::vector<Use> usesOf(const Evidence &E, const Creation &C) {
       [&](Nothing &, const Event &Ev) {
         const facts::Node *Where = &G.nodeOf(Ev.Place);
         if (Ev.Storage.isValid())
-          Result.push_back({Ev.Storage, false, Where});
+          Result.Uses.push_back({Ev.Storage, false, Where});
         if (Ev.Kind == EventKind::Api || Ev.Kind == EventKind::Call)
           for (const Value &V : Ev.Args)
             if (V.is(ValueKind::At))
-              Result.push_back({V.Where, true, Where});
+              Result.Uses.push_back({V.Where, true, Where});
         return !takesLock(Ev, *Where);
       },
-      [](Nothing &, const UndecidedCondition &Cond, bool) {
-        return std::all_of(Cond.Sources.begin(), Cond.Sources.end(),
-                           [](const Value &V) { return V.isPrivate(); });
-      });
+      // What it has tested is no longer so when the owner goes on beside it.
+      [](Nothing &, const UndecidedCondition &, bool) { return true; });
   return Result;
 }
 
@@ -144,16 +163,42 @@ class UnregisterFinder : public RoutineFinder {
 public:
   using RoutineFinder::RoutineFinder;
 
-  void find(std::vector<Finding> &Out) const {
-    std::map<const facts::Node *, Finding> Found;
+  void find(std::vector<Finding> &Out) {
+    for (const Event &Ev : G.events())
+      if ((Ev.Kind == EventKind::Api && isEnder(*Ev.Api)) ||
+          freedBy(Ev, nodeOf(Ev)))
+        for (const Value &V : Ev.Args)
+          if (V.is(ValueKind::At))
+            GivenBack.insert(link::textOf(V.Where));
+    FindingsByEnd Found;
     for (const auto &[Id, C] : E.Objects.Creations)
       if (repeats(C))
         find(Id, C, Found);
-    for (auto &[At, F] : Found)
-      Out.push_back(std::move(F));
+    for (auto &[At, ByCreation] : Found)
+      if (isRightForAll(*At, ByCreation))
+        Out.push_back(std::move(ByCreation.begin()->second));
   }
 
 private:
+  /// By the call that ends the callbacks, and by what that may end.
+  using FindingsByEnd =
+      std::map<const facts::Node *, std::map<std::string, Finding>>;
+
+  /// Whether \p Found has all that \p End may end.
+  bool isRightForAll(const facts::Node &End,
+                     const std::map<std::string, Finding> &Found) const {
+    return std::all_of(E.Objects.Creations.begin(), E.Objects.Creations.end(),
+                       [&](const auto &Made) {
+                         return Found.count(Made.first) != 0 ||
+                                std::none_of(
+                                    G.events().begin(), G.events().end(),
+                                    [&](const Event &Ev) {
+                                      return &nodeOf(Ev) == &End &&
+                                             ends(Ev, Made.first, Made.second);
+                                    });
+                       });
+  }
+
   struct Progress {
     /// The call that ended the callbacks without waiting for them.
     const Event *Ended = nullptr;
@@ -163,13 +208,21 @@ private:
   };
 
   void find(const std::string &Id, const Creation &C,
-            std::map<const facts::Node *, Finding> &Found) const {
+            FindingsByEnd &Found) const {
     if (std::none_of(G.events().begin(), G.events().end(),
                      [&](const Event &Ev) { return ends(Ev, Id, C); }))
       return;
-    const std::vector<Use> Uses = usesOf(E, C);
-    if (Uses.empty())
+    const CallbackWork Work = workOf(E, C);
+    if (Work.Uses.empty())
       return;
+    auto FindUse = [&](const Event &Ended, const Freed &F, const Event *At) {
+      for (const Use &U : Work.Uses)
+        if (isUsed(F, U, Ended, C)) {
+          Found[&nodeOf(Ended)].try_emplace(Id, tell(C, Ended, At, U));
+          return true;
+        }
+      return false;
+    };
     searchEvents(
         G, Progress(),
         [&](Progress &P, const Event &Ev) {
@@ -183,17 +236,83 @@ private:
             return false;
           if (!P.Ended)
             return true;
-          if (const std::optional<Freed> F = freedBy(Ev, N))
-            for (const Use &U : Uses)
-              if (isUsed(*F, U, *P.Ended, C)) {
-                Found.try_emplace(&nodeOf(*P.Ended), tell(C, *P.Ended, Ev, U));
-                return false;
-              }
-          return true;
+          const std::optional<Freed> F = freedBy(Ev, N);
+          return !F || !FindUse(*P.Ended, *F, &Ev);
         },
         [&](const Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
-          return !P.Ended || mayGoOn(*P.Ended, Cond, TakesNext);
+          if (P.Ended && !mayGoOn(*P.Ended, Cond, TakesNext))
+            return false;
+          return P.Ended ? !mayTellOfEnd(Cond, Work)
+                         : !tellsOfEnd(Cond, Work) ||
+                               comesToEndBothWays(Cond, Id, C);
+        },
+        [&](const Progress &P, bool Returns) {
+          if (!P.Ended || !Returns || !Routine.IsDestructor)
+            return;
+          Path Object;
+          Object.Root = Path::RootKind::This;
+          FindUse(*P.Ended, Freed{Object, true}, nullptr);
         });
+  }
+
+  /// Whether \p Cond tests what the callback writes: that it is over, perhaps.
+  static bool tellsOfEnd(const UndecidedCondition &Cond,
+                         const CallbackWork &Work) {
+    return std::any_of(Cond.Sources.begin(), Cond.Sources.end(),
+                       [&](const Value &V) {
+                         return V.is(ValueKind::At) &&
+                                Work.Written.count(link::keyOf(V.Where));
+                       });
+  }
+
+  /// The same, where not all that the callback writes is known. That the owner
+  /// tests what it gives back itself tells nothing of the callback.
+  bool mayTellOfEnd(const UndecidedCondition &Cond,
+                    const CallbackWork &Work) const {
+    return tellsOfEnd(Cond, Work) ||
+           (!Work.IsSeen &&
+            std::any_of(Cond.Sources.begin(), Cond.Sources.end(),
+                        [&](const auto &V) {
+                          return V.is(ValueKind::At) && isShared(V.Where) &&
+                                 !GivenBack.count(link::textOf(V.Where));
+                        }));
+  }
+
+  /// Whether the owner ends what \p C makes at the same places, whatever
+  /// \p Cond says.
+  bool comesToEndBothWays(const UndecidedCondition &Cond, const std::string &Id,
+                          const Creation &C) const {
+    using Node = EventGraph::Node;
+    auto EndsFrom = [&](std::uint32_t From) {
+      std::set<const facts::Node *> Ends;
+      std::set<std::uint32_t> Seen;
+      std::vector<std::uint32_t> Stack{From};
+      while (!Stack.empty()) {
+        const std::uint32_t At = Stack.back();
+        Stack.pop_back();
+        if (At == facts::NoNode || !Seen.insert(At).second)
+          continue;
+        const Node &N = G.nodes()[At];
+        if (N.Kind == Node::NodeKind::Event &&
+            ends(G.events()[N.Index], Id, C)) {
+          Ends.insert(&nodeOf(G.events()[N.Index]));
+          continue;
+        }
+        Stack.push_back(N.Next);
+        Stack.push_back(N.Else);
+      }
+      return Ends;
+    };
+    for (const Node &N : G.nodes())
+      if (N.Kind == Node::NodeKind::Branch && &G.conditions()[N.Index] == &Cond)
+        return EndsFrom(N.Next) == EndsFrom(N.Else);
+    return false;
+  }
+
+  /// Whether routines other than the one at hand can get at \p P.
+  static bool isShared(const Path &P) {
+    return P.Root == Path::RootKind::Global || P.Root == Path::RootKind::This ||
+           !P.Steps.empty();
   }
 
   /// Whether \p Ev ends what \p C makes.
@@ -228,9 +347,14 @@ private:
 
   static bool mayWait(const Event &Ev, const facts::Node &N) {
     switch (Ev.Kind) {
-    case EventKind::Call:
-      return N.CalleeIsSystem ? link::effectOf(N) != link::SystemEffect::None
-                              : !link::isDestructor(N) && !link::onlyReports(N);
+    case EventKind::Call: {
+      if (!N.CalleeIsSystem)
+        return !link::isDestructor(N) && !link::onlyReports(N);
+      const link::SystemEffect Effect = link::effectOf(N);
+      return Effect != link::SystemEffect::None &&
+             Effect != link::SystemEffect::StopsSource &&
+             Effect != link::SystemEffect::Signals;
+    }
     case EventKind::Api:
       return Ev.isApi(ApiRole::Block) || Ev.isApi(ApiRole::Drain) ||
              Ev.isApi(ApiRole::GroupMembersClose) || takesLock(Ev, N) ||
@@ -292,7 +416,8 @@ private:
     return true;
   }
 
-  Finding tell(const Creation &C, const Event &Ended, const Event &Free,
+  /// \p Free is null for the end of the destructor.
+  Finding tell(const Creation &C, const Event &Ended, const Event *Free,
                const Use &U) const {
     const std::string Noun = nounOf(C.Api->Object);
     const facts::Function &Callback = E.Unit.Functions.at(C.Callback);
@@ -309,9 +434,14 @@ private:
     F.Notes.push_back(step(2, Actor::Owner, nodeOf(Ended).Where,
                            actor(Ended) + " ends the " + Noun +
                                "; what is queued or running goes on"));
-    F.Notes.push_back(step(3, Actor::Owner, nodeOf(Free).Where,
-                           actor(Free) + " " + verbOf(nodeOf(Free)) +
-                               " what the callback uses"));
+    F.Notes.push_back(
+        Free ? step(3, Actor::Owner, nodeOf(*Free).Where,
+                    actor(*Free) + " " + verbOf(nodeOf(*Free)) +
+                        " what the callback uses")
+             : step(3, Actor::Owner, Routine.Where,
+                    quotedFunction(Routine.Name) +
+                        " ends, and with it the object that the callback "
+                        "uses"));
     F.Notes.push_back(
         step(4, Actor::Callback, U.Where->Where,
              "callback 1 (" + Name + ") uses it, and it is gone"));
@@ -375,6 +505,9 @@ private:
                E.Objects.Creations.begin(), E.Objects.Creations.end(),
                [&](const auto &Made) { return Calls(Made.second.Callback); });
   }
+
+  /// What the routine ends or frees, as texts.
+  std::set<std::string> GivenBack;
 };
 
 } // namespace

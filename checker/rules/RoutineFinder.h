@@ -137,7 +137,7 @@ std::vector<Finding> findInRoutines(const Evidence &E,
                                     const link::CallGraph::Predicate &Matters) {
   std::vector<Finding> Result;
   E.Calls.visitRoots(Matters, [&](const facts::Function &Routine) {
-    const Finder In(E, Routine);
+    Finder In(E, Routine);
     In.find(Result);
     return In.isComplete();
   });
