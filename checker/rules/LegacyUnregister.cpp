@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
+#include "rules/CallbackWork.h"
 #include "rules/RoutineFinder.h"
 
 #include <algorithm>
@@ -26,7 +27,6 @@ namespace threadpool::rules {
 using facts::ApiFunction;
 using facts::ApiObject;
 using facts::ApiRole;
-using facts::NodeKind;
 using facts::Path;
 using link::Creation;
 using link::Event;
@@ -57,73 +57,10 @@ bool repeats(const Creation &C) {
           C.Period.is(ValueKind::Constant) && C.Period.Number != 0);
 }
 
-bool takesLock(const Event &Ev, const facts::Node &N) {
-  return N.Kind == NodeKind::Lock || N.Kind == NodeKind::TryLock ||
-         Ev.isApi(ApiRole::Acquire) || Ev.isApi(ApiRole::AcquireShared) ||
-         Ev.isApi(ApiRole::TryAcquire) || Ev.isApi(ApiRole::TryAcquireShared);
-}
-
 bool isElement(const Path &P) {
   return std::any_of(P.Steps.begin(), P.Steps.end(), [](const auto &S) {
     return S.Kind == Path::Step::StepKind::Element;
   });
-}
-
-/// Something that a callback does before anything could keep it from it.
-struct Use {
-  Path Storage;
-  /// It works with the handle, or what the pointer at Storage points to.
-  bool IsOfContents = false;
-  const facts::Node *Where = nullptr;
-};
-
-/// What the callback of a creation does, named as where that is made.
-struct CallbackWork {
-  std::vector<Use> Uses;
-  /// What it writes, as keys.
-  std::set<std::string> Written;
-  /// Nothing that it does is missing.
-  bool IsSeen = false;
-};
-
-CallbackWork workOf(const Evidence &E, const Creation &C) {
-  CallbackWork Result;
-  auto Callback = E.Unit.Functions.find(C.Callback);
-  if (Callback == E.Unit.Functions.end() || !Callback->second.hasBody() ||
-      Callback->second.IsBroken)
-    return Result;
-  const EventGraph G(E.Unit, Callback->second, &C);
-  Result.IsSeen =
-      G.isComplete() &&
-      std::none_of(G.nodes().begin(), G.nodes().end(), [](const auto &N) {
-        return N.Kind == EventGraph::Node::NodeKind::Unknown;
-      });
-  for (const Event &Ev : G.events()) {
-    if (Ev.Kind == EventKind::Store)
-      Result.Written.insert(link::keyOf(Ev.Storage));
-    const facts::Node &N = G.nodeOf(Ev.Place);
-    if (Ev.Kind == EventKind::Call && !N.CalleeIsSystem &&
-        !link::onlyReports(N))
-      Result.IsSeen = false;
-  }
-  struct Nothing {
-    bool operator<(const Nothing &) const { return false; }
-  };
-  searchEvents(
-      G, Nothing(),
-      [&](Nothing &, const Event &Ev) {
-        const facts::Node *Where = &G.nodeOf(Ev.Place);
-        if (Ev.Storage.isValid())
-          Result.Uses.push_back({Ev.Storage, false, Where});
-        if (Ev.Kind == EventKind::Api || Ev.Kind == EventKind::Call)
-          for (const Value &V : Ev.Args)
-            if (V.is(ValueKind::At))
-              Result.Uses.push_back({V.Where, true, Where});
-        return !takesLock(Ev, *Where);
-      },
-      // What it has tested is no longer so when the owner goes on beside it.
-      [](Nothing &, const UndecidedCondition &, bool) { return true; });
-  return Result;
 }
 
 /// What a call gives back.
@@ -216,7 +153,7 @@ private:
     if (Work.Uses.empty())
       return;
     auto FindUse = [&](const Event &Ended, const Freed &F, const Event *At) {
-      for (const Use &U : Work.Uses)
+      for (const CallbackUse &U : Work.Uses)
         if (isUsed(F, U, Ended, C)) {
           Found[&nodeOf(Ended)].try_emplace(Id, tell(C, Ended, At, U));
           return true;
@@ -388,7 +325,7 @@ private:
 
   /// Whether \p U, as seen from where \p C is made, uses what \p F, as seen
   /// from where \p Ended stands, gives back.
-  bool isUsed(const Freed &F, const Use &U, const Event &Ended,
+  bool isUsed(const Freed &F, const CallbackUse &U, const Event &Ended,
               const Creation &C) const {
     if (isElement(F.Storage) || F.IsMemory == U.IsOfContents)
       return false;
@@ -418,7 +355,7 @@ private:
 
   /// \p Free is null for the end of the destructor.
   Finding tell(const Creation &C, const Event &Ended, const Event *Free,
-               const Use &U) const {
+               const CallbackUse &U) const {
     const std::string Noun = nounOf(C.Api->Object);
     const facts::Function &Callback = E.Unit.Functions.at(C.Callback);
     const std::string Name = quotedFunction(Callback.Name);
