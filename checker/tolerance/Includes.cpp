@@ -13,6 +13,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -48,8 +49,9 @@ private:
   void readProjectFile(const std::string &Path);
   void readSystemHeader(const std::string &Path);
   void resolve(StringRef Includer, const Include &Named);
-  bool enterSystem(const Include &Named, bool WithStandins);
-  void enterProject(StringRef Path);
+  bool enterSystem(StringRef Includer, const Include &Named, bool WithStandins);
+  bool lacksBeforeWindows(const std::string &File);
+  void enterProject(StringRef Includer, StringRef Path);
   void addRoot(const Resolved &R);
   void correct(const Resolved &R);
   void overlay(StringRef Dir, StringRef Spelling, StringRef File);
@@ -64,6 +66,9 @@ private:
   std::deque<std::string> Headers;
   StringSet<> Seen;
   StringSet<> Missed;
+  /// What each file includes, in its order; empty for what nothing was found
+  /// for that may be a header of the SDK.
+  StringMap<std::vector<std::string>> Included;
 };
 
 } // namespace
@@ -108,23 +113,33 @@ void Follower::overlay(StringRef Dir, StringRef Spelling, StringRef File) {
       Result.Found.add(Name, File);
 }
 
-void Follower::enterProject(StringRef Path) {
+void Follower::enterProject(StringRef Includer, StringRef Path) {
+  Included[Includer].push_back(Path.str());
   if (Seen.insert(Path).second)
     Sources.push_back(Path.str());
 }
 
-bool Follower::enterSystem(const Include &Named, bool WithStandins) {
+bool Follower::enterSystem(StringRef Includer, const Include &Named,
+                           bool WithStandins) {
   const StringRef Header = System.find(Named.Spelling, WithStandins);
   if (Header.empty())
     return false;
   if (Seen.insert(Header).second)
     Headers.push_back(Header.str());
+  Included[Includer].push_back(Header.str());
   overlay(path::filename(Header).equals_insensitive(
               path::filename(Named.Spelling, path::Style::windows))
               ? rootOf(Header, Named.Spelling)
               : path::parent_path(Header),
           Named.Spelling, Header);
   return true;
+}
+
+/// Headers of the SDK lie in one directory, and most include windows.h or need
+/// it.
+static bool isLikeSdks(StringRef Spelling) {
+  return Spelling.ends_with_insensitive(".h") && !Spelling.contains('/') &&
+         !Spelling.contains('\\');
 }
 
 void Follower::resolve(StringRef Includer, const Include &Named) {
@@ -137,21 +152,21 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
       overlay(Dir, Named.Spelling, Neighbour);
       addOnce(Result.QuotedRoots, path::parent_path(Neighbour));
     }
-    return enterProject(Neighbour);
+    return enterProject(Includer, Neighbour);
   }
   // A name of Windows means Windows, even where a project has it, too, for
   // instance to build without Windows.
-  if (enterSystem(Named, /*WithStandins=*/false))
+  if (enterSystem(Includer, Named, /*WithStandins=*/false))
     return;
   if (Project) {
     if (std::optional<std::string> File =
             Project->find(Includer, Named.Spelling)) {
-      enterProject(*File);
+      enterProject(Includer, *File);
       Elsewhere.push_back({Includer.str(), Named, std::move(*File)});
       return addRoot(Elsewhere.back());
     }
   }
-  if (enterSystem(Named, /*WithStandins=*/true)) {
+  if (enterSystem(Includer, Named, /*WithStandins=*/true)) {
     if (!System.findPackaged(Named.Spelling).empty())
       addOnce(Result.Angled, Named.Spelling);
     return;
@@ -160,6 +175,8 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
     Result.Missing.push_back(Named.Spelling);
   if (!Named.IsAngled)
     Result.LacksProjectHeader = true;
+  else if (isLikeSdks(Named.Spelling))
+    Included[Includer].emplace_back();
 }
 
 void Follower::addRoot(const Resolved &R) {
@@ -218,13 +235,36 @@ void Follower::readSystemHeader(const std::string &Path) {
     return;
   for (const Include &Named : includesOf((*Buffer)->getBuffer())) {
     const StringRef Header = System.find(Named.Spelling, true);
-    if (!Header.empty() && Seen.insert(Header).second)
+    if (Header.empty())
+      continue;
+    Included[Path].push_back(Header.str());
+    if (Seen.insert(Header).second)
       Headers.push_back(Header.str());
   }
 }
 
+/// Whether the first of windows.h and the headers that may have included it is
+/// one that there is not.
+bool Follower::lacksBeforeWindows(const std::string &File) {
+  StringSet<> Visited;
+  std::vector<std::string> Next{File};
+  while (!Next.empty()) {
+    const std::string Path = std::move(Next.back());
+    Next.pop_back();
+    if (Path.empty())
+      return true;
+    if (path::filename(Path).equals_insensitive("windows.h"))
+      return false;
+    if (!Visited.insert(Path).second)
+      continue;
+    const std::vector<std::string> &Targets = Included[Path];
+    Next.insert(Next.end(), Targets.rbegin(), Targets.rend());
+  }
+  return false;
+}
+
 Closure Follower::follow(StringRef File) {
-  enterProject(File);
+  enterProject(/*Includer=*/"", File);
   while (!Sources.empty() || !Headers.empty()) {
     std::deque<std::string> &Next = Sources.empty() ? Headers : Sources;
     const std::string Path = std::move(Next.front());
@@ -236,6 +276,7 @@ Closure Follower::follow(StringRef File) {
   }
   for (const Resolved &R : Elsewhere)
     correct(R);
+  Result.LacksBeforeWindows = lacksBeforeWindows(File.str());
   return std::move(Result);
 }
 

@@ -39,6 +39,9 @@ struct Closure {
   Overlay Found;
   /// A header that is reached includes windows.h.
   bool ReachesWindows = false;
+  /// A header that may be one of the SDK is not found, and would come before
+  /// windows.h.
+  bool LacksBeforeWindows = false;
   /// A quoted include has nothing that it could mean.
   bool LacksProjectHeader = false;
   /// A file of the project names a thread-pool function.

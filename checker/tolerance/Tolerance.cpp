@@ -82,8 +82,8 @@ CompileSetup Guesser::prepare(StringRef File) {
                                 "-DWH_MOD_VERSION=L\"1.0\"", "-DNOMINMAX",
                                 "--system-header-prefix=windhawk_api",
                                 "-include", "windhawk_api.h"});
-  if (!Reached.ReachesWindows &&
-      (Reached.LacksProjectHeader || Reached.NamesApi))
+  if (Reached.ReachesWindows ? Reached.LacksBeforeWindows && Reached.NamesApi
+                             : Reached.LacksProjectHeader || Reached.NamesApi)
     append_range(Arguments, std::vector<std::string>{"-include", "winsock2.h",
                                                      "-include", "windows.h"});
   return Result;

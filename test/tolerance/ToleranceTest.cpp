@@ -128,6 +128,21 @@ TEST_F(ToleranceTest, WindowsIsNotForcedWhereItIsReached) {
   EXPECT_FALSE(has(prepare("/co/b.c"), "-include", "windows.h"));
 }
 
+TEST_F(ToleranceTest, WindowsIsForcedForAHeaderThatWouldHaveIncludedIt) {
+  const std::string Api = "void f(void *W) { CloseThreadpoolWork(W); }\n";
+  int Number = 0;
+  auto IsForced = [&](const std::string &Includes) {
+    const std::string Path = "/co/" + std::to_string(++Number) + ".cpp";
+    file(Path, Includes + Api);
+    return has(prepare(Path), "-include", "windows.h");
+  };
+  file("/co/a.h", "#include <stdio.h>\n#include <sdk.h>\n");
+  EXPECT_TRUE(IsForced("#include \"a.h\"\n#include <windows.h>\n"));
+  EXPECT_FALSE(IsForced("#include <windows.h>\n#include \"a.h\"\n"));
+  EXPECT_FALSE(IsForced("#include <winsock2.h>\n#include \"a.h\"\n"));
+  EXPECT_FALSE(IsForced("#include <other/sdk.h>\n#include <windows.h>\n"));
+}
+
 TEST_F(ToleranceTest, StandinsServeOnlyWhereNothingElseDoes) {
   file("/co/a.cpp", "#include <atlbase.h>\n");
   EXPECT_TRUE(prepare("/co/a.cpp").Missing.empty());
