@@ -57,9 +57,10 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
         Findings.begin(), Findings.begin() + NumStories,
         [&](const Finding &Told) { return tellsOf(Told, Call); });
   };
-  for (Finding &F : findClosedObjectUses(Unit))
-    if (!IsTold(F.Where))
-      Findings.push_back(std::move(F));
+  for (auto &Again : {findClosedObjectUses(Unit), findDrainsOfSetTimers(E)})
+    for (const Finding &F : Again)
+      if (!IsTold(F.Where))
+        Findings.push_back(F);
   // A story of how such an object ends begins with how it is armed.
   for (Finding &F : findDyingContexts(E))
     if (!IsTold(F.Notes.front().Where))

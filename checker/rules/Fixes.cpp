@@ -199,11 +199,8 @@ private:
         E.Text += Text;
         return;
       }
-    if (At.Braces)
-      Edits.push_back({At.Braces->Open, 0, At.Braces->OpenText});
-    Edits.push_back({At.Before, 0, Text});
-    if (At.Braces)
-      Edits.push_back({At.Braces->Close, 0, At.Braces->CloseText});
+    for (Edit &New : insertBefore(Anchor, Statement))
+      Edits.push_back(std::move(New));
   }
 
   /// Whether the repair takes \p Statement away and nothing else.
@@ -282,6 +279,20 @@ bool touch(const Edit &A, const Edit &B) {
 }
 
 } // namespace
+
+std::vector<Edit> insertBefore(const facts::Node &Anchor,
+                               const std::string &Statement) {
+  const facts::InsertionPoint &At = Anchor.Insertion;
+  if (!At.Before.isValid() || !Anchor.Via.empty())
+    return {};
+  std::vector<Edit> Result;
+  if (At.Braces)
+    Result.push_back({At.Braces->Open, 0, At.Braces->OpenText});
+  Result.push_back({At.Before, 0, Statement + At.Separator});
+  if (At.Braces)
+    Result.push_back({At.Braces->Close, 0, At.Braces->CloseText});
+  return Result;
+}
 
 std::vector<Edit> editsOf(const link::Case &C, const protocol::Program &Told,
                           const Repair &R, const WaitPlaces &Places) {

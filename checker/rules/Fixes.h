@@ -20,6 +20,11 @@ namespace threadpool::rules {
 std::vector<Edit> editsOf(const link::Case &C, const protocol::Program &Told,
                           const protocol::Repair &R, const WaitPlaces &Places);
 
+/// The edits that put \p Statement before the one that \p Anchor is in; empty
+/// if that is no place for one.
+std::vector<Edit> insertBefore(const facts::Node &Anchor,
+                               const std::string &Statement);
+
 /// Takes the fixes away that touch a place which the fix of an earlier finding
 /// touches, so that those that are left apply together. Whoever applies them
 /// hears of the rest again.

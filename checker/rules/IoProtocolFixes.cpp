@@ -7,6 +7,8 @@
 
 #include "rules/IoProtocolFixes.h"
 
+#include "rules/Fixes.h"
+
 #include "llvm/ADT/Twine.h"
 
 #include <algorithm>
@@ -18,20 +20,6 @@ using facts::NodeKind;
 using facts::Operand;
 using facts::Path;
 using RootKind = facts::Path::RootKind;
-
-static std::vector<Edit> insertBefore(const facts::Node &Anchor,
-                                      const std::string &Statement) {
-  const facts::InsertionPoint &At = Anchor.Insertion;
-  if (!At.Before.isValid() || !Anchor.Via.empty())
-    return {};
-  std::vector<Edit> Result;
-  if (At.Braces)
-    Result.push_back({At.Braces->Open, 0, At.Braces->OpenText});
-  Result.push_back({At.Before, 0, Statement + At.Separator});
-  if (At.Braces)
-    Result.push_back({At.Braces->Close, 0, At.Braces->CloseText});
-  return Result;
-}
 
 static std::string callOf(llvm::StringRef Function, llvm::StringRef Object) {
   return (llvm::Twine(Function) + "(" + Object + ");").str();

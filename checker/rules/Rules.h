@@ -26,6 +26,7 @@ struct Evidence {
 
 /// The rules that the protocol engine decides.
 std::vector<Finding> findProtocolViolations(const Evidence &E);
+std::vector<Finding> findDrainsOfSetTimers(const Evidence &E);
 std::vector<Finding> findSelfWaits(const Evidence &E);
 std::vector<Finding> findClosedRegisteredHandles(const Evidence &E);
 std::vector<Finding> findFreedSubmissions(const Evidence &E);

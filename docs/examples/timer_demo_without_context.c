@@ -5,13 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Shows: the same mistake where it does no harm: a late tick touches nothing
-// but a variable that lives as long as the program.
+// Shows: the same mistake where a late tick touches nothing but a variable that
+// lives as long as the program. The drain still does not do what it is for: the
+// next tick comes behind it.
 //
 // Source: "Developing with Thread Pool Enhancements", Microsoft, Windows Server
 // 2008 documentation, no author or date given.
 //
-// The tool says: nothing.
+// The tool says: threadpool-missing-cancel, with a fix that cancels before the
+// drain.
 //
 //===----------------------------------------------------------------------===//
 
