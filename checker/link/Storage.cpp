@@ -145,6 +145,12 @@ bool isAmbiguous(const Key &K) {
          K.find(elementText(otherElement())) != Key::npos;
 }
 
+bool isElement(const Path &P) {
+  return std::any_of(P.Steps.begin(), P.Steps.end(), [](const Path::Step &S) {
+    return S.Kind == Path::Step::StepKind::Element;
+  });
+}
+
 bool isLocalKey(const Key &K) { return K.compare(0, 6, "local ") == 0; }
 
 bool isLocalKey(const Key &K, const std::string &In) {

@@ -50,6 +50,9 @@ Key keyOf(const facts::Path &P);
 /// the program is about.
 bool isAmbiguous(const Key &K);
 
+/// Whether one of the steps to \p P goes to some element of an array.
+bool isElement(const facts::Path &P);
+
 /// Whether the key is that of a routine's own variable.
 bool isLocalKey(const Key &K);
 /// The same for a variable of the activation whose frame has the label \p In.

@@ -57,12 +57,6 @@ bool repeats(const Creation &C) {
           C.Period.is(ValueKind::Constant) && C.Period.Number != 0);
 }
 
-bool isElement(const Path &P) {
-  return std::any_of(P.Steps.begin(), P.Steps.end(), [](const auto &S) {
-    return S.Kind == Path::Step::StepKind::Element;
-  });
-}
-
 /// What a call gives back.
 struct Freed {
   Path Storage;
@@ -261,8 +255,8 @@ private:
     if (Object.is(ValueKind::Fresh))
       return Object.Name == Id;
     return Object.is(ValueKind::At) && C.StoredAt && !C.IsKeptTwice &&
-           !link::keyOf(*C.StoredAt).empty() && !isElement(Object.Where) &&
-           !isElement(*C.StoredAt) &&
+           !link::keyOf(*C.StoredAt).empty() &&
+           !link::isElement(Object.Where) && !link::isElement(*C.StoredAt) &&
            link::keyOf(*C.StoredAt) == link::keyOf(Object.Where);
   }
 
@@ -327,7 +321,7 @@ private:
   /// from where \p Ended stands, gives back.
   bool isUsed(const Freed &F, const CallbackUse &U, const Event &Ended,
               const Creation &C) const {
-    if (isElement(F.Storage) || F.IsMemory == U.IsOfContents)
+    if (link::isElement(F.Storage) || F.IsMemory == U.IsOfContents)
       return false;
     if (F.Storage.Root == Path::RootKind::Global ||
         U.Storage.Root == Path::RootKind::Global)

@@ -110,19 +110,13 @@ private:
     return V.is(ValueKind::At) && link::keyOf(V.Where) == link::keyOf(P);
   }
 
-  static bool isElement(const Path &P) {
-    return std::any_of(P.Steps.begin(), P.Steps.end(), [](const auto &S) {
-      return S.Kind == Path::Step::StepKind::Element;
-    });
-  }
-
   /// Whether the handle and the registration are those of one structure.
   static bool belongTogether(const link::Creation &C, const Path &Handle,
                              const Value &Registration, const Event &Close) {
     const Path &Closed = Close.argument(Close.Api->Args.Object).Where;
     // A loop closes the handle of one element before it ends the next one's
     // registration.
-    if (isElement(Closed) || isElement(Registration.Where))
+    if (link::isElement(Closed) || link::isElement(Registration.Where))
       return false;
     const bool IsGlobal = Handle.Root == Path::RootKind::Global;
     if (IsGlobal || Closed.Root == Path::RootKind::Global)
