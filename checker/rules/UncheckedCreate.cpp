@@ -186,14 +186,8 @@ private:
       return V.is(ValueKind::At) && V.Where.Symbol == Parameter &&
              V.Where.Steps.empty();
     };
-    // What is computed of it may be a test.
-    for (const facts::Node &N : It->second.Nodes)
-      for (const facts::Operand &O : N.Args)
-        for (const Path &Source : O.Sources)
-          if (Source.Root == Path::RootKind::Parameter &&
-              Source.Symbol ==
-                  std::to_string(link::parametersOf(*Creation.Api).Context))
-            return false;
+    if (isComputedWith(It->second, link::parametersOf(*Creation.Api).Context))
+      return false;
     struct Nothing {
       bool operator<(const Nothing &) const { return false; }
     };
@@ -207,12 +201,37 @@ private:
                  std::none_of(Ev.Args.begin(), Ev.Args.end(), IsContext);
         },
         [&](Nothing &, const UndecidedCondition &Cond, bool) {
-          return std::none_of(Cond.Sources.begin(), Cond.Sources.end(),
-                              [&](const Value &V) {
-                                return IsContext(V) || V.is(ValueKind::Unknown);
-                              });
+          // Behind an error it may be a test all the same.
+          return std::none_of(
+              Cond.Sources.begin(), Cond.Sources.end(), [&](const Value &V) {
+                return IsContext(V) ||
+                       (It->second.IsPartial && V.is(ValueKind::Unknown));
+              });
         });
     return Result;
+  }
+
+  /// Whether \p F computes something of its parameter \p Number, or of a
+  /// variable that holds it: that may be a test.
+  static bool isComputedWith(const facts::Function &F, unsigned Number) {
+    auto IsParameter = [Number](const Path &P) {
+      return P.Root == Path::RootKind::Parameter && P.Steps.empty() &&
+             P.Symbol == std::to_string(Number);
+    };
+    std::set<std::string> Copies;
+    for (const facts::Node &N : F.Nodes)
+      if (N.Kind == facts::NodeKind::Assign && IsParameter(N.Args[0].Where))
+        Copies.insert(N.Target.Symbol);
+    return std::any_of(
+        F.Nodes.begin(), F.Nodes.end(), [&](const facts::Node &N) {
+          return std::any_of(
+              N.Args.begin(), N.Args.end(), [&](const facts::Operand &O) {
+                return std::any_of(
+                    O.Sources.begin(), O.Sources.end(), [&](const Path &P) {
+                      return IsParameter(P) || Copies.count(P.Symbol) != 0;
+                    });
+              });
+        });
   }
 
   static bool touches(const Progress &P, const Event &Ev) {

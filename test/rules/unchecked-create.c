@@ -111,6 +111,23 @@ static VOID CALLBACK onRead(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
   StartThreadpoolIo((PTP_IO)Context);
 }
 
+static VOID CALLBACK onReadOfSome(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
+                                  PVOID Operation, ULONG Result,
+                                  ULONG_PTR Bytes, PTP_IO Io) {
+  PTP_IO Write = (PTP_IO)Context;
+  if (Result == 0 && Bytes * 2 > Result + 3)
+    StartThreadpoolIo(Write);
+}
+
+static VOID CALLBACK onReadComputed(PTP_CALLBACK_INSTANCE Instance,
+                                    PVOID Context, PVOID Operation,
+                                    ULONG Result, ULONG_PTR Bytes, PTP_IO Io) {
+  PTP_IO Write = (PTP_IO)Context;
+  ULONG_PTR Number = (ULONG_PTR)Write + Bytes;
+  if (Number > Bytes)
+    StartThreadpoolIo(Write);
+}
+
 static VOID CALLBACK onReadTested(PTP_CALLBACK_INSTANCE Instance, PVOID Context,
                                   PVOID Operation, ULONG Result,
                                   ULONG_PTR Bytes, PTP_IO Io) {
@@ -124,6 +141,19 @@ PTP_IO bad_context(void) {
   // CHECK-NOTES: :[[@LINE-2]]:18: note: 1.
   // CHECK-NOTES: :[[@LINE+1]]:10: note: 2. 'bad_context' passes NULL to 'CreateThreadpoolIo', as the context of a callback that uses it
   return CreateThreadpoolIo(File, onRead, Write, NULL);
+}
+
+PTP_IO bad_context_behind_other_tests(void) {
+  PTP_IO Write = CreateThreadpoolIo(File, onIo, NULL, NULL);
+  // CHECK-NOTES: :[[@LINE-1]]:18: warning: nothing tests whether 'CreateThreadpoolIo' has failed before the I/O object is used
+  // CHECK-NOTES: :[[@LINE-2]]:18: note: 1.
+  // CHECK-NOTES: :[[@LINE+1]]:10: note: 2.
+  return CreateThreadpoolIo(File, onReadOfSome, Write, NULL);
+}
+
+PTP_IO good_context_computed(void) {
+  PTP_IO Write = CreateThreadpoolIo(File, onIo, NULL, NULL);
+  return CreateThreadpoolIo(File, onReadComputed, Write, NULL);
 }
 
 PTP_IO good_context(void) {
