@@ -50,23 +50,22 @@ CallbackWork workOf(const Evidence &E, const Creation &C) {
         !link::onlyReports(N))
       Result.IsSeen = false;
   }
-  struct Nothing {
-    bool operator<(const Nothing &) const { return false; }
-  };
   searchEvents(
-      G, Nothing(),
-      [&](Nothing &, const Event &Ev) {
+      G, /*IsBehindCall=*/false,
+      [&](bool &IsBehindCall, const Event &Ev) {
         const facts::Node *Where = &G.nodeOf(Ev.Place);
         if (Ev.Storage.isValid())
-          Result.Uses.push_back({Ev.Storage, false, Where});
+          Result.Uses.push_back({Ev.Storage, false, IsBehindCall, Where});
         if (Ev.Kind == EventKind::Api || Ev.Kind == EventKind::Call)
           for (const Value &V : Ev.Args)
             if (V.is(ValueKind::At))
-              Result.Uses.push_back({V.Where, true, Where});
+              Result.Uses.push_back({V.Where, true, IsBehindCall, Where});
+        IsBehindCall |= Ev.Kind == EventKind::Call && !Where->CalleeIsSystem &&
+                        !link::onlyReports(*Where);
         return !takesLock(Ev, *Where);
       },
       // What it has tested is no longer so when the owner goes on beside it.
-      [](Nothing &, const UndecidedCondition &, bool) { return true; });
+      [](bool, const UndecidedCondition &, bool) { return true; });
   return Result;
 }
 

@@ -25,6 +25,8 @@ struct CallbackUse {
   facts::Path Storage;
   /// It works with the handle, or what the pointer at Storage points to.
   bool IsOfContents = false;
+  /// A call that is not seen comes before it, and may take a lock.
+  bool IsBehindCall = false;
   const facts::Node *Where = nullptr;
 };
 

@@ -9,8 +9,8 @@
 // that does not wait for callbacks, and then something that its callback uses
 // is freed.
 //
-// What fires once is left out: that it has fired, and that its callback is
-// over, may be known from elsewhere.
+// That what fires once has fired, and that its callback is over, may be known
+// from elsewhere: it counts in the routine that has just begun it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -47,14 +47,19 @@ bool isEnder(const ApiFunction &Api) {
           Api.Object == ApiObject::TimerQueueTimer);
 }
 
+bool begins(const Creation &C) {
+  return C.Api->Role == ApiRole::Create &&
+         (C.Api->Object == ApiObject::Registration ||
+          C.Api->Object == ApiObject::TimerQueueTimer);
+}
+
 /// Whether callbacks come again and again until somebody ends them.
 bool repeats(const Creation &C) {
-  if (C.Api->Role != ApiRole::Create || !C.Flags.is(ValueKind::Constant) ||
+  if (!C.Flags.is(ValueKind::Constant) ||
       (C.Flags.Number & facts::ExecuteOnlyOnce) != 0)
     return false;
   return C.Api->Object == ApiObject::Registration ||
-         (C.Api->Object == ApiObject::TimerQueueTimer &&
-          C.Period.is(ValueKind::Constant) && C.Period.Number != 0);
+         (C.Period.is(ValueKind::Constant) && C.Period.Number != 0);
 }
 
 /// What a call gives back.
@@ -103,17 +108,21 @@ public:
             GivenBack.insert(link::textOf(V.Where));
     FindingsByEnd Found;
     for (const auto &[Id, C] : E.Objects.Creations)
-      if (repeats(C))
+      if (begins(C))
         find(Id, C, Found);
-    for (auto &[At, ByCreation] : Found)
-      if (isRightForAll(*At, ByCreation))
-        Out.push_back(std::move(ByCreation.begin()->second));
+    for (auto &[At, F] : Found)
+      if (F.IsSure || isRightForAll(*At, F.ByCreation))
+        Out.push_back(std::move(F.ByCreation.begin()->second));
   }
 
 private:
-  /// By the call that ends the callbacks, and by what that may end.
-  using FindingsByEnd =
-      std::map<const facts::Node *, std::map<std::string, Finding>>;
+  /// What is found of a call that ends callbacks, by what that may end.
+  struct FoundAtEnd {
+    std::map<std::string, Finding> ByCreation;
+    /// The routine itself has begun the callbacks.
+    bool IsSure = false;
+  };
+  using FindingsByEnd = std::map<const facts::Node *, FoundAtEnd>;
 
   /// Whether \p Found has all that \p End may end.
   bool isRightForAll(const facts::Node &End,
@@ -133,8 +142,16 @@ private:
   struct Progress {
     /// The call that ended the callbacks without waiting for them.
     const Event *Ended = nullptr;
+    /// The callbacks began here.
+    bool IsMade = false;
+    /// It has held a lock, or may have made sure that no callback is due.
+    bool HasLocked = false, HasWaited = false;
     bool operator<(const Progress &O) const {
-      return std::less<>()(Ended, O.Ended);
+      const auto Rest = [](const Progress &P) {
+        return std::make_tuple(P.IsMade, P.HasLocked, P.HasWaited);
+      };
+      return std::less<>()(Ended, O.Ended) ||
+             (Ended == O.Ended && Rest(*this) < Rest(O));
     }
   };
 
@@ -146,10 +163,12 @@ private:
     const CallbackWork Work = workOf(E, C);
     if (Work.Uses.empty())
       return;
-    auto FindUse = [&](const Event &Ended, const Freed &F, const Event *At) {
+    auto FindUse = [&](const Progress &P, const Freed &F, const Event *At) {
       for (const CallbackUse &U : Work.Uses)
-        if (isUsed(F, U, Ended, C)) {
-          Found[&nodeOf(Ended)].try_emplace(Id, tell(C, Ended, At, U));
+        if (!(P.HasLocked && U.IsBehindCall) && isUsed(F, U, *P.Ended, C)) {
+          FoundAtEnd &Here = Found[&nodeOf(*P.Ended)];
+          Here.ByCreation.try_emplace(Id, tell(C, *P.Ended, At, U));
+          Here.IsSure |= P.IsMade;
           return true;
         }
       return false;
@@ -160,21 +179,30 @@ private:
           const facts::Node &N = nodeOf(Ev);
           if (ends(Ev, Id, C)) {
             P.Ended = &Ev;
-            return waitsForNone(Ev) && !isInCallback(Ev, C);
+            return waitsForNone(Ev) && !isInCallback(Ev, C) && !P.HasWaited &&
+                   (P.IsMade || repeats(C));
           }
-          if (mayWait(Ev, N))
-            // Before the end it may have made sure that no callback is due.
+          if (makes(Ev, C)) {
+            P = Progress();
+            P.IsMade = true;
+            return true;
+          }
+          if (Ev.isApi(ApiRole::Create) && Ev.Api->Object == C.Api->Object)
+            P.IsMade = false;
+          P.HasLocked |= takesLock(Ev, N);
+          P.HasWaited |= mayWait(Ev, N, P.Ended != nullptr);
+          if (P.Ended && P.HasWaited)
             return false;
           if (!P.Ended)
             return true;
           const std::optional<Freed> F = freedBy(Ev, N);
-          return !F || !FindUse(*P.Ended, *F, &Ev);
+          return !F || !FindUse(P, *F, &Ev);
         },
         [&](const Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
           if (P.Ended && !mayGoOn(*P.Ended, Cond, TakesNext))
             return false;
-          return P.Ended ? !mayTellOfEnd(Cond, Work)
-                         : !tellsOfEnd(Cond, Work) ||
+          return P.Ended ? !mayTellOfEnd(Cond, Work, C)
+                         : !tellsOfEnd(Cond, Work, C) ||
                                comesToEndBothWays(Cond, Id, C);
         },
         [&](const Progress &P, bool Returns) {
@@ -182,31 +210,40 @@ private:
             return;
           Path Object;
           Object.Root = Path::RootKind::This;
-          FindUse(*P.Ended, Freed{Object, true}, nullptr);
+          FindUse(P, Freed{Object, true}, nullptr);
         });
   }
 
   /// Whether \p Cond tests what the callback writes: that it is over, perhaps.
+  /// Whether there is something to end is no such thing.
   static bool tellsOfEnd(const UndecidedCondition &Cond,
-                         const CallbackWork &Work) {
-    return std::any_of(Cond.Sources.begin(), Cond.Sources.end(),
-                       [&](const Value &V) {
-                         return V.is(ValueKind::At) &&
-                                Work.Written.count(link::keyOf(V.Where));
-                       });
+                         const CallbackWork &Work, const Creation &C) {
+    const link::Key Handle = C.StoredAt ? link::keyOf(*C.StoredAt) : "";
+    return std::any_of(
+        Cond.Sources.begin(), Cond.Sources.end(), [&](const Value &V) {
+          return V.is(ValueKind::At) && link::keyOf(V.Where) != Handle &&
+                 Work.Written.count(link::keyOf(V.Where));
+        });
   }
 
-  /// The same, where not all that the callback writes is known. That the owner
-  /// tests what it gives back itself tells nothing of the callback.
-  bool mayTellOfEnd(const UndecidedCondition &Cond,
-                    const CallbackWork &Work) const {
-    return tellsOfEnd(Cond, Work) ||
-           (!Work.IsSeen &&
-            std::any_of(Cond.Sources.begin(), Cond.Sources.end(),
-                        [&](const auto &V) {
-                          return V.is(ValueKind::At) && isShared(V.Where) &&
-                                 !GivenBack.count(link::textOf(V.Where));
-                        }));
+  /// The same behind the end, where more may tell if not all that the callback
+  /// writes is known. That there is something to give back tells nothing.
+  bool mayTellOfEnd(const UndecidedCondition &Cond, const CallbackWork &Work,
+                    const Creation &C) const {
+    const bool IsNullTest = Cond.Constant && *Cond.Constant == 0;
+    if (IsNullTest &&
+        std::all_of(Cond.Sources.begin(), Cond.Sources.end(),
+                    [&](const Value &V) {
+                      return V.is(ValueKind::At) &&
+                             GivenBack.count(link::textOf(V.Where)) != 0;
+                    }))
+      return false;
+    return tellsOfEnd(Cond, Work, C) ||
+           (!Work.IsSeen && std::any_of(Cond.Sources.begin(),
+                                        Cond.Sources.end(), [](const Value &V) {
+                                          return V.is(ValueKind::At) &&
+                                                 isShared(V.Where);
+                                        }));
   }
 
   /// Whether the owner ends what \p C makes at the same places, whatever
@@ -224,6 +261,10 @@ private:
         if (At == facts::NoNode || !Seen.insert(At).second)
           continue;
         const Node &N = G.nodes()[At];
+        // A loop that goes on until it says so.
+        if (N.Kind == Node::NodeKind::Branch &&
+            isSamePlace(G.conditions()[N.Index].Place, Cond.Place))
+          continue;
         if (N.Kind == Node::NodeKind::Event &&
             ends(G.events()[N.Index], Id, C)) {
           Ends.insert(&nodeOf(G.events()[N.Index]));
@@ -238,6 +279,13 @@ private:
       if (N.Kind == Node::NodeKind::Branch && &G.conditions()[N.Index] == &Cond)
         return EndsFrom(N.Next) == EndsFrom(N.Else);
     return false;
+  }
+
+  /// Whether \p Ev makes what \p C does.
+  bool makes(const Event &Ev, const Creation &C) const {
+    const facts::Location &At = nodeOf(Ev).Where;
+    return Ev.Kind == EventKind::Api && Ev.Api == C.Api &&
+           At.File == C.Where.File && At.Offset == C.Where.Offset;
   }
 
   /// Whether routines other than the one at hand can get at \p P.
@@ -276,7 +324,11 @@ private:
     }
   }
 
-  static bool mayWait(const Event &Ev, const facts::Node &N) {
+  /// Before the end, a lock is no wait: what the callback does before it takes
+  /// that lock is not kept from it.
+  static bool mayWait(const Event &Ev, const facts::Node &N, bool HasEnded) {
+    if (takesLock(Ev, N))
+      return HasEnded;
     switch (Ev.Kind) {
     case EventKind::Call: {
       if (!N.CalleeIsSystem)
@@ -288,10 +340,10 @@ private:
     }
     case EventKind::Api:
       return Ev.isApi(ApiRole::Block) || Ev.isApi(ApiRole::Drain) ||
-             Ev.isApi(ApiRole::GroupMembersClose) || takesLock(Ev, N) ||
+             Ev.isApi(ApiRole::GroupMembersClose) ||
              (Ev.isApi(ApiRole::Unregister) && !waitsForNone(Ev));
     default:
-      return takesLock(Ev, N);
+      return false;
     }
   }
 
@@ -445,7 +497,7 @@ private:
 
 std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E) {
   if (std::none_of(E.Objects.Creations.begin(), E.Objects.Creations.end(),
-                   [](const auto &Made) { return repeats(Made.second); }))
+                   [](const auto &Made) { return begins(Made.second); }))
     return {};
   return findInRoutines<UnregisterFinder>(E, isEnder);
 }

@@ -69,9 +69,11 @@ protected:
     return Best;
   }
 
+  static bool isSamePlace(const link::Site &A, const link::Site &B) {
+    return A.Frame == B.Frame && A.Node == B.Node;
+  }
   static bool isSamePlace(const link::Event &A, const link::Event &B) {
-    return A.Kind == B.Kind && A.Place.Frame == B.Place.Frame &&
-           A.Place.Node == B.Place.Node;
+    return A.Kind == B.Kind && isSamePlace(A.Place, B.Place);
   }
 
   /// Visits the calls of API functions that \p Matter, each of them once for

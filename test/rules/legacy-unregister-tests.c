@@ -1,4 +1,4 @@
-// RUN: %check_rule legacy-unregister %s --fixed-clean
+// RUN: %check_rule legacy-unregister %s
 //
 // What callback and owner test before they use or free something.
 
@@ -8,6 +8,12 @@
 struct Watch {
   HANDLE Event, Wait, Log;
   int Hits, Finished, Stopping;
+  CRITICAL_SECTION Lock;
+};
+
+struct Ending {
+  HANDLE Event, Wait;
+  int Hits;
 };
 
 void trace(const char *Text);
@@ -44,6 +50,26 @@ void bad_either_way(struct Watch *Self) {
   free(Self);
 }
 
+static VOID CALLBACK onLastEvent(PVOID Context, BOOLEAN TimedOut) {
+  struct Ending *Self = Context;
+  if (++Self->Hits == 10) {
+    UnregisterWait(Self->Wait);
+    Self->Wait = NULL;
+  }
+}
+
+void startUntilLast(struct Ending *Self) {
+  RegisterWaitForSingleObject(&Self->Wait, Self->Event, onLastEvent, Self,
+                              INFINITE, WT_EXECUTEDEFAULT);
+}
+
+void bad_handle_that_the_callback_ends(struct Ending *Self) {
+  if (Self->Wait != NULL)
+    UnregisterWait(Self->Wait);
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_handle_that_the_callback_ends' ends the registered wait without waiting
+  free(Self);
+}
+
 void bad_handle_test(struct Watch *Self) {
   if (Self->Wait != NULL) {
     UnregisterWait(Self->Wait);
@@ -59,6 +85,35 @@ void good_told(struct Watch *Self) {
   if (!Self->Finished)
     return;
   UnregisterWait(Self->Wait);
+  free(Self);
+}
+
+void good_waits_until_told(struct Watch *Self) {
+  while (!Self->Finished)
+    Sleep(1);
+  UnregisterWait(Self->Wait);
+  free(Self);
+}
+
+// It goes on whether or not it was told.
+void bad_waits_for_some_time(struct Watch *Self) {
+  int Tries = 100;
+  while (Tries-- && !Self->Finished)
+    Sleep(1);
+  UnregisterWait(Self->Wait);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_waits_for_some_time' ends the registered wait without waiting
+  // CHECK-FIXES: {{^}}  UnregisterWaitEx(Self->Wait, INVALID_HANDLE_VALUE);
+  free(Self);
+}
+
+// The lock is not one that the callback takes.
+void bad_lock(struct Watch *Self) {
+  EnterCriticalSection(&Self->Lock);
+  Self->Stopping = 1;
+  LeaveCriticalSection(&Self->Lock);
+  UnregisterWait(Self->Wait);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_lock' ends the registered wait without waiting
+  // CHECK-FIXES: {{^}}  UnregisterWait(Self->Wait);
   free(Self);
 }
 
@@ -124,6 +179,44 @@ void startFirst(struct Either *Self) {
 }
 
 void good_either(struct Either *Self) {
+  UnregisterWait(Self->Wait);
+  free(Self);
+}
+
+//===--- Once, and just begun ---------------------------------------------===//
+
+struct Child {
+  HANDLE Event, Wait;
+  int Hits;
+};
+
+static VOID CALLBACK onExit(PVOID Context, BOOLEAN TimedOut) {
+  struct Child *Self = Context;
+  ++Self->Hits;
+}
+
+BOOL report(HANDLE Process);
+
+void bad_just_begun(struct Child *Self, int Failed) {
+  RegisterWaitForSingleObject(&Self->Wait, Self->Event, onExit, Self, INFINITE,
+                              WT_EXECUTEONLYONCE);
+  if (Failed) {
+    UnregisterWait(Self->Wait);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_just_begun' ends the registered wait without waiting
+    free(Self);
+  }
+}
+
+void good_reported(struct Child *Self) {
+  RegisterWaitForSingleObject(&Self->Wait, Self->Event, onExit, Self, INFINITE,
+                              WT_EXECUTEONLYONCE);
+  if (!report(Self->Event)) {
+    UnregisterWait(Self->Wait);
+    free(Self);
+  }
+}
+
+void good_long_ago(struct Child *Self) {
   UnregisterWait(Self->Wait);
   free(Self);
 }
