@@ -5,70 +5,46 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A member that holds an object, of a class whose destructor ends other things,
-// in a unit that sees everything that is done with the member, and never closes
-// it.
+// A member or variable that holds an object, in a unit that sees everything
+// that is done with it, and never closes it, though what is there comes to its
+// end: a routine stops it and forgets it, or the class has a destructor.
 //
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
 #include "rules/Borrowing.h"
-#include "rules/Mentions.h"
+#include "rules/Forgetting.h"
 #include "rules/Rules.h"
 #include "rules/Wording.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace threadpool::rules {
 
 using facts::ApiFunction;
 using facts::ApiRole;
+using facts::Function;
 using facts::Node;
+using facts::NodeId;
 using facts::NodeKind;
-using facts::Path;
 using link::Creation;
 using link::Key;
 
 namespace {
 
-/// Whether \p F does more than what the members' own destructors do.
-bool doesSomething(const facts::Function &F) {
-  return std::any_of(F.Nodes.begin(), F.Nodes.end(), [](const Node &N) {
-    return N.Kind != NodeKind::Join && N.Kind != NodeKind::Return &&
-           N.Kind != NodeKind::Touch &&
-           !(N.Kind == NodeKind::Call && link::isDestructor(N));
-  });
-}
-
-/// The destructor of the class whose member \p Home is; null if the unit does
-/// not have it, or if it leaves everything as it is, as where there is one
-/// object for as long as the program runs.
-const facts::Function *destructorOf(const facts::UnitFacts &Unit,
-                                    const Path &Home) {
-  const std::string &Field = Home.Steps.back().Name;
-  const std::string Record = Field.substr(0, Field.rfind("@FI@"));
-  for (const auto &[Usr, F] : Unit.Functions)
-    if (F.IsDestructor && F.hasBody() && F.Record == Record)
-      return doesSomething(F) ? &F : nullptr;
-  return nullptr;
-}
-
-/// Whether \p N leaves what is at \p Home open, and tells nobody of it.
-bool leavesOpen(const Node &N, const Path &Home) {
-  // The class that has the field may close it whatever it is a part of.
-  auto IsHome = [&](const Path &P) {
-    return !P.Steps.empty() && P.Steps.back().Kind == Home.Steps.back().Kind &&
-           P.Steps.back().Name == Home.Steps.back().Name;
-  };
-  if (!names(N, IsHome))
+/// Whether \p N leaves what is at \p H open, and tells nobody of it.
+bool leavesOpen(const Node &N, const Home &H) {
+  if (!H.isNamedIn(N))
     return true;
   switch (N.Kind) {
   case NodeKind::ApiCall: {
-    const ApiFunction *Api = facts::lookupApi(N.Callee);
-    return Api && borrows(*Api) && N.Via.empty();
+    const ApiFunction *Api = apiOf(N);
+    return Api && borrows(*Api);
   }
   case NodeKind::Assign:
-    return IsHome(N.Target) && !names(N.Args[0], IsHome);
+    return H.is(N.Target) && !H.isNamedIn(N.Args[0]);
   case NodeKind::Branch:
     return true;
   default:
@@ -76,45 +52,129 @@ bool leavesOpen(const Node &N, const Path &Home) {
   }
 }
 
-bool isLeftOpen(const Evidence &E, const Path &Home) {
+bool isLeftOpen(const Evidence &E, const Home &H) {
   return std::all_of(
       E.Unit.Functions.begin(), E.Unit.Functions.end(), [&](const auto &Entry) {
-        const facts::Function &F = Entry.second;
-        return !hasGaps(F) &&
-               std::all_of(F.Nodes.begin(), F.Nodes.end(),
-                           [&](const Node &N) { return leavesOpen(N, Home); });
+        const Function &F = Entry.second;
+        return std::all_of(F.Nodes.begin(), F.Nodes.end(),
+                           [&](const Node &N) { return leavesOpen(N, H); });
       });
+}
+
+bool isAllSeen(const Evidence &E) {
+  return std::none_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
+                      [](const auto &Entry) { return hasGaps(Entry.second); });
+}
+
+struct Ending {
+  facts::Location Where;
+  std::string Text;
+};
+
+//===--- Classes that have a destructor
+//------------------------------------===//
+
+/// Whether \p F does more than what the members' own destructors do.
+bool doesSomething(const Function &F) {
+  return std::any_of(F.Nodes.begin(), F.Nodes.end(), [](const Node &N) {
+    return N.Kind != NodeKind::Join && N.Kind != NodeKind::Return &&
+           N.Kind != NodeKind::Touch &&
+           !(N.Kind == NodeKind::Call && link::isDestructor(N));
+  });
+}
+
+/// Whether \p F asks what is at \p H before it comes to \p Where.
+bool asksBefore(const Function &F, const Home &H,
+                const facts::Location &Where) {
+  std::vector<NodeId> Next;
+  for (const Node &N : F.Nodes)
+    if ((N.Kind == NodeKind::Branch || N.Kind == NodeKind::OpaqueBranch) &&
+        H.isNamedIn(N))
+      Next.insert(Next.end(), {N.Next, N.Else});
+  std::set<NodeId> Seen;
+  while (!Next.empty()) {
+    const NodeId Id = Next.back();
+    Next.pop_back();
+    if (Id == facts::NoNode || !Seen.insert(Id).second)
+      continue;
+    const Node &N = F.Nodes[Id];
+    if (N.Kind == NodeKind::ApiCall && N.Where.Offset == Where.Offset &&
+        N.Where.File == Where.File)
+      return true;
+    Next.insert(Next.end(), {N.Next, N.Else});
+  }
+  return false;
+}
+
+/// Whether each call of the routine that makes \p C makes another one: it is no
+/// constructor, and does not ask whether there is one.
+bool isMadeAnew(const Creation &C, const Home &H) {
+  const Function &Maker = C.Within.empty() ? *C.Root : *C.Within.front();
+  return !C.Root->IsConstructor &&
+         std::none_of(C.Within.begin(), C.Within.end(),
+                      [](const Function *F) { return F->IsConstructor; }) &&
+         !asksBefore(Maker, H, C.Where);
+}
+
+/// The destructor of the class whose member \p C is kept in. One that leaves
+/// everything as it is does not count where the member may be filled but once:
+/// there may be one object for as long as the program runs.
+std::optional<Ending> findDestructor(const Evidence &E, const Creation &C,
+                                     const Home &H) {
+  if (C.StoredAt->Steps.empty())
+    return std::nullopt;
+  const std::string &Field = C.StoredAt->Steps.back().Name;
+  const std::string Record = Field.substr(0, Field.rfind("@FI@"));
+  for (const auto &[Usr, F] : E.Unit.Functions)
+    if (F.IsDestructor && F.hasBody() && F.Record == Record &&
+        (doesSomething(F) || isMadeAnew(C, H)))
+      return Ending{F.Where, quotedFunction(F.Name) + " leaves the " +
+                                 nounOf(C.Api->Object) + " open"};
+  return std::nullopt;
+}
+
+/// Whether what \p C makes is kept where nobody but the unit finds it, and
+/// where nothing else is.
+bool isKeptHere(const Evidence &E, const Creation &C) {
+  if (C.Api->Role != ApiRole::Create || !C.Api->Args.Object.isReturned() ||
+      !facts::isCallbackObject(C.Api->Object) || !C.Environment.isNull() ||
+      !C.StoredAt || C.IsKeptTwice || !isOfThisUnit(E.Unit, *C.StoredAt))
+    return false;
+  const Key K = link::keyOf(*C.StoredAt);
+  return !K.empty() && !link::isAmbiguous(K) &&
+         link::isHomeOf(E.Objects, K, C.Callback) &&
+         !mayEndItself(E.Unit, *C.Api, C.Callback);
 }
 
 } // namespace
 
 std::vector<Finding> findLeakedMembers(const Evidence &E) {
   std::vector<Finding> Result;
+  std::set<Key> Done;
+  const bool IsAllSeen = isAllSeen(E);
   for (const auto &[Id, C] : E.Objects.Creations) {
-    if (C.Api->Role != ApiRole::Create || !C.Api->Args.Object.isReturned() ||
-        !facts::isCallbackObject(C.Api->Object) || !C.Environment.isNull() ||
-        !C.StoredAt || C.IsKeptTwice || C.StoredAt->Steps.empty() ||
-        C.StoredAt->Root == Path::RootKind::Global)
+    if (!isKeptHere(E, C))
       continue;
-    const Key Home = link::keyOf(*C.StoredAt);
-    if (Home.empty() || link::isAmbiguous(Home) ||
-        !isOfThisUnit(E.Unit, *C.StoredAt) ||
-        !link::isHomeOf(E.Objects, Home, C.Callback) ||
-        mayEndItself(E.Unit, *C.Api, C.Callback) || !isLeftOpen(E, *C.StoredAt))
+    const Home H(*C.StoredAt);
+    if (!isLeftOpen(E, H))
       continue;
-    const facts::Function *Destructor = destructorOf(E.Unit, *C.StoredAt);
-    if (!Destructor)
+    std::optional<Ending> End;
+    if (const Forgetting Place = findForgetting(E, H); Place.At)
+      End = Ending{Place.At->Where, quotedFunction(Place.In->Name) +
+                                        " has stopped it, and forgets it"};
+    else if (IsAllSeen)
+      End = findDestructor(E, C, H);
+    const Key Name = link::keyOf(*C.StoredAt);
+    if (!End || !Done.insert(Name).second)
       continue;
-    const std::string Noun = nounOf(C.Api->Object);
     Finding &F = Result.emplace_back();
     F.Rules = {Rule::Leak};
     F.Where = C.Where;
     F.Length = C.Length;
-    F.Message = "the " + Noun + " is never closed: nothing closes " +
-                quoted(link::readableName(Home)) + ", nor hands it on";
-    F.Notes.push_back(step(1, Actor::Owner, Destructor->Where,
-                           quotedFunction(Destructor->Name) + " leaves the " +
-                               Noun + " open"));
+    F.Message = "the " + nounOf(C.Api->Object) +
+                " is never closed: nothing closes " +
+                quoted(link::readableName(Name)) + ", nor hands it on";
+    F.Notes.push_back(step(1, Actor::Owner, End->Where, End->Text));
   }
   return Result;
 }

@@ -41,3 +41,28 @@ void bad_whole(void) {
   if (Work)
     SubmitThreadpoolWork(Work);
 }
+
+// What is open until it is forgotten nobody has closed, nor can close later.
+static PTP_WORK Kept;
+
+void keep(void) {
+  Kept = CreateThreadpoolWork(onWork, NULL, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the work object is never closed: nothing closes 'Kept', nor hands it on
+}
+
+void bad_forget(void) {
+  WaitForThreadpoolWorkCallbacks(Kept, TRUE);
+  Kept = NULL;
+}
+
+static PTP_WORK Closed;
+
+void makeClosed(void) { Closed = CreateThreadpoolWork(onWork, NULL, NULL); }
+
+void good_gap_before_it_is_forgotten(void) {
+  WaitForThreadpoolWorkCallbacks(Closed, TRUE);
+  CLOSE_LATER(Unknown);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: error: {{.*}}'CLOSE_LATER'{{.*}}
+  // CHECK-MESSAGES: :[[@LINE-2]]:15: error: {{.*}}'Unknown'{{.*}}
+  Closed = NULL;
+}

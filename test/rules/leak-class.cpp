@@ -78,11 +78,14 @@ private:
   PTP_WORK Work = nullptr;
 };
 
-// There may be only one, for good.
+// Its objects end, and each start makes one more.
 class Service {
 public:
-  virtual void good_start() {
+  virtual void bad_start() {
     Work = CreateThreadpoolWork(onWork, this, nullptr);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the work object is never closed: nothing closes 'Work', nor hands it on
+    if (!Work)
+      ++Count;
   }
   virtual ~Service() {}
 
@@ -90,9 +93,68 @@ private:
   PTP_WORK Work = nullptr;
 };
 
+// There may be only one, for good.
+class Single {
+public:
+  void good_start() {
+    if (!Work)
+      Work = CreateThreadpoolWork(onWork, this, nullptr);
+  }
+  ~Single() {}
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
+class Constructed {
+public:
+  Constructed() { good_start(); }
+  ~Constructed() {}
+
+private:
+  void good_start() { Work = CreateThreadpoolWork(onWork, this, nullptr); }
+  PTP_WORK Work = nullptr;
+};
+
 class Lasting {
 public:
   void good_start() { Work = CreateThreadpoolWork(onWork, this, nullptr); }
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
+// What it has stopped it forgets, be it for another one.
+class Restarted {
+public:
+  void bad_start() {
+    Work = CreateThreadpoolWork(onWork, this, nullptr);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the work object is never closed: nothing closes 'Work', nor hands it on
+    SubmitThreadpoolWork(Work);
+  }
+  void stop() {
+    if (Work) {
+      WaitForThreadpoolWorkCallbacks(Work, TRUE);
+      Work = nullptr;
+    }
+  }
+
+private:
+  PTP_WORK Work = nullptr;
+};
+
+class Deleted {
+public:
+  static Deleted *make() {
+    auto *Made = new Deleted;
+    Made->Work = CreateThreadpoolWork(onWork, Made, nullptr);
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the work object is never closed: nothing closes 'Work', nor hands it on
+    return Made;
+  }
+  static void destroy(Deleted *Old) {
+    WaitForThreadpoolWorkCallbacks(Old->Work, TRUE);
+    delete Old;
+  }
 
 private:
   PTP_WORK Work = nullptr;
