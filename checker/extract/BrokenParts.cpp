@@ -74,8 +74,11 @@ void FunctionTranslator::translateLost(const Stmt *S,
     Tokens.clear();
   BrokenScope Scope = scopeOf(S);
   Scope.Declared = nullptr;
-  translateText(
-      S, readBrokenText(Tokens, /*IsStatement=*/true, Scope, Unit.BrokenNames));
+  BrokenText Read =
+      readBrokenText(Tokens, /*IsStatement=*/true, Scope, Unit.BrokenNames);
+  if (!Text.Use.isValid())
+    Read.Words = wordsOf(Text.Tokens);
+  translateText(S, Read);
 }
 
 void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
@@ -83,13 +86,17 @@ void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
     return;
   BrokenDone.insert(&Part);
   startStatement(Part.Whole);
-  translateText(Part.Whole, readBroken(Part));
+  BrokenText Text = readBroken(Part);
+  Text.Words = wordsIn(Part);
+  translateText(Part.Whole, Text);
 }
 
 /// Writes down what \p Text, which stands for \p S, may do.
 void FunctionTranslator::translateText(const Stmt *S, const BrokenText &Text) {
   if (Text.IsOpaque) {
-    emit(newNode(NodeKind::Unsupported, S));
+    facts::Node N = newNode(NodeKind::Unsupported, S);
+    N.Words = Text.Words;
+    emit(std::move(N));
     return;
   }
   if (Text.Calls)
@@ -176,6 +183,43 @@ std::vector<Token> FunctionTranslator::knownTokens(SourceLocation Begin) const {
   return Text;
 }
 
+/// The names in \p Text; none if one of them may stand for others, as what is
+/// not declared and spelled like a macro.
+std::vector<std::string>
+FunctionTranslator::wordsOf(llvm::ArrayRef<Token> Text) const {
+  const GapReader Source(Context, Unit.PP);
+  if (!Source.knowsMacros())
+    return {};
+  std::vector<std::string> Result;
+  for (const Token &T : Text) {
+    if (T.isNot(tok::raw_identifier))
+      continue;
+    const StringRef Name = T.getRawIdentifier();
+    const MacroInfo *Macro = Source.macroAt(T, T.getLocation());
+    if (Macro ? llvm::any_of(
+                    Macro->tokens(),
+                    [](const Token &Inner) { return Inner.isAnyIdentifier(); })
+              : looksLikeMacro(Name))
+      return {};
+    Result.push_back(Name.str());
+  }
+  return Result;
+}
+
+/// The names in the text of \p Part; none if it is not known where that ends.
+std::vector<std::string>
+FunctionTranslator::wordsIn(const BodyIndex::BrokenPart &Part) const {
+  const SourceLocation Begin =
+      isa<DeclStmt>(Part.Whole) ? Part.Whole->getBeginLoc() : beginOf(Part);
+  const std::vector<Token> Text = GapReader(Context, Unit.PP).tokensFrom(Begin);
+  const SourceLocation End = Part.Whole->getEndLoc();
+  if (Text.empty() || End.isInvalid() || End.isMacroID() ||
+      Context.getSourceManager().isBeforeInTranslationUnit(
+          Text.back().getLocation(), End))
+    return {};
+  return wordsOf(Text);
+}
+
 /// What is guessed of \p Part if it declares an object of an unknown type.
 BrokenText
 FunctionTranslator::readStrangerIn(const BodyIndex::BrokenPart &Part) const {
@@ -230,6 +274,7 @@ void FunctionTranslator::guess(const Stmt *S, const BrokenText &Text) {
   facts::Node N = newNode(NodeKind::Call, S);
   N.IsGuess = true;
   N.CalleeName = Text.Callee;
+  N.Words = Text.Words;
   if (Text.User) {
     const facts::Path Object = pathOfVariable(Text.User);
     N.This = Text.User->getType()->isPointerType() ? valueAt(Object)

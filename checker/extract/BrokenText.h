@@ -83,6 +83,8 @@ struct BrokenText {
   const clang::VarDecl *Target = nullptr;
   /// The variables that are named, each once.
   std::vector<const clang::VarDecl *> Variables;
+  /// See facts::Node::Words.
+  std::vector<std::string> Words;
 };
 
 /// The variables that broken text may name.

@@ -176,6 +176,18 @@ static std::vector<std::string> mentioned(const std::set<std::string> &Fields,
   return {Found.begin(), Found.end()};
 }
 
+/// Notes where the file of the unit, and no header, declares \p What, which is
+/// called \p Usr.
+static void noteOwn(const DeclaratorDecl &What, const std::string &Usr,
+                    const UnitContext &Unit, facts::UnitFacts &Result) {
+  const Decl *Outermost = &What;
+  while (Outermost->getDeclContext()->isRecord())
+    Outermost = cast<Decl>(Outermost->getDeclContext());
+  const SourceLocation Begin = Outermost->getBeginLoc();
+  if (!Usr.empty() && Unit.Context.getSourceManager().isInMainFile(Begin))
+    Result.DeclaredAt.try_emplace(Usr, Unit.Source.progressAt(Begin));
+}
+
 /// Adds the functions that stand between the pool and the callbacks that the
 /// unit has; of others nothing is known.
 static void addAdapters(std::map<std::string, facts::Function> Adapters,
@@ -217,14 +229,17 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   addAdapters(std::move(Unit.Adapters), Result);
   addUnseenDestructors(Unit, Found.Classes, Found.Functions, Result);
   for (const VarDecl *Variable : Found.Variables) {
+    noteOwn(*Variable, Unit.Naming.usr(*Variable), Unit, Result);
     if (std::optional<std::int64_t> Value = initialValue(*Variable, Context))
       Result.InitialValues[Unit.Naming.usr(*Variable)] = *Value;
     if (Variable->isExternallyVisible() && !Variable->isStaticLocal())
       Unit.ExternalGlobals.insert(Unit.Naming.usr(*Variable));
   }
-  for (const FieldDecl *Field : Found.Fields)
+  for (const FieldDecl *Field : Found.Fields) {
+    noteOwn(*Field, Unit.Naming.usr(*Field), Unit, Result);
     if (std::optional<std::int64_t> Value = initialValue(*Field, Context))
       Result.InitialValues[Unit.Naming.usr(*Field)] = *Value;
+  }
   Result.ExternalGlobals.assign(Unit.ExternalGlobals.begin(),
                                 Unit.ExternalGlobals.end());
   Result.ExternalFields = mentioned(Unit.Naming.headerFields(), Result);

@@ -55,6 +55,9 @@ facts::Function FunctionTranslator::translate() {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     Result.IsVirtual = Method->isVirtual();
   Result.IsLibrarys = Unit.Foreign.isLibrarys(Definition.getLocation());
+  // A template names what its arguments have, which may come behind it.
+  if (!Definition.isTemplated() && !Definition.isTemplateInstantiation())
+    Result.EndsAt = Unit.Source.progressAt(Definition.getEndLoc());
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
   if (Unit.HasErrors && !Body.isBroken())
     Dropped = findDroppedCode(Definition, Unit.PP);

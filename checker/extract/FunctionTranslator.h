@@ -90,6 +90,8 @@ private:
   void translateBroken(const BodyIndex::BrokenPart &Part);
   void translateText(const clang::Stmt *S, const BrokenText &Text);
   void translateLost(const clang::Stmt *S, const DroppedCode::Text &Text);
+  std::vector<std::string> wordsOf(llvm::ArrayRef<clang::Token> Text) const;
+  std::vector<std::string> wordsIn(const BodyIndex::BrokenPart &Part) const;
   BrokenText readBroken(const BodyIndex::BrokenPart &Part) const;
   BrokenText readValueOf(const clang::DeclStmt &Declaration) const;
   std::vector<clang::Token> knownTokens(clang::SourceLocation Begin) const;

@@ -13,6 +13,7 @@
 #include "clang/Lex/Lexer.h"
 
 #include <algorithm>
+#include <tuple>
 
 using namespace clang;
 using namespace threadpool;
@@ -49,6 +50,14 @@ facts::Location Places::locate(SourceLocation Place) {
   Result.Line = Sources.getLineNumber(File, Offset);
   Result.Column = Sources.getColumnNumber(File, Offset);
   return Result;
+}
+
+std::uint32_t Places::progressAt(SourceLocation Place) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  auto [File, Offset] = Sources.getDecomposedExpansionLoc(Place);
+  while (File.isValid() && File != Sources.getMainFileID())
+    std::tie(File, Offset) = Sources.getDecomposedIncludedLoc(File);
+  return File.isValid() ? Offset : 0;
 }
 
 std::string Places::text(SourceRange Range) const {

@@ -27,6 +27,8 @@ public:
 
   /// Where \p Place is expanded.
   facts::Location locate(clang::SourceLocation Place);
+  /// How far the unit's own file has been read where \p Place is.
+  std::uint32_t progressAt(clang::SourceLocation Place) const;
   /// \p Range as written; empty if a macro has part in its ends.
   std::string text(clang::SourceRange Range) const;
   /// Gives \p N the place and length of \p Range.

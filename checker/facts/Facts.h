@@ -274,6 +274,10 @@ struct Node {
   /// Call: stands for code with an error. What it does is not known, only what
   /// it names: This, which is used, and Args, which may be.
   bool IsGuess = false;
+  /// Unsupported, and a Call that is a guess: every name in the code with the
+  /// error; empty if they are not known, or if one of them may stand for
+  /// others.
+  std::vector<std::string> Words;
   /// Call: the function is declared in a system header.
   bool CalleeIsSystem = false;
   std::vector<Operand> Args;
@@ -317,6 +321,9 @@ struct Function {
   /// Contains errors that are confined to nodes of their own: Unsupported, or a
   /// Call that is a guess.
   bool IsPartial = false;
+  /// How far the unit's own file has been read where the function ends: what is
+  /// declared there or later it cannot name.
+  std::uint32_t EndsAt = 0xffffffff;
   /// Uses nullptr rather than NULL or 0.
   bool PrefersNullptr = false;
   std::vector<Node> Nodes;
@@ -347,6 +354,9 @@ struct UnitFacts {
   /// to: their classes are defined in headers, and used elsewhere as well. In
   /// order.
   std::vector<std::string> ExternalFields;
+  /// Where the unit's own file declares a variable, or begins the outermost
+  /// class of a member, by USR. To be compared with Function::EndsAt.
+  std::map<std::string, std::uint32_t> DeclaredAt;
   /// In the order of their places, outside of system headers.
   std::vector<FileTimeCast> FileTimeCasts;
   DllEvidence Dll = DllEvidence::None;

@@ -29,6 +29,7 @@ using facts::Function;
 using facts::Node;
 using facts::NodeId;
 using facts::NodeKind;
+using facts::Path;
 using link::Creation;
 using link::Key;
 
@@ -61,9 +62,11 @@ bool isLeftOpen(const Evidence &E, const Home &H) {
       });
 }
 
-bool isAllSeen(const Evidence &E) {
+bool isAllSeen(const Evidence &E, const Path &Where) {
   return std::none_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
-                      [](const auto &Entry) { return hasGaps(Entry.second); });
+                      [&](const auto &Entry) {
+                        return hasGapsAbout(E.Unit, Entry.second, Where);
+                      });
 }
 
 struct Ending {
@@ -151,21 +154,20 @@ bool isKeptHere(const Evidence &E, const Creation &C) {
 std::vector<Finding> findLeakedMembers(const Evidence &E) {
   std::vector<Finding> Result;
   std::set<Key> Done;
-  const bool IsAllSeen = isAllSeen(E);
   for (const auto &[Id, C] : E.Objects.Creations) {
     if (!isKeptHere(E, C))
       continue;
     const Home H(*C.StoredAt);
     if (!isLeftOpen(E, H))
       continue;
+    const Key K = link::keyOf(*C.StoredAt);
     std::optional<Ending> End;
     if (const Forgetting Place = findForgetting(E, H); Place.At)
       End = Ending{Place.At->Where, quotedFunction(Place.In->Name) +
                                         " has stopped it, and forgets it"};
-    else if (IsAllSeen)
+    else if (isAllSeen(E, *C.StoredAt))
       End = findDestructor(E, C, H);
-    const Key Name = link::keyOf(*C.StoredAt);
-    if (!End || !Done.insert(Name).second)
+    if (!End || !Done.insert(K).second)
       continue;
     Finding &F = Result.emplace_back();
     F.Rules = {Rule::Leak};
@@ -173,7 +175,7 @@ std::vector<Finding> findLeakedMembers(const Evidence &E) {
     F.Length = C.Length;
     F.Message = "the " + nounOf(C.Api->Object) +
                 " is never closed: nothing closes " +
-                quoted(link::readableName(Name)) + ", nor hands it on";
+                quoted(link::readableName(K)) + ", nor hands it on";
     F.Notes.push_back(step(1, Actor::Owner, End->Where, End->Text));
   }
   return Result;

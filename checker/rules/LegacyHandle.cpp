@@ -209,14 +209,13 @@ bool isLost(const Evidence &E, const facts::Function &Maker, const Node &N,
   const std::optional<Holder> H = Holder::of(E.Unit, Maker, Out);
   if (!H)
     return false;
-  auto IsHarmless = [&](const facts::Function &F) {
-    return !hasGaps(F) && !uses(F, *H);
-  };
   if (H->scope())
-    return IsHarmless(*H->scope());
-  return std::all_of(
-      E.Unit.Functions.begin(), E.Unit.Functions.end(),
-      [&](const auto &Entry) { return IsHarmless(Entry.second); });
+    return !hasGaps(*H->scope()) && !uses(*H->scope(), *H);
+  return std::none_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
+                      [&](const auto &Entry) {
+                        return hasGapsAbout(E.Unit, Entry.second, Out.Where) ||
+                               uses(Entry.second, *H);
+                      });
 }
 
 /// Whether the program ends with, or because of, the callback of \p N.

@@ -34,6 +34,32 @@ inline bool hasGaps(const facts::Function &F) {
          });
 }
 
+/// Whether \p F may do what its nodes do not tell with \p Home, a member or a
+/// variable with static storage that no other unit can name.
+inline bool hasGapsAbout(const facts::UnitFacts &Unit, const facts::Function &F,
+                         const facts::Path &Home) {
+  const std::string &Usr =
+      Home.Steps.empty() ? Home.Symbol : Home.Steps.back().Name;
+  auto Declared = Unit.DeclaredAt.find(Usr);
+  if (Declared != Unit.DeclaredAt.end() && F.EndsAt <= Declared->second)
+    return false;
+  const std::size_t Begin = Usr.rfind('@') + 1;
+  const std::string Name = Usr.substr(Begin, Usr.find('#', Begin) - Begin);
+  // What a lambda holds has a number for a name.
+  if (F.IsBroken || Name.find_first_not_of("0123456789") == std::string::npos)
+    return true;
+  bool HasWords = false;
+  for (const facts::Node &N : F.Nodes) {
+    if (N.Kind != facts::NodeKind::Unsupported && !N.IsGuess)
+      continue;
+    HasWords = true;
+    if (N.Words.empty() ||
+        std::find(N.Words.begin(), N.Words.end(), Name) != N.Words.end())
+      return true;
+  }
+  return F.IsPartial && !HasWords;
+}
+
 /// Whether every other unit leaves \p Home alone.
 inline bool isOfThisUnit(const facts::UnitFacts &Unit,
                          const facts::Path &Home) {

@@ -80,7 +80,7 @@ const Node *untestedUse(const Evidence &E, const Creation &C) {
   const std::set<std::string> InCallback = E.Calls.withCallees({C.Callback});
   const Node *Use = nullptr;
   for (const auto &[Usr, F] : E.Unit.Functions) {
-    if (hasGaps(F))
+    if (hasGapsAbout(E.Unit, F, *C.StoredAt))
       return nullptr;
     const Handling H = handlingIn(F, Home);
     const bool OnlyEndsIt = H.Closes && !H.Use;

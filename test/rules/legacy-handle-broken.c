@@ -25,7 +25,22 @@ void good_gap(HANDLE Event) {
   // CHECK-MESSAGES: :[[@LINE-2]]:24: error: {{.*}}'Unknown'{{.*}}
 }
 
-void good_gap_elsewhere(HANDLE Event) {
+// What is not understood elsewhere does not name it.
+void bad_gap_elsewhere(HANDLE Event) {
   RegisterWaitForSingleObject(&Kept, Event, onEvent, NULL, INFINITE,
                               WT_EXECUTEONLYONCE);
+  // CHECK-MESSAGES: :[[@LINE-2]]:3: warning: the registered wait is never ended
+}
+
+static HANDLE Named;
+
+void good_named_in_a_gap(HANDLE Event) {
+  RegisterWaitForSingleObject(&Named, Event, onEvent, NULL, INFINITE,
+                              WT_EXECUTEONLYONCE);
+}
+
+void forget(void) {
+  endWait(Named, Missing);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: error: {{.*}}'endWait'{{.*}}
+  // CHECK-MESSAGES: :[[@LINE-2]]:18: error: {{.*}}'Missing'{{.*}}
 }
