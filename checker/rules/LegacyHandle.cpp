@@ -12,6 +12,7 @@
 
 #include "rules/EntryPoint.h"
 #include "rules/Mentions.h"
+#include "rules/OriginByUse.h"
 #include "rules/RoutineFinder.h"
 
 #include <algorithm>
@@ -81,8 +82,10 @@ public:
 private:
   void findClosed(const Event &Close,
                   std::map<const Node *, Finding> &Found) const {
-    const link::Creation *Made =
-        link::originOf(E.Objects, Close.argument(Close.Api->Args.Object));
+    const Value Closed = Close.argument(Close.Api->Args.Object);
+    const link::Creation *Made = link::originOf(E.Objects, Closed);
+    if (!Made)
+      Made = originByUse(E, Closed, *G.frames()[Close.Place.Frame].Callee);
     if (!Made || !isCreation(*Made->Api))
       return;
     const std::string Ender = enderOf(*Made->Api);

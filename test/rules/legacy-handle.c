@@ -113,6 +113,66 @@ void good_either(struct Either *Self) {
 
 void good_unknown(HANDLE What) { CloseHandle(What); }
 
+// Others get to know what it is a part of; another function knows what it is.
+struct Process {
+  HANDLE Exit, Done;
+};
+void listProcess(struct Process *Self);
+
+void watchProcess(struct Process *Self) {
+  Self->Exit = INVALID_HANDLE_VALUE;
+  RegisterWaitForSingleObject(&Self->Exit, Self->Done, onEvent, Self, INFINITE,
+                              WT_EXECUTEDEFAULT);
+  listProcess(Self);
+}
+
+void good_end(struct Process *Self) {
+  UnregisterWaitEx(Self->Exit, INVALID_HANDLE_VALUE);
+}
+
+void bad_close_known(struct Process *Self) {
+  CloseHandle(Self->Exit);
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: CloseHandle does not end a registered wait: {{.*}}
+  // CHECK-NOTES: :[[@LINE-12]]:3: note: RegisterWaitForSingleObject makes it here; only UnregisterWaitEx ends it
+  Self->Exit = INVALID_HANDLE_VALUE;
+}
+
+// Nobody says what it is.
+struct Unclear {
+  HANDLE Handle, Done;
+};
+void listUnclear(struct Unclear *Self);
+
+void watchUnclear(struct Unclear *Self) {
+  RegisterWaitForSingleObject(&Self->Handle, Self->Done, onEvent, Self,
+                              INFINITE, WT_EXECUTEDEFAULT);
+  listUnclear(Self);
+}
+
+void good_unclear(struct Unclear *Self) { CloseHandle(Self->Handle); }
+
+// Others may store what the function tells apart.
+struct Mixed {
+  int IsWait;
+  HANDLE Handle, Done;
+};
+void listMixed(struct Mixed *Self);
+
+void watchMixed(struct Mixed *Self) {
+  RegisterWaitForSingleObject(&Self->Handle, Self->Done, onEvent, Self,
+                              INFINITE, WT_EXECUTEDEFAULT);
+  listMixed(Self);
+}
+
+void stopMixed(struct Mixed *Self) { UnregisterWait(Self->Handle); }
+
+void good_mixed(struct Mixed *Self) {
+  if (Self->IsWait)
+    UnregisterWait(Self->Handle);
+  else
+    CloseHandle(Self->Handle);
+}
+
 //===--- Once only, and never ended ---------------------------------------===//
 
 void bad_once_local(HANDLE Process) {
