@@ -104,8 +104,14 @@ static void addOnce(std::vector<std::string> &Dirs, StringRef Dir) {
     Dirs.push_back(Dir.str());
 }
 
-/// Lets an include of \p Spelling find \p File in \p Dir. Before version 22,
-/// Clang takes backslashes for a part of the name.
+/// Before version 22, Clang takes backslashes for a part of the name.
+static void addAngled(std::vector<std::string> &Names, StringRef Spelling) {
+  addOnce(Names, Spelling);
+  addOnce(Names, withSlashes(Spelling));
+}
+
+/// Lets an include of \p Spelling find \p File in \p Dir, as Clang may take its
+/// backslashes.
 void Follower::overlay(StringRef Dir, StringRef Spelling, StringRef File) {
   for (const std::string &Name :
        {below(Dir, Spelling), below(Dir, withSlashes(Spelling))})
@@ -168,7 +174,7 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
   }
   if (enterSystem(Includer, Named, /*WithStandins=*/true)) {
     if (!System.findPackaged(Named.Spelling).empty())
-      addOnce(Result.Angled, Named.Spelling);
+      addAngled(Result.Angled, Named.Spelling);
     return;
   }
   if (Missed.insert(Named.Spelling).second)
@@ -181,7 +187,7 @@ void Follower::resolve(StringRef Includer, const Include &Named) {
 
 void Follower::addRoot(const Resolved &R) {
   if (R.Named.IsAngled)
-    addOnce(Result.Angled, R.Named.Spelling);
+    addAngled(Result.Angled, R.Named.Spelling);
   const StringRef Root = rootOf(R.File, R.Named.Spelling);
   if (Root != path::parent_path(R.Includer) || R.Named.IsAngled)
     addOnce(R.Named.IsAngled ? Result.Roots : Result.QuotedRoots, Root);

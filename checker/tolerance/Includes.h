@@ -32,7 +32,7 @@ struct Closure {
   std::vector<std::string> QuotedRoots;
   std::vector<std::string> Roots;
   /// Spellings with angle brackets that mean headers of the project, and those
-  /// of packages, which are read like them.
+  /// of packages, which are read like them; with either kind of slashes.
   std::vector<std::string> Angled;
   /// What is spelled in another case, or with backslashes, or is not what the
   /// include directories have under that name.
