@@ -11,26 +11,25 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/ArmTiming.h"
+#include "rules/ArmedCallback.h"
 #include "rules/ContextUse.h"
+#include "rules/EventReach.h"
 #include "rules/FirstRead.h"
+#include "rules/KnownValues.h"
 #include "rules/Mentions.h"
 #include "rules/Outcomes.h"
 #include "rules/RoutineFinder.h"
 
-#include "llvm/ADT/StringExtras.h"
-
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace threadpool::rules {
 
 using facts::ApiFunction;
-using facts::ApiObject;
 using facts::ApiRole;
 using facts::NodeKind;
 using facts::Path;
-using link::Creation;
 using link::Event;
 using link::UndecidedCondition;
 using link::Value;
@@ -45,13 +44,6 @@ bool arms(const ApiFunction &Api) {
          (Api.Role == ApiRole::Create && isArmedByCreation(Api));
 }
 
-bool fillsWithZero(const facts::Node &Call, const Event &Ev) {
-  llvm::StringRef Name = Call.CalleeName;
-  return Name.ends_with("ZeroMemory") ||
-         (Name.ends_with("memset") && Ev.Args.size() == 3 &&
-          Ev.Args[1].isNull());
-}
-
 class EarlyArmFinder : public RoutineFinder {
 public:
   // Where they may fail, variables of the routine itself are told of.
@@ -61,8 +53,8 @@ public:
   void find(std::vector<Finding> &Out) const {
     std::map<const facts::Node *, Finding> Found;
     forEachPlace(arms, [&](const Event &Ev) {
-      if (isSoon(Ev))
-        if (std::optional<Target> T = targetOf(Ev))
+      if (letsCallbacksComeAtOnce(G, Ev))
+        if (std::optional<ArmedCallback> T = armedBy(E, Routine, G, Ev))
           follow(Ev, *T, Found);
     });
     for (auto &[At, F] : Found)
@@ -70,23 +62,10 @@ public:
   }
 
 private:
-  /// What the pool calls once it is armed.
-  struct Target {
-    const facts::Function *Callback = nullptr;
-    const ApiFunction *Creator = nullptr;
-    /// The context, as the routine knows it; not valid if there is none.
-    Path Memory;
-    /// Nobody had the context before the routine.
-    bool IsNew = false;
-  };
-
-  /// Storage, as text.
-  using Names = std::set<std::string>;
-
   struct Progress {
     bool IsArmed = false;
     /// What has had a value before, or was asked for it.
-    Names Known;
+    KnownValues Known;
     Outcomes Since;
 
     bool operator<(const Progress &O) const {
@@ -95,131 +74,16 @@ private:
     }
   };
 
-  /// Whether \p Handle is from outside, and the routine does nothing with it
-  /// but to arm a wait.
-  bool isOthers(const Value &Handle, const Event &Arm) const {
-    auto UsesIt = [&](const Event &Ev) {
-      return !isSamePlace(Ev, Arm) &&
-             std::find(Ev.Args.begin(), Ev.Args.end(), Handle) != Ev.Args.end();
-    };
-    return Handle.is(ValueKind::At) && Handle.Where.Steps.empty() &&
-           Handle.Where.Symbol.find(link::ParameterMark) != std::string::npos &&
-           std::none_of(G.events().begin(), G.events().end(), UsesIt);
-  }
-
-  /// Whether \p Arm lets callbacks come before the routine has done much more.
-  /// What a wait waits for may be what the routine does next.
-  bool isSoon(const Event &Arm) const {
-    constexpr std::int64_t Second = 10'000'000;
-    const ApiFunction &Api = *Arm.Api;
-    if (Api.isSet() && Arm.argument(Api.armingArgument()).isNull())
-      return false;
-    if (Api.Args.Handle.isPresent())
-      return isOthers(Arm.argument(Api.Args.Handle), Arm);
-    const Value Due = Arm.argument(Api.Args.DueTime);
-    if (Api.Object == ApiObject::TimerQueueTimer)
-      return Due.is(ValueKind::Constant) && Due.Number < 1000;
-    return Api.Object != ApiObject::Timer || !Arm.Due.isKnown() ||
-           (Arm.Due.Time > -Second && Arm.Due.Time <= 0);
-  }
-
-  std::optional<Target> targetOf(const Event &Arm) const {
-    if (isArmedByCreation(*Arm.Api))
-      return targetOf(Arm.argument(Arm.Api->Args.Callback).Name, *Arm.Api,
-                      Arm.argument(Arm.Api->Args.Context).pointee());
-    const Value Object = Arm.argument(Arm.Api->Args.Object);
-    std::vector<const Event *> Made;
-    for (const Event &Ev : G.events())
-      if (Ev.isApi(ApiRole::Create) && mayBeOf(Object, Ev))
-        Made.push_back(&Ev);
-    if (Made.size() > 1)
-      return std::nullopt;
-    if (!Made.empty())
-      return targetOf(Made[0]->argument(Made[0]->Api->Args.Callback).Name,
-                      *Made[0]->Api,
-                      Made[0]->argument(Made[0]->Api->Args.Context).pointee());
-    const Creation *C = link::originOf(E.Objects, Object);
-    if (!C || !C->StoredAt || C->IsKeptTwice ||
-        !link::isHomeOf(E.Objects, link::keyOf(Object.Where), C->Callback))
-      return std::nullopt;
-    const Path Memory = C->Context.pointee();
-    if (!Memory.isValid())
-      return targetOf(C->Callback, *C->Api, Memory);
-    // Elsewhere the context was what the object is kept in.
-    if (link::textOf(link::containerOf(*C->StoredAt)) != link::textOf(Memory))
-      return std::nullopt;
-    return targetOf(C->Callback, *C->Api, link::containerOf(Object.Where));
-  }
-
-  std::optional<Target> targetOf(const std::string &Callback,
-                                 const ApiFunction &Creator,
-                                 const Path &Memory) const {
-    auto It = E.Unit.Functions.find(Callback);
-    if (It == E.Unit.Functions.end() || !It->second.hasBody())
-      return std::nullopt;
-    // A callback that goes on behind its own re-arm is another matter.
-    for (const link::Frame &F : G.frames())
-      if (F.Callee == &It->second)
-        return std::nullopt;
-    Target T{&It->second, &Creator, Memory, false};
-    T.IsNew = isNew(Memory);
-    return T;
-  }
-
-  static bool isResultOf(const Value &V, const Event &Call) {
-    return V.is(ValueKind::At) && V.Where.Steps.empty() &&
-           V.Where.Symbol == Call.Result.Where.Symbol;
-  }
-
-  /// Whether \p Object is what \p Create made, or where the routine stores it.
-  bool mayBeOf(const Value &Object, const Event &Create) const {
-    if (isResultOf(Object, Create))
-      return true;
-    auto IsStoredThere = [&](const Event &Ev) {
-      return Ev.Kind == EventKind::Store && isResultOf(Ev.Args[0], Create) &&
-             link::textOf(Ev.Storage) == link::textOf(Object.Where);
-    };
-    return Object.is(ValueKind::At) &&
-           std::any_of(G.events().begin(), G.events().end(), IsStoredThere);
-  }
-
-  /// Whether nobody but the routine can know \p Memory before it lends it.
-  bool isNew(const Path &Memory) const {
-    if (Memory.Root == Path::RootKind::This)
-      return Routine.IsConstructor && Memory.Steps.empty();
-    if (Memory.Root != Path::RootKind::Local)
-      return false;
-    if (std::none_of(Memory.Steps.begin(), Memory.Steps.end(),
-                     link::isDereference))
-      return true;
-    return Memory.Steps.size() == 1 &&
-           std::any_of(G.events().begin(), G.events().end(),
-                       [&](const Event &Ev) {
-                         return Ev.Kind == EventKind::Call &&
-                                Ev.Result.Where.Symbol == Memory.Symbol &&
-                                allocates(nodeOf(Ev));
-                       });
-  }
-
-  static bool allocates(const facts::Node &Call) {
-    const std::string Lower = llvm::StringRef(Call.CalleeName).lower();
-    llvm::StringRef Name = Lower;
-    // Programs wrap the allocator, and keep its name.
-    return Name == "operator new" || Name.ends_with("malloc") ||
-           Name.ends_with("calloc") ||
-           (Call.CalleeIsSystem && Name.contains("alloc"));
-  }
-
-  void follow(const Event &Arm, const Target &T,
+  void follow(const Event &Arm, const ArmedCallback &T,
               std::map<const facts::Node *, Finding> &Found) const {
-    Progress Start;
-    Start.Known = knownBefore(Arm, T);
+    const KnownValues Nothing(G, T.Memory);
+    Progress Start{true, Nothing, {}};
+    Start.Known.learnAllBefore(Arm);
     searchEvents(
-        G, Progress(),
+        G, Progress{false, Nothing, {}},
         [&](Progress &P, const Event &Ev) {
           if (isSamePlace(Ev, Arm)) {
             P = Start;
-            P.IsArmed = true;
             P.Since.note(Ev);
             return true;
           }
@@ -230,7 +94,7 @@ private:
               Found.try_emplace(&nodeOf(Arm), std::move(*F));
               return false;
             }
-          learn(P.Known, Ev, T);
+          P.Known.learn(Ev);
           P.Since.note(Ev);
           return goesOn(Ev, Arm);
         },
@@ -244,133 +108,17 @@ private:
         });
   }
 
-  /// What is done on the ways to \p Arm.
-  std::set<const Event *> leadingTo(const Event &Arm) const {
-    using GraphNode = link::EventGraph::Node;
-    const std::vector<GraphNode> &Nodes = G.nodes();
-    std::vector<bool> Leads(Nodes.size());
-    std::set<const Event *> Result;
-    auto LeadsFrom = [&](std::uint32_t Id) {
-      return Id != facts::NoNode && Leads[Id];
-    };
-    for (bool Changed = true; Changed;) {
-      Changed = false;
-      for (std::size_t Id = Nodes.size(); Id-- > 0;) {
-        const GraphNode &N = Nodes[Id];
-        const Event *Ev = N.Kind == GraphNode::NodeKind::Event
-                              ? &G.events()[N.Index]
-                              : nullptr;
-        if (Leads[Id] || !((Ev && isSamePlace(*Ev, Arm)) || LeadsFrom(N.Next) ||
-                           LeadsFrom(N.Else)))
-          continue;
-        Leads[Id] = Changed = true;
-        if (Ev)
-          Result.insert(Ev);
-      }
-    }
-    return Result;
-  }
-
-  /// What may have a value before \p Arm, on whatever path.
-  Names knownBefore(const Event &Arm, const Target &T) const {
-    struct Nothing {
-      bool operator<(const Nothing &) const { return false; }
-    };
-    Names Known;
-    const std::set<const Event *> Leading = leadingTo(Arm);
-    searchEvents(
-        G, Nothing(),
-        [&](Nothing &, const Event &Ev) {
-          if (isSamePlace(Ev, Arm) || !Leading.count(&Ev))
-            return false;
-          learn(Known, Ev, T);
-          return true;
-        },
-        [&](Nothing &, const UndecidedCondition &Cond, bool) {
-          for (const Value &V : Cond.Sources)
-            if (T.Memory.isValid() && link::startsWith(V.Where, T.Memory))
-              learn(Known, V.Where, T);
-          return true;
-        });
-    return Known;
-  }
-
   /// Whether the routine surely does not wait for a callback in \p Ev, nor lets
   /// one come later.
   bool goesOn(const Event &Ev, const Event &Arm) const {
     return !mayWait(Ev, nodeOf(Ev)) && !Ev.isApi(ApiRole::Close) &&
+           !Ev.isApi(ApiRole::Unregister) &&
            !(Ev.Kind == EventKind::Api && Ev.Api->isSet() &&
              Ev.Api->Object == Arm.Api->Object);
   }
 
-  static bool isMemory(const Path &Storage, const Target &T) {
-    return T.Memory.isValid() &&
-           link::textOf(Storage) == link::textOf(T.Memory);
-  }
-
-  /// Whether the callback may read what is at \p Storage.
-  static bool isOfInterest(const Path &Storage, const Target &T) {
-    return Storage.Root == Path::RootKind::Global ||
-           (T.Memory.isValid() && (link::startsWith(Storage, T.Memory) ||
-                                   link::startsWith(T.Memory, Storage)));
-  }
-
-  static void learn(Names &Known, const Path &Storage, const Target &T) {
-    if (Storage.isValid() && isOfInterest(Storage, T))
-      Known.insert(link::textOf(Storage));
-  }
-
-  /// Takes in what has a value from \p Ev on, or had one before. Zero is what
-  /// fresh memory is filled with.
-  void learn(Names &Known, const Event &Ev, const Target &T) const {
-    const facts::Node &N = nodeOf(Ev);
-    auto Add = [&](const Path &Storage) { learn(Known, Storage, T); };
-    switch (Ev.Kind) {
-    case EventKind::Touch:
-      // To be the context of what is made there is no use of it.
-      if (!onlyWrites(N, Ev.Storage) &&
-          !(N.Kind == NodeKind::ApiCall && isMemory(Ev.Storage, T)))
-        Add(Ev.Storage);
-      return;
-    case EventKind::Store:
-    case EventKind::Keep:
-      for (const Value &V : Ev.Sources)
-        Add(V.Where);
-      if (!Ev.Args[0].isNull())
-        Add(Ev.Storage);
-      return;
-    case EventKind::Call:
-    case EventKind::Api:
-      if (fillsWithZero(N, Ev) ||
-          (Ev.Kind == EventKind::Api && Ev.Api->Args.Callback.isPresent()))
-        return;
-      Add(Ev.This.pointee());
-      for (const std::vector<Value> *Values : {&Ev.Args, &Ev.Sources})
-        for (const Value &V : *Values)
-          Add(V.pointee());
-      return;
-    default:
-      return;
-    }
-  }
-
-  /// Whether what is called \p Part is, or is inside of, what is called
-  /// \p Whole.
-  static bool isIn(llvm::StringRef Part, llvm::StringRef Whole) {
-    return Part.consume_front(Whole) &&
-           (Part.empty() || !(llvm::isAlnum(Part[0]) || Part[0] == '_'));
-  }
-
-  static bool isKnown(const Progress &P, const Path &Storage) {
-    const std::string Text = link::textOf(Storage);
-    return std::any_of(P.Known.begin(), P.Known.end(),
-                       [&Text](const std::string &Known) {
-                         return isIn(Known, Text) || isIn(Text, Known);
-                       });
-  }
-
   std::optional<Finding> judge(const Progress &P, const Event &Write,
-                               const Event &Arm, const Target &T) const {
+                               const Event &Arm, const ArmedCallback &T) const {
     const Path &Storage = Write.Storage;
     const bool IsPart =
         T.Memory.isValid() && link::startsWith(Storage, T.Memory);
@@ -378,24 +126,53 @@ private:
     const Value &Written = Write.Args[0];
     if ((!IsPart && Storage.Root != Path::RootKind::Global) ||
         Written.isNull() || (Written.is(ValueKind::Constant) && !IsNew) ||
-        isScalar(Write) || isKnown(P, Storage) ||
+        isScalar(Write) || P.Known.has(Storage) ||
         !onlyWrites(nodeOf(Write), Storage) || startsWithValue(Storage) ||
-        (!IsNew && !isOnlyWriter(Storage)))
+        (!IsNew && !isWrittenIn(Storage, {&G}, /*ZeroCounts=*/false)))
       return std::nullopt;
-    Path What = Storage;
-    if (IsPart) {
-      What = Path();
-      What.Root = Path::RootKind::Local;
-      What.Symbol = T.Callback->Usr + link::ParameterMark +
-                    std::to_string(link::parametersOf(*T.Creator).Context);
-      What = link::extend(link::dereference(What), Storage.Steps,
-                          T.Memory.Steps.size());
-    }
-    const facts::Node *Read =
-        firstRead(E.Graphs.of(*T.Callback, link::Creations::Succeed), What);
+    const Path What = T.asSeenInside(Storage);
+    const link::EventGraph &Body =
+        E.Graphs.of(*T.Called, link::Creations::Succeed);
+    auto IsSettled = [&](const Path &Tested) {
+      return isSettled(T.asSeenOutside(Tested), Arm, T, Body);
+    };
+    // Nobody keeps a flag in memory that the callback frees.
+    const bool MayBeFlag =
+        !IsNew || writesConstant(nodeOf(Write)) ||
+        !frees(Body, T.asSeenInside(T.Memory), What, IsSettled);
+    if (MayBeFlag && mayTest(Body, What))
+      return std::nullopt;
+    const facts::Node *Read = firstRead(Body, What, IsSettled);
     if (!Read)
       return std::nullopt;
     return tell(Arm, Write, T, *Read);
+  }
+
+  /// Whether what is at \p Storage, in the context, is what it was before
+  /// \p Arm until the callback itself changes it, of which \p Body is.
+  bool isSettled(const Path &Storage, const Event &Arm, const ArmedCallback &T,
+                 const link::EventGraph &Body) const {
+    if (!T.IsNew || !Storage.isValid() ||
+        !link::startsWith(Storage, T.Memory) ||
+        !isWrittenIn(Storage, {&G, &Body}, /*ZeroCounts=*/true))
+      return false;
+    auto IsInReach = [&](const Path &P) {
+      return P.isValid() &&
+             (link::startsWith(P, Storage) || link::startsWith(Storage, P));
+    };
+    const std::set<const Event *> Behind = eventsBehind(G, Arm);
+    return std::none_of(Behind.begin(), Behind.end(), [&](const Event *Ev) {
+      return IsInReach(Ev->Storage) || IsInReach(Ev->This.pointee()) ||
+             std::any_of(Ev->Args.begin(), Ev->Args.end(), [&](const Value &V) {
+               return IsInReach(V.pointee());
+             });
+    });
+  }
+
+  /// Whether that is what the text says, whoever calls it.
+  static bool writesConstant(const facts::Node &Write) {
+    return Write.Kind == NodeKind::Assign &&
+           Write.Args[0].Kind == facts::Operand::OperandKind::Constant;
   }
 
   /// Whether it is a variable with one value, of which constants are not told.
@@ -411,42 +188,48 @@ private:
     return It != E.Unit.InitialValues.end() && It->second != 0;
   }
 
-  /// Whether nobody else in the program gives it a value other than zero.
-  bool isOnlyWriter(const Path &Storage) const {
+  /// Whether nobody else in the program than those in \p Known gives it a
+  /// value, or none but zero.
+  bool isWrittenIn(const Path &Storage,
+                   std::initializer_list<const link::EventGraph *> Known,
+                   bool ZeroCounts) const {
     const link::Key K = link::keyOf(Storage);
-    auto IsHere = [&](const facts::Function &Writer) {
+    auto IsKnown = [&](const facts::Function &Writer) {
       return std::any_of(
-          G.frames().begin(), G.frames().end(),
-          [&](const link::Frame &F) { return F.Callee == &Writer; });
+          Known.begin(), Known.end(), [&](const link::EventGraph *In) {
+            return std::any_of(
+                In->frames().begin(), In->frames().end(),
+                [&](const link::Frame &F) { return F.Callee == &Writer; });
+          });
     };
-    auto Clears = [&](const facts::Node &N) {
+    auto Leaves = [&](const facts::Node &N) {
       return N.Kind != NodeKind::Assign || link::keyOf(N.Target) != K ||
-             (N.Args[0].Kind == facts::Operand::OperandKind::Constant &&
-              N.Args[0].Number == 0);
+             (!ZeroCounts && writesConstant(N) && N.Args[0].Number == 0);
     };
     return isOfThisUnit(E.Unit, Storage) && !E.Objects.Exposed.count(K) &&
            std::all_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
                        [&](const auto &Entry) {
                          const facts::Function &F = Entry.second;
-                         return IsHere(F) || std::all_of(F.Nodes.begin(),
-                                                         F.Nodes.end(), Clears);
+                         return IsKnown(F) ||
+                                std::all_of(F.Nodes.begin(), F.Nodes.end(),
+                                            Leaves);
                        });
   }
 
-  Finding tell(const Event &Arm, const Event &Write, const Target &T,
+  Finding tell(const Event &Arm, const Event &Write, const ArmedCallback &T,
                const facts::Node &Read) const {
     const bool IsSet = !Arm.isApi(ApiRole::Submit);
     const std::string Armed =
         IsSet ? "arms the " + nounOf(Arm.Api->Object) : "submits the callback";
     const std::string What =
         quoted(link::readableName(link::keyOf(Write.Storage)));
-    const std::string Name = quotedFunction(T.Callback->Name);
+    const std::string Name = quotedFunction(T.Called->Name);
     Finding F = findingAt(Rule::EarlyArm, Arm,
                           functionOf(Arm) + " " + Armed + " before " + What +
                               ", which " + Name + " reads, is written");
     F.Notes.push_back(
         step(1, Actor::Owner, nodeOf(Arm).Where, actor(Arm) + " " + Armed));
-    F.Notes.push_back(step(2, Actor::Pool, T.Callback->Where,
+    F.Notes.push_back(step(2, Actor::Pool, T.Called->Where,
                            causeOf(T.Creator->Object) +
                                "; the pool starts callback 1, " + Name));
     F.Notes.push_back(step(3, Actor::Callback, Read.Where,

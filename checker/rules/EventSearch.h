@@ -17,6 +17,14 @@
 
 namespace threadpool::rules {
 
+/// Whether both stand for the same thing in the text, done on different ways.
+inline bool isSamePlace(const link::Site &A, const link::Site &B) {
+  return A.Frame == B.Frame && A.Node == B.Node;
+}
+inline bool isSamePlace(const link::Event &A, const link::Event &B) {
+  return A.Kind == B.Kind && isSamePlace(A.Place, B.Place);
+}
+
 /// Follows all paths of \p G with what a rule keeps in mind, a State that has
 /// an order. Calls OnEvent(State &, const Event &) and OnBranch(State &, const
 /// UndecidedCondition &, bool TakesNext); where they return false, the path is

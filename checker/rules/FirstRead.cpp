@@ -24,11 +24,14 @@ using link::Value;
 using EventKind = link::Event::EventKind;
 using ValueKind = link::Value::ValueKind;
 
-static bool mayWait(ApiRole Role) {
-  switch (Role) {
+static bool mayWait(const Event &Call) {
+  switch (Call.Api->Role) {
+  case ApiRole::Unregister: {
+    const facts::ApiPlace End = Call.Api->Args.CompletionEvent;
+    return End.isPresent() && !Call.argument(End).isNull();
+  }
   case ApiRole::Drain:
   case ApiRole::GroupMembersClose:
-  case ApiRole::Unregister:
   case ApiRole::Block:
   case ApiRole::Acquire:
   case ApiRole::AcquireShared:
@@ -49,7 +52,7 @@ bool mayWait(const Event &Ev, const facts::Node &N) {
            (!N.CalleeIsSystem || link::isDestructor(N) ||
             link::effectOf(N) != link::SystemEffect::None);
   case EventKind::Api:
-    return mayWait(Ev.Api->Role);
+    return mayWait(Ev);
   default:
     return false;
   }
@@ -68,26 +71,30 @@ static bool isOwn(const Value &V) {
                            V.Where.Root != Path::RootKind::Global);
 }
 
-static bool isTested(const link::EventGraph &Body, const Path &What) {
-  const std::string Text = link::textOf(What);
-  for (const UndecidedCondition &Cond : Body.conditions()) {
-    // An error may hide what is tested.
-    if (Cond.Sources.empty() &&
-        Body.frames()[Cond.Place.Frame].Callee->IsPartial)
-      return true;
-    for (const Value &V : Cond.Sources)
-      if (V.Where.isValid() && link::textOf(V.Where) == Text)
-        return true;
-  }
-  return false;
+static bool isAt(const Value &V, const Path &What) {
+  return V.Where.isValid() && link::textOf(V.Where) == link::textOf(What);
 }
 
-const facts::Node *firstRead(const link::EventGraph &Body, const Path &What) {
-  if (isTested(Body, What))
-    return nullptr;
-  struct Nothing {
-    bool operator<(const Nothing &) const { return false; }
-  };
+bool mayTest(const link::EventGraph &Body, const Path &What) {
+  return std::any_of(
+      Body.conditions().begin(), Body.conditions().end(),
+      [&](const UndecidedCondition &Cond) {
+        return (Cond.Sources.empty() &&
+                Body.frames()[Cond.Place.Frame].Callee->IsPartial) ||
+               std::any_of(Cond.Sources.begin(), Cond.Sources.end(),
+                           [&](const Value &V) { return isAt(V, What); });
+      });
+}
+
+/// What a search of which only the places matter keeps in mind.
+namespace {
+struct Nothing {
+  bool operator<(const Nothing &) const { return false; }
+};
+} // namespace
+
+const facts::Node *firstRead(const link::EventGraph &Body, const Path &What,
+                             IsSettledFn IsSettled) {
   const facts::Node *Read = nullptr;
   searchEvents(
       Body, Nothing(),
@@ -102,9 +109,36 @@ const facts::Node *firstRead(const link::EventGraph &Body, const Path &What) {
         return !IsWritten && !mayWait(Ev, N);
       },
       [&](Nothing &, const UndecidedCondition &Cond, bool) {
-        return std::all_of(Cond.Sources.begin(), Cond.Sources.end(), isOwn);
+        return std::all_of(
+            Cond.Sources.begin(), Cond.Sources.end(),
+            [&](const Value &V) { return isOwn(V) || IsSettled(V.Where); });
       });
   return Read;
+}
+
+bool frees(const link::EventGraph &Body, const Path &Memory, const Path &What,
+           IsSettledFn IsSettled) {
+  auto IsMemory = [&](const Value &Pointer) {
+    const Path P = Pointer.pointee();
+    return P.isValid() && link::textOf(P) == link::textOf(Memory);
+  };
+  bool IsFreed = false;
+  searchEvents(
+      Body, Nothing(),
+      [&](Nothing &, const Event &Ev) {
+        IsFreed |= (Ev.Kind == EventKind::Delete && IsMemory(Ev.Args[0])) ||
+                   (Ev.isApi(ApiRole::Free) &&
+                    IsMemory(Ev.argument(Ev.Api->Args.Object)));
+        return Ev.Kind == EventKind::Call ||
+               !mayWait(Ev, Body.nodeOf(Ev.Place));
+      },
+      [&](Nothing &, const UndecidedCondition &Cond, bool) {
+        return std::all_of(
+            Cond.Sources.begin(), Cond.Sources.end(), [&](const Value &V) {
+              return isOwn(V) || isAt(V, What) || IsSettled(V.Where);
+            });
+      });
+  return IsFreed;
 }
 
 } // namespace threadpool::rules

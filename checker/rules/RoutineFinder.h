@@ -69,13 +69,6 @@ protected:
     return Best;
   }
 
-  static bool isSamePlace(const link::Site &A, const link::Site &B) {
-    return A.Frame == B.Frame && A.Node == B.Node;
-  }
-  static bool isSamePlace(const link::Event &A, const link::Event &B) {
-    return A.Kind == B.Kind && isSamePlace(A.Place, B.Place);
-  }
-
   /// Visits the calls of API functions that \p Matter, each of them once for
   /// all the ways that lead there. What a described function does on its way
   /// is its own affair.

@@ -180,6 +180,62 @@ void bad_wrapped_allocator(const char *Path) {
   Self->Path = Path;
 }
 
+void *get_memory(SIZE_T Size);
+
+static struct Job *job_malloc(void *(*Allocate)(SIZE_T)) {
+  return Allocate(sizeof(struct Job));
+}
+static struct Job *job_find(void *(*Find)(SIZE_T)) {
+  return Find(sizeof(struct Job));
+}
+
+void bad_given_allocator(const char *Path) {
+  struct Job *Self = job_malloc(get_memory);
+  if (!Self)
+    return;
+  Self->Work = CreateThreadpoolWork(onJob, Self, NULL);
+  if (!Self->Work)
+    return;
+  SubmitThreadpoolWork(Self->Work);
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'bad_given_allocator' submits the callback before 'Path', {{.*}}
+  // CHECK-NOTES: note: 1.
+  // CHECK-NOTES: note: 2.
+  // CHECK-NOTES: note: 3.
+  // CHECK-NOTES: note: 4.
+  Self->Path = Path;
+}
+
+void good_found(const char *Path) {
+  struct Job *Self = job_find(get_memory);
+  if (!Self)
+    return;
+  Self->Work = CreateThreadpoolWork(onJob, Self, NULL);
+  if (!Self->Work)
+    return;
+  SubmitThreadpoolWork(Self->Work);
+  Self->Path = Path;
+}
+
+// It is made on one of two ways.
+void bad_made_on_a_way(const char *Path, int Verbose) {
+  struct Job Self = {0};
+  PTP_WORK Work;
+  if (Verbose)
+    Self.Size = 1;
+  Work = CreateThreadpoolWork(onJob, &Self, NULL);
+  if (!Work)
+    return;
+  SubmitThreadpoolWork(Work);
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'bad_made_on_a_way' submits the callback before 'Path', {{.*}}
+  // CHECK-NOTES: note: 1.
+  // CHECK-NOTES: note: 2.
+  // CHECK-NOTES: note: 3.
+  // CHECK-NOTES: note: 4.
+  Self.Path = Path;
+  WaitForThreadpoolWorkCallbacks(Work, FALSE);
+  CloseThreadpoolWork(Work);
+}
+
 #define START(Function, Context)                                               \
   if (!QueueUserWorkItem(Function, Context, 0))                                \
   return
