@@ -7,6 +7,8 @@
 
 #include "link/Walker.h"
 
+#include <algorithm>
+
 namespace threadpool::link {
 
 using facts::Node;
@@ -69,7 +71,8 @@ std::optional<bool> Walker::assumed() const {
 
 void Walker::stepBranch() {
   const Node &N = node();
-  const bool ConstantFirst = evaluate(N.Args[0]).is(ValueKind::Constant);
+  const bool ConstantFirst =
+      !facts::isOrder(N.Compare) && evaluate(N.Args[0]).is(ValueKind::Constant);
   const Operand &Tested = N.Args[ConstantFirst ? 1 : 0];
   const Value V = evaluate(Tested);
   const Value With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
@@ -82,7 +85,7 @@ void Walker::stepBranch() {
     return branchOpaque({V, With}, std::move(IfTrue), std::move(IfFalse));
   const std::int64_t C = With.Number;
   if (facts::isOrder(N.Compare))
-    return stepOrder(V, C, std::move(IfTrue), std::move(IfFalse));
+    return stepOrder(Tested, V, C, std::move(IfTrue), std::move(IfFalse));
   std::optional<bool> Equal;
   if (V.is(ValueKind::Other))
     onComparedCopy(V, C);
@@ -114,11 +117,27 @@ void Walker::branchOpaque(const std::vector<Value> &Sources, State IfTrue,
   branch(onOpaqueCondition(Sources), std::move(IfTrue), std::move(IfFalse));
 }
 
-void Walker::stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
-                       State IfFalse) {
+/// Whether \p O is a variable of \p F that is only ever given values that are
+/// there already, as one that keeps the outcome of calls.
+static bool isNeverComputed(const facts::Function &F, const Operand &O) {
+  return O.Kind == Operand::OperandKind::Value && O.Where.Steps.empty() &&
+         (O.Where.Root == Path::RootKind::Local ||
+          O.Where.Root == Path::RootKind::Parameter) &&
+         std::none_of(F.Nodes.begin(), F.Nodes.end(), [&O](const Node &N) {
+           return N.Kind == facts::NodeKind::Assign &&
+                  N.Args[0].Kind == Operand::OperandKind::Unknown &&
+                  textOf(N.Target) == textOf(O.Where);
+         });
+}
+
+void Walker::stepOrder(const Operand &Tested, const Value &V,
+                       std::int64_t Bound, State IfTrue, State IfFalse) {
   const facts::Comparison Compare = node().Compare;
   // How often a loop runs is not followed.
-  if (V.is(ValueKind::Constant) && V.Where.isValid())
+  if (V.is(ValueKind::Constant) &&
+      (V.Where.isValid() ||
+       (followsStatuses() &&
+        isNeverComputed(*Frames[Current.FrameId].Callee, Tested))))
     return goTo(facts::holds(Compare, V.Number, Bound) ? IfTrue : IfFalse);
   Range Fewer;
   if (assumed() || !V.is(ValueKind::At) || !onOrder(V, Bound, Fewer))

@@ -195,6 +195,7 @@ private:
 
   // Who asserts that a call has succeeded has tested that.
   bool trustsAssertions() const override { return false; }
+  bool followsStatuses() const override { return true; }
   Decision onComparison(const Value &V, std::int64_t Constant,
                         bool TrueIfEqual) override {
     UndecidedCondition C;

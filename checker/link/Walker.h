@@ -120,6 +120,9 @@ protected:
 
   /// Whether what is asserted is no condition.
   virtual bool trustsAssertions() const { return true; }
+  /// Whether a test for the order of a number that is known, of a variable that
+  /// is never computed, is no condition.
+  virtual bool followsStatuses() const { return false; }
   /// Whether the walk follows calls into the functions of the unit.
   virtual bool entersCalls() const { return true; }
   virtual void onApiCall(const facts::ApiFunction &Api) = 0;
@@ -247,8 +250,8 @@ private:
   void stepCall();
   void stepReturn(const Value &V);
   void stepBranch();
-  void stepOrder(const Value &V, std::int64_t Bound, State IfTrue,
-                 State IfFalse);
+  void stepOrder(const facts::Operand &Tested, const Value &V,
+                 std::int64_t Bound, State IfTrue, State IfFalse);
   void stepOpaqueBranch();
   void stepLoop();
   std::vector<Value> conditionSources() const;

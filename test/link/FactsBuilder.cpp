@@ -242,6 +242,11 @@ Statement ifNotEqual(const Path &P, std::int64_t N, Body Then, Body Else) {
                 std::move(Else));
 }
 
+Statement ifLess(const Path &P, std::int64_t N, Body Then, Body Else) {
+  return branch(Comparison::Less, {val(P), num(N)}, std::move(Then),
+                std::move(Else));
+}
+
 Statement ifSet(const Path &P, Body Then, Body Else) {
   return ifNotEqual(P, 0, std::move(Then), std::move(Else));
 }

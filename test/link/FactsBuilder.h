@@ -86,6 +86,7 @@ Statement unsupported();
 
 Statement ifEqual(const Path &P, std::int64_t N, Body Then, Body Else = {});
 Statement ifNotEqual(const Path &P, std::int64_t N, Body Then, Body Else = {});
+Statement ifLess(const Path &P, std::int64_t N, Body Then, Body Else = {});
 /// if (P), if (!P)
 Statement ifSet(const Path &P, Body Then, Body Else = {});
 Statement ifClear(const Path &P, Body Then, Body Else = {});

@@ -24,9 +24,9 @@ namespace {
 class Recorder final : public Walker {
 public:
   Recorder(const UnitBuilder &U, const std::string &Root,
-           bool SeesElements = false)
+           bool SeesElements = false, bool FollowsStatuses = false)
       : Walker(U.Facts, U.Facts.Functions.at(functionUsr(Root))),
-        SeesElements(SeesElements) {
+        SeesElements(SeesElements), FollowsStatuses(FollowsStatuses) {
     walk();
   }
 
@@ -39,6 +39,7 @@ public:
   bool SplitsCopies = false;
   /// Loops run over elements of which one matters.
   const bool SeesElements;
+  const bool FollowsStatuses;
   mutable std::set<std::string> Elements;
   std::set<std::int64_t> ComparedCopies;
 
@@ -103,6 +104,7 @@ private:
   bool isElementLoop(const std::string &) const override {
     return SeesElements;
   }
+  bool followsStatuses() const override { return FollowsStatuses; }
   void noteElement(const Path &P, const Value &) const override {
     Elements.insert(textOf(P));
   }
@@ -147,6 +149,24 @@ TEST(Walker, DecidedBranchesAreNotTaken) {
   const Recorder R(U, "F");
   EXPECT_EQ(R.Reports, Set({"1", "4"}));
   EXPECT_EQ(R.Conditions, 0u);
+}
+
+TEST(Walker, OrdersOfWhatIsNeverComputedAreDecidedWhereThatIsAskedFor) {
+  auto ReportsOf = [](Body Before, bool Follows, Body Behind = {}) {
+    UnitBuilder U;
+    Before.push_back(ifLess(X, 0, {report(num(1))}, {report(num(2))}));
+    Before.insert(Before.end(), Behind.begin(), Behind.end());
+    U.function("F", 0, Before);
+    return Recorder(U, "F", /*SeesElements=*/false, Follows).Reports;
+  };
+  EXPECT_EQ(ReportsOf({assign(X, num(0))}, true), Set({"2"}));
+  EXPECT_EQ(ReportsOf({assign(X, num(-1))}, true), Set({"1"}));
+  EXPECT_EQ(ReportsOf({assign(X, num(0))}, false), Set({"1", "2"}));
+  EXPECT_EQ(ReportsOf({assign(X, call("Unseen"))}, true), Set({"1", "2"}));
+  // It may be the count of a loop.
+  EXPECT_EQ(ReportsOf({assign(X, num(0))}, true,
+                      {ifUnknown({}, {assign(X, unknown({X}))})}),
+            Set({"1", "2"}));
 }
 
 TEST(Walker, ATestIsRemembered) {

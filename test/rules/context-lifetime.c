@@ -271,6 +271,67 @@ void good_caller_waits(void) {
     WaitForSingleObject(Self.Done, INFINITE);
 }
 
+//===--- The status that a routine keeps ----------------------------------===//
+
+long start(void);
+
+long bad_status(struct Job **Out) {
+  struct Job Self = {0};
+  PTP_WORK Work = NULL;
+  long Status = start();
+  if (Status >= 0) {
+    Work = CreateThreadpoolWork(onWork, &Self, NULL);
+    // CHECK-NOTES: :[[@LINE-1]]:12: warning: the context is a variable of 'bad_status', which can return before 'onWork' is called
+    // CHECK-NOTES: :[[@LINE+7]]:7: note: 1. 'bad_status' submits the callback; {{.*}}
+    // CHECK-NOTES: :[[@LINE+6]]:7: note: 2. 'bad_status' returns on the way from here, {{.*}}
+    // CHECK-NOTES: note: 3.
+    // CHECK-NOTES: note: 4.
+    if (!Work) {
+      Status = -1;
+    } else {
+      SubmitThreadpoolWork(Work);
+      Status = 0;
+    }
+  }
+  if (Status >= 0) {
+    *Out = &Self;
+  } else if (Work) {
+    WaitForThreadpoolWorkCallbacks(Work, FALSE);
+    CloseThreadpoolWork(Work);
+  }
+  return Status;
+}
+
+void good_status(void) {
+  struct Job Self = {0};
+  PTP_WORK Work = CreateThreadpoolWork(onWork, &Self, NULL);
+  long Status = -1;
+  if (Work) {
+    SubmitThreadpoolWork(Work);
+    Status = 0;
+  }
+  if (Status < 0)
+    return;
+  WaitForThreadpoolWorkCallbacks(Work, FALSE);
+  CloseThreadpoolWork(Work);
+}
+
+void good_count(void) {
+  struct Job Self = {0};
+  int Rounds = 0;
+  PTP_WORK Work = CreateThreadpoolWork(onWork, &Self, NULL);
+  if (!Work)
+    return;
+  while (Rounds < 3) {
+    SubmitThreadpoolWork(Work);
+    ++Rounds;
+  }
+  if (Rounds < 3)
+    return;
+  WaitForThreadpoolWorkCallbacks(Work, FALSE);
+  CloseThreadpoolWork(Work);
+}
+
 // With main everything ends.
 int main(void) {
   struct Job Self = {0};
