@@ -9,6 +9,7 @@
 #define THREADPOOL_TIDY_RULES_MENTIONS_H
 
 #include "facts/Facts.h"
+#include "facts/ThreadpoolApi.h"
 
 #include <algorithm>
 
@@ -53,8 +54,12 @@ inline bool hasGapsAbout(const facts::UnitFacts &Unit, const facts::Function &F,
     if (N.Kind != facts::NodeKind::Unsupported && !N.IsGuess)
       continue;
     HasWords = true;
-    if (N.Words.empty() ||
-        std::find(N.Words.begin(), N.Words.end(), Name) != N.Words.end())
+    // A function of the pool works on some object, whatever it is called here.
+    if (N.Words.empty() || std::any_of(N.Words.begin(), N.Words.end(),
+                                       [&Name](const std::string &Word) {
+                                         return Word == Name ||
+                                                facts::lookupApi(Word);
+                                       }))
       return true;
   }
   return F.IsPartial && !HasWords;
