@@ -69,9 +69,9 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
          {findMutexWaits, findRelativeTimeouts, findZeroDueTimes,
           findFileTimeCasts, findNullHandleTimeouts, findTimerSetGuards,
           findIoProtocolViolations, findBroadCancels,
-          findDllObjectsWithoutGroup, findUncheckedCreations, findNeverTested,
-          findLeaks, findLeakedMembers, findEarlyArms,
-          findUnfinishedUnregistrations, findLegacyHandleMisuse,
+          findDllObjectsWithoutGroup, findWaitsInDllMain,
+          findUncheckedCreations, findNeverTested, findLeaks, findLeakedMembers,
+          findEarlyArms, findUnfinishedUnregistrations, findLegacyHandleMisuse,
           findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
