@@ -65,14 +65,27 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
   for (Finding &F : findDyingContexts(E))
     if (!IsTold(F.Notes.front().Where))
       Findings.push_back(std::move(F));
-  addAll(
-      Findings, E,
-      {findMutexWaits, findRelativeTimeouts, findZeroDueTimes,
-       findFileTimeCasts, findNullHandleTimeouts, findTimerSetGuards,
-       findIoProtocolViolations, findBroadCancels, findDllObjectsWithoutGroup,
-       findCleanupGroupMisorder, findWaitsInDllMain, findUncheckedCreations,
-       findNeverTested, findLeaks, findLeakedMembers, findEarlyArms,
-       findUnfinishedUnregistrations, findLegacyHandleMisuse, findLegacyCalls});
+  addAll(Findings, E,
+         {findMutexWaits,
+          findRelativeTimeouts,
+          findZeroDueTimes,
+          findFileTimeCasts,
+          findNullHandleTimeouts,
+          findTimerSetGuards,
+          findIoProtocolViolations,
+          findDyingIoMemory,
+          findBroadCancels,
+          findDllObjectsWithoutGroup,
+          findCleanupGroupMisorder,
+          findWaitsInDllMain,
+          findUncheckedCreations,
+          findNeverTested,
+          findLeaks,
+          findLeakedMembers,
+          findEarlyArms,
+          findUnfinishedUnregistrations,
+          findLegacyHandleMisuse,
+          findLegacyCalls});
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::make_tuple(placeOf(A), std::cref(A.Message)) <

@@ -10,6 +10,7 @@
 
 #include "link/EventGraph.h"
 
+#include <array>
 #include <set>
 #include <type_traits>
 #include <utility>
@@ -76,6 +77,45 @@ template <typename State, typename EventFn, typename BranchFn>
 void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
                   BranchFn OnBranch) {
   searchEvents(G, std::move(Initial), OnEvent, OnBranch, [](const State &) {});
+}
+
+/// For each node of \p G whether a path leads from it to an event that \p Is,
+/// with none before it that \p Ends the way.
+template <typename IsFn, typename EndsFn>
+std::vector<bool> nodesAheadOf(const link::EventGraph &G, IsFn Is,
+                               EndsFn Ends) {
+  using Node = link::EventGraph::Node;
+  const std::vector<Node> &Nodes = G.nodes();
+  std::vector<bool> Result(Nodes.size());
+  for (bool Grew = true; Grew;) {
+    Grew = false;
+    for (std::size_t Id = Nodes.size(); Id-- > 0;) {
+      const Node &N = Nodes[Id];
+      const link::Event *Ev =
+          N.Kind == Node::NodeKind::Event ? &G.events()[N.Index] : nullptr;
+      if (Result[Id] || (Ev && Ends(*Ev)))
+        continue;
+      if ((Ev && Is(*Ev)) || (N.Next != facts::NoNode && Result[N.Next]) ||
+          (N.Else != facts::NoNode && Result[N.Else]))
+        Result[Id] = Grew = true;
+    }
+  }
+  return Result;
+}
+
+/// By condition of \p G, what of \p OfNodes holds on the side Else, and on the
+/// side Next.
+inline std::vector<std::array<bool, 2>>
+sidesOf(const link::EventGraph &G, const std::vector<bool> &OfNodes) {
+  using Node = link::EventGraph::Node;
+  std::vector<std::array<bool, 2>> Result(G.conditions().size());
+  for (const Node &N : G.nodes())
+    if (N.Kind == Node::NodeKind::Branch)
+      for (bool IsNext : {false, true})
+        if (const std::uint32_t Way = IsNext ? N.Next : N.Else;
+            Way != facts::NoNode)
+          Result[N.Index][IsNext] = OfNodes[Way];
+  return Result;
 }
 
 } // namespace threadpool::rules

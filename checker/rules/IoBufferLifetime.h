@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Variables of a routine are found by a search over its paths (IoProtocol.cpp),
-// what an owner frees by the protocol engine (Protocol.cpp).
+// What a routine frees behind its own operation, and its variables, are found
+// by a search over its paths; what an owner frees that others use, by the
+// protocol engine (Protocol.cpp).
 //
 //===----------------------------------------------------------------------===//
 

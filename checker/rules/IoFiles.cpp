@@ -27,6 +27,11 @@ IoFiles::IoFiles(const Evidence &E) : E(E) {
            (Api.Role == ApiRole::Create || Api.Role == ApiRole::StartIo);
   };
   IsUsed = !E.Calls.reaching(IsIo).empty();
+  IsBound = !E.Calls
+                 .reaching([](const facts::ApiFunction &Api) {
+                   return Api.Role == ApiRole::BindIo;
+                 })
+                 .empty();
   std::set<std::string> Callbacks;
   for (const auto &[Usr, F] : E.Unit.Functions) {
     look(F);

@@ -48,6 +48,8 @@ public:
 
   /// Whether the unit starts operations, or binds a file to the pool.
   bool isUsed() const { return IsUsed; }
+  /// The same, or binds a file in the way of the legacy API.
+  bool areCompletedByPool() const { return IsUsed || IsBound; }
   /// The binding of what \p File holds, by the key of where it is kept; null if
   /// there is none, or if several routines bind what is kept there.
   const BoundFile *find(const link::Value &File) const;
@@ -81,7 +83,8 @@ private:
   bool bind(const facts::Function &Root);
 
   const Evidence &E;
-  bool IsUsed = false, HasModes = false, HidesCompletions = false;
+  bool IsUsed = false, IsBound = false, HasModes = false,
+       HidesCompletions = false;
   std::set<std::string> Operators, OnPool;
   /// By the key of the file.
   std::map<link::Key, std::vector<OperationSite>> Operations;

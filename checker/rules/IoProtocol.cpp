@@ -1,4 +1,4 @@
-//===- IoProtocol.cpp - threadpool-io-protocol, -io-buffer-lifetime -------===//
+//===- IoProtocol.cpp - threadpool-io-protocol ----------------------------===//
 //
 // Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,8 +10,7 @@
 // failed at once has no completion, and the announcement has to be taken back
 // (CancelThreadpoolIo); any other has one. A condition that is not understood
 // may be about the outcome: where a call that matters may still come behind it,
-// the path is given up. An operation that may be pending at the end of the
-// routine still uses its memory.
+// the path is given up.
 //
 //===----------------------------------------------------------------------===//
 
@@ -59,26 +58,9 @@ bool mayBeSame(const Value &A, const Value &B) {
   return A == B || isFromCall(A) || isFromCall(B);
 }
 
-/// Whether other threads may write to what \p V was read from.
-bool isShared(const Value &V) {
-  return V.is(ValueKind::Unknown) ||
-         (V.Where.isValid() &&
-          (V.Where.Root != Path::RootKind::Local ||
-           llvm::any_of(V.Where.Steps, link::isDereference)));
-}
-
 /// A routine that takes more steps to follow, with all that its paths have to
 /// keep apart, is not judged.
 constexpr std::size_t MaxSteps = 20'000;
-
-/// Whether a system function called so may return much later.
-bool mayTakeTime(llvm::StringRef Name) {
-  for (llvm::StringRef Word : {"sleep", "wait", "get", "read", "scan", "select",
-                               "message", "system", "pause", "join", "run"})
-    if (Name.contains_insensitive(Word))
-      return true;
-  return false;
-}
 
 class IoProtocolFinder : public IoTeller {
 public:
@@ -100,18 +82,15 @@ public:
         [this](const Progress &P, bool Returns) {
           if (!Returns)
             return;
-          for (const Announcement &A : P.Announced) {
+          for (const Announcement &A : P.Announced)
             settle(A, nullptr);
-            judgeMemory(A);
-          }
         });
     if (NumSteps >= MaxSteps)
       return;
     for (auto &[Operation, Failures] : NotTakenBack)
       offerCancel(*Operation, Failures);
-    for (auto *All : {&Found, &Dying})
-      for (auto &[Node, F] : *All)
-        Out.push_back(std::move(F));
+    for (auto &[Node, F] : Found)
+      Out.push_back(std::move(F));
   }
 
 private:
@@ -123,48 +102,15 @@ private:
     return Ev.argument(Ev.Api->Args.Object);
   }
 
-  /// For each node whether a path leads from it to an event that \p Is, with
-  /// none before it that \p Ends the way.
-  template <typename IsFn, typename EndsFn>
-  std::vector<bool> ahead(IsFn Is, EndsFn Ends) const {
-    const auto &Nodes = G.nodes();
-    std::vector<bool> Result(Nodes.size());
-    for (bool Grew = true; Grew;) {
-      Grew = false;
-      for (std::size_t Id = Nodes.size(); Id-- > 0;) {
-        const EventGraph::Node &N = Nodes[Id];
-        const Event *Ev = N.Kind == EventGraph::Node::NodeKind::Event
-                              ? &G.events()[N.Index]
-                              : nullptr;
-        if (Result[Id] || (Ev && Ends(*Ev)))
-          continue;
-        if ((Ev && Is(*Ev)) || (N.Next != facts::NoNode && Result[N.Next]) ||
-            (N.Else != facts::NoNode && Result[N.Else]))
-          Result[Id] = Grew = true;
-      }
-    }
-    return Result;
-  }
-
   void lookAhead() {
     auto IsStart = [](const Event &Ev) { return isIo(Ev, ApiRole::StartIo); };
     auto IsCancel = [](const Event &Ev) { return isIo(Ev, ApiRole::CancelIo); };
     auto IsOperation = [this](const Event &Ev) {
       return operationOf(Ev) != nullptr;
     };
-    const std::vector<bool> Cancels = ahead(IsCancel, IsStart);
-    const std::vector<bool> Starts = ahead(IsStart, IsOperation);
     HasCancel = std::any_of(G.events().begin(), G.events().end(), IsCancel);
-    CancelOnSide.resize(G.conditions().size());
-    StartBehind.resize(G.conditions().size());
-    for (const EventGraph::Node &N : G.nodes())
-      if (N.Kind == EventGraph::Node::NodeKind::Branch)
-        for (bool IsNext : {false, true})
-          if (const std::uint32_t Way = IsNext ? N.Next : N.Else;
-              Way != facts::NoNode) {
-            CancelOnSide[N.Index][IsNext] = Cancels[Way];
-            StartBehind[N.Index] = StartBehind[N.Index] || Starts[Way];
-          }
+    CancelOnSide = sidesOf(G, nodesAheadOf(G, IsCancel, IsStart));
+    StartOnSide = sidesOf(G, nodesAheadOf(G, IsStart, IsOperation));
   }
 
   bool follow(Progress &P, const Event &Ev) {
@@ -175,7 +121,7 @@ private:
       return followCall(P, Ev);
     case EventKind::Store:
       for (Announcement &A : P.Announced)
-        A.IsHandedOn |= A.Operation && tells(P, A, Ev.Args[0]);
+        A.IsHandedOn |= A.Operation && P.Asked.tells(*A.Operation, Ev.Args[0]);
       return true;
     case EventKind::Delete:
     case EventKind::Touch:
@@ -187,14 +133,6 @@ private:
   }
 
   bool followApi(Progress &P, const Event &Ev) {
-    const bool IsDrain = Ev.isApi(ApiRole::Drain);
-    const bool Drops = Ev.dropsQueued();
-    for (Announcement &A : P.Announced) {
-      A.MayBeOver |= Ev.isApi(ApiRole::Block) || (IsDrain && !Drops) ||
-                     Ev.isApi(ApiRole::GroupMembersClose);
-      if (Drops && objectOf(Ev) == objectOf(*A.Start))
-        A.Drained = &Ev;
-    }
     if (Ev.isApi(ApiRole::Free))
       for (Announcement &A : P.Announced)
         A.IsEnded |= Ev.Api->Object == ApiObject::Handle;
@@ -274,33 +212,28 @@ private:
       return operate(P, Ev, *Row);
     if (N.IsGuess)
       return false;
-    const llvm::StringRef Name = N.CalleeName;
-    if (Name == "GetLastError" || Name == "WSAGetLastError" ||
-        Name == "RtlGetLastWin32Error") {
-      if (P.Last)
-        P.Errors.insert(&Ev);
+    if (asksLastError(N.CalleeName)) {
+      P.Asked.askError(Ev);
       return true;
     }
     if (N.CalleeIsSystem) {
       const link::SystemEffect Effect = link::effectOf(N);
-      for (Announcement &A : P.Announced) {
+      for (Announcement &A : P.Announced)
         A.IsEnded |= Effect == link::SystemEffect::EndsIo ||
                      Effect == link::SystemEffect::Blocks ||
                      Effect == link::SystemEffect::AwaitsStore;
-        A.MayBeOver |= mayTakeTime(Name);
-      }
       return true;
     }
     for (Announcement &A : P.Announced) {
-      A.MayBeOver = true;
       if (A.TakenBack)
         continue;
       if (reaches(Ev, objectOf(*A.Start)))
         return false;
       // It may look at the outcome for the routine, and not return.
       if (A.Operation && !A.Outcome.hasFailed() &&
-          std::any_of(Ev.Args.begin(), Ev.Args.end(),
-                      [&](const Value &V) { return tells(P, A, V); }))
+          std::any_of(Ev.Args.begin(), Ev.Args.end(), [&](const Value &V) {
+            return P.Asked.tells(*A.Operation, V);
+          }))
         return false;
     }
     P.Opaque.insert(&Ev);
@@ -308,8 +241,7 @@ private:
   }
 
   bool operate(Progress &P, const Event &Ev, const OverlappedFunction &Row) {
-    P.Last = nullptr;
-    P.Errors.clear();
+    P.Asked.begin(nullptr);
     auto IsNull = [&Ev](unsigned Which) {
       return Which < Ev.Args.size() && Ev.Args[Which].isNull();
     };
@@ -339,9 +271,8 @@ private:
     Own->Operation = &Ev;
     Own->Outcome = IoOutcome(Row.Told);
     Own->Failed = Side();
-    Own->IsEnded = Own->IsHandedOn = Own->MayBeOver = false;
-    Own->Drained = nullptr;
-    P.Last = &Ev;
+    Own->IsEnded = Own->IsHandedOn = false;
+    P.Asked.begin(&Ev);
     return true;
   }
 
@@ -390,40 +321,23 @@ private:
            std::any_of(Call.Args.begin(), Call.Args.end(), LeadsThere);
   }
 
-  static bool isResultOf(const Event &Ev, const Value &V) {
-    return V.is(ValueKind::At) && V.Name == Ev.Result.Name;
-  }
-
-  /// Whether \p V tells what became of the operation of \p A.
-  static bool tells(const Progress &P, const Announcement &A, const Value &V) {
-    return isResultOf(*A.Operation, V) ||
-           (P.Last == A.Operation &&
-            std::any_of(P.Errors.begin(), P.Errors.end(),
-                        [&V](const Event *Ev) { return isResultOf(*Ev, V); }));
-  }
-
   bool decide(Progress &P, const UndecidedCondition &Cond, bool TakesNext) {
     const std::size_t Index = &Cond - G.conditions().data();
-    const std::optional<NumberTest> Test = testOf(Cond, TakesNext);
+    const std::optional<NumberTest> Test = testOf(G, Cond, TakesNext);
     if (Test)
       for (Announcement &A : P.Announced) {
-        if (!A.Operation || A.TakenBack || !tells(P, A, Cond.Sources[0]))
+        if (!A.Operation || A.TakenBack ||
+            !P.Asked.tells(*A.Operation, Cond.Sources[0]))
           continue;
-        if (isResultOf(*A.Operation, Cond.Sources[0]))
-          A.Outcome.noteResult(*Test);
-        else
-          A.Outcome.noteError(*Test);
+        IoInquiry::note(A.Outcome, *A.Operation, Cond.Sources[0], *Test);
         if (A.Outcome.isImpossible())
           return false;
         noteSide(A, Cond, TakesNext);
         return true;
       }
     OtherSides.insert(sideOf(Cond, TakesNext));
-    // A loop that waits until a callback has written something.
-    const bool AsksOthers = llvm::any_of(Cond.Sources, isShared);
-    for (Announcement &A : P.Announced)
-      A.MayBeOver |= AsksOthers;
-    if (StartBehind[Index] || isWithoutObject(Cond, Test))
+    if (StartOnSide[Index][0] || StartOnSide[Index][1] ||
+        isWithoutObject(Cond, Test))
       P.MayHaveStarted = true;
     // A failure that is known stays known: only who comes to a take-back on one
     // side, and not on the other, may have asked for it in another way.
@@ -451,27 +365,6 @@ private:
     return {&Cond, &N, TakesNext ? N.Next : N.Else, TakesNext};
   }
 
-  /// What \p Cond asks of one value; nothing if it asks something else.
-  std::optional<NumberTest> testOf(const UndecidedCondition &Cond,
-                                   bool TakesNext) const {
-    if (Cond.Sources.size() != 1)
-      return std::nullopt;
-    NumberTest T;
-    if (Cond.Constant) {
-      T.Constant = *Cond.Constant;
-      T.Holds = TakesNext == Cond.IsNextEqual;
-      return T;
-    }
-    const facts::Node &N = G.nodeOf(Cond.Place);
-    if (N.Kind != NodeKind::Branch || !facts::isOrder(N.Compare) ||
-        N.Args[1].Kind != facts::Operand::OperandKind::Constant)
-      return std::nullopt;
-    T.IsOrder = true;
-    T.Constant = N.Args[1].Number;
-    T.Holds = TakesNext == (N.Compare == facts::Comparison::Less);
-    return T;
-  }
-
   /// Whether the pool may not be in use at all.
   static bool isWithoutObject(const UndecidedCondition &Cond,
                               const std::optional<NumberTest> &Test) {
@@ -493,12 +386,6 @@ private:
       return;
     report(*A.Operation, tellMissing(A, Next));
     NotTakenBack[&nodeOf(*A.Operation)].push_back(A);
-  }
-
-  void judgeMemory(const Announcement &A) {
-    if (A.Operation && !A.TakenBack && A.Outcome.mayBePending() && !A.IsEnded &&
-        !A.MayBeOver && !endsProgram() && usesLocals(A))
-      Dying.try_emplace(&nodeOf(*A.Operation), tellDying(A));
   }
 
   /// Where one test, and nothing else, leads to the failures.
@@ -525,14 +412,13 @@ private:
     Found.try_emplace(&nodeOf(At), std::move(F));
   }
 
-  std::map<const facts::Node *, Finding> Found, Dying;
+  std::map<const facts::Node *, Finding> Found;
   std::map<const facts::Node *, std::vector<Announcement>> NotTakenBack;
   /// Sides that are not, or not on all paths, those of a failure.
   std::set<Side> OtherSides;
   /// By condition: whether a take-back may come on its sides, whether an
   /// announcement may come behind it.
-  std::vector<std::array<bool, 2>> CancelOnSide;
-  std::vector<bool> StartBehind;
+  std::vector<std::array<bool, 2>> CancelOnSide, StartOnSide;
   bool HasCancel = false;
 };
 

@@ -10,7 +10,7 @@
 
 #include "facts/OverlappedApi.h"
 #include "rules/IoFiles.h"
-#include "rules/IoOutcome.h"
+#include "rules/IoInquiry.h"
 #include "rules/RoutineFinder.h"
 
 #include <set>
@@ -42,16 +42,12 @@ struct Announcement {
   bool IsHandedOn = false;
   /// The operation was waited for, or ended.
   bool IsEnded = false;
-  /// Something may have waited for it.
-  bool MayBeOver = false;
-  /// A wait for callbacks that does not wait for the operation.
-  const link::Event *Drained = nullptr;
 
   bool isUnused() const { return !Operation && !TakenBack; }
   bool operator<(const Announcement &O) const {
     auto All = [](const Announcement &A) {
       return std::tie(A.Start, A.Operation, A.Outcome, A.TakenBack, A.Failed,
-                      A.IsHandedOn, A.IsEnded, A.MayBeOver, A.Drained);
+                      A.IsHandedOn, A.IsEnded);
     };
     return All(*this) < All(O);
   }
@@ -59,10 +55,7 @@ struct Announcement {
 
 struct Progress {
   std::vector<Announcement> Announced;
-  /// The last operation that a last error can be that of, and the calls that
-  /// asked for it.
-  const link::Event *Last = nullptr;
-  std::set<const link::Event *> Errors;
+  IoInquiry Asked;
   /// Calls that may start an operation, or take one back, out of sight.
   std::set<const link::Event *> Opaque;
   /// Files that were bound on this path.
@@ -71,9 +64,8 @@ struct Progress {
   bool MayHaveStarted = false;
 
   bool operator<(const Progress &O) const {
-    return std::tie(Announced, Last, Errors, Opaque, Bound, MayHaveStarted) <
-           std::tie(O.Announced, O.Last, O.Errors, O.Opaque, O.Bound,
-                    O.MayHaveStarted);
+    return std::tie(Announced, Asked, Opaque, Bound, MayHaveStarted) <
+           std::tie(O.Announced, O.Asked, O.Opaque, O.Bound, O.MayHaveStarted);
   }
 };
 
@@ -116,17 +108,10 @@ protected:
                       const std::string &Why, const std::string &How) const;
   Finding tellTwice(const Announcement &A, const link::Event &Cancel) const;
 
-  /// Whether the memory that the operation of \p A uses is that of a variable
-  /// of the routine.
-  bool usesLocals(const Announcement &A) const;
-  /// The routine returns while the operation of \p A may be pending.
-  Finding tellDying(const Announcement &A) const;
-
   const IoFiles &Files;
 
 private:
   std::string nameOf(const link::Event &Operation) const;
-  std::string ownerOf(const facts::Path &Variable) const;
   Note tellStart(const Announcement &A) const;
 };
 

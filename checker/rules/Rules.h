@@ -39,6 +39,7 @@ std::vector<Finding> findFileTimeCasts(const Evidence &E);
 std::vector<Finding> findNullHandleTimeouts(const Evidence &E);
 std::vector<Finding> findTimerSetGuards(const Evidence &E);
 std::vector<Finding> findIoProtocolViolations(const Evidence &E);
+std::vector<Finding> findDyingIoMemory(const Evidence &E);
 std::vector<Finding> findBroadCancels(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findCleanupGroupMisorder(const Evidence &E);
