@@ -44,7 +44,8 @@ IoFiles::IoFiles(const Evidence &E) : E(E) {
   OnPool = E.Calls.withCallees(std::move(Callbacks));
   E.Calls.visitRoots(
       [](const facts::ApiFunction &Api) {
-        return Api.Object == ApiObject::Io && Api.Role == ApiRole::Create;
+        return Api.Role == ApiRole::BindIo ||
+               (Api.Object == ApiObject::Io && Api.Role == ApiRole::Create);
       },
       [this](const facts::Function &Root) { return bind(Root); });
 }
@@ -64,6 +65,12 @@ void IoFiles::look(const facts::Function &F) {
         return Api && Api->Role == ApiRole::StartIo;
       });
   for (const facts::Node &N : F.Nodes) {
+    if (N.Kind == NodeKind::Branch || N.Kind == NodeKind::OpaqueBranch)
+      for (const Operand &O : N.Args) {
+        AskedKeys.insert(link::keyOf(O.Where));
+        for (const facts::Path &Source : O.Sources)
+          AskedKeys.insert(link::keyOf(Source));
+      }
     if (N.Kind == NodeKind::Assign && !N.Target.Steps.empty() &&
         llvm::StringRef(N.Target.Steps.back().Name).ends_with("@FI@hEvent"))
       HidesCompletions |= N.Args[0].Kind == Operand::OperandKind::Unknown;
@@ -120,7 +127,9 @@ bool IoFiles::bind(const facts::Function &Root) {
                        });
   };
   for (const Event &Ev : G.events()) {
-    if (!Ev.isApi(ApiRole::Create) || Ev.Api->Object != ApiObject::Io)
+    const bool IsMade =
+        Ev.isApi(ApiRole::Create) && Ev.Api->Object == ApiObject::Io;
+    if (!IsMade && !Ev.isApi(ApiRole::BindIo))
       continue;
     const Value File = Ev.argument(Ev.Api->Args.Handle);
     if (!File.is(ValueKind::At))
@@ -140,6 +149,9 @@ bool IoFiles::bind(const facts::Function &Root) {
         Homes.insert(K);
     for (const Key &K : Homes) {
       if (K.empty() || link::isLocalKey(K) || link::isAmbiguous(K))
+        continue;
+      BoundKeys.insert(K);
+      if (!IsMade)
         continue;
       const Value *Only = onlyStored(E.Objects, K);
       Bound.IsOpenedHere = Only && IsOpened(*Only);
@@ -170,7 +182,7 @@ static Key keyOfFile(const Value &File) {
 
 bool IoFiles::isOfPool(const Value &File) const {
   const Key K = keyOfFile(File);
-  return !K.empty() && (find(File) || Announced.count(K) != 0);
+  return BoundKeys.count(K) != 0 || Announced.count(K) != 0;
 }
 
 std::vector<OperationSite> IoFiles::operationsOn(const Value &File) const {
@@ -212,8 +224,18 @@ bool IoFiles::isLeftToCallers(ApiRole Role, const Value &Object) const {
   return false;
 }
 
+bool IoFiles::isAsked(const facts::Path &Storage) const {
+  const Key K = link::keyOf(Storage);
+  return !K.empty() && AskedKeys.count(K) != 0;
+}
+
 bool IoFiles::isHandedOut(const BoundFile &Bound) const {
   return HandedOut.count(link::keyOf(Bound.File)) != 0;
+}
+
+bool isCallOf(const facts::Node &N, llvm::StringRef Name) {
+  llvm::StringRef Usr = N.Callee;
+  return N.Kind == NodeKind::Call && Usr.consume_front("c:@F@") && Usr == Name;
 }
 
 } // namespace threadpool::rules

@@ -75,6 +75,8 @@ public:
   /// Whether some function of the unit does \p Role for \p Object, and leaves
   /// the operation to its callers.
   bool isLeftToCallers(facts::ApiRole Role, const link::Value &Object) const;
+  /// Whether a condition of the unit asks what is kept at \p Storage.
+  bool isAsked(const facts::Path &Storage) const;
   /// Whether the file goes to functions that the unit does not have.
   bool isHandedOut(const BoundFile &Bound) const;
 
@@ -89,11 +91,44 @@ private:
   /// By the key of the file.
   std::map<link::Key, std::vector<OperationSite>> Operations;
   std::set<link::Key> Announced;
+  /// The files that are bound to the pool, by either API and no matter how
+  /// often, and what conditions ask.
+  std::set<link::Key> BoundKeys, AskedKeys;
   std::map<link::Key, std::vector<BoundFile>> Bindings;
   /// By role, the keys of the objects, empty for any, with the functions.
   std::map<facts::ApiRole, std::map<link::Key, std::set<std::string>>> Calls;
   std::set<link::Key> HandedOut;
 };
+
+/// Whether \p N calls the global function with that name.
+bool isCallOf(const facts::Node &N, llvm::StringRef Name);
+
+/// What a \p Finder, which is told of the files, finds in the outermost
+/// routines that call one of the functions with those names.
+template <typename Finder>
+std::vector<Finding> findAroundCalls(const Evidence &E,
+                                     std::set<llvm::StringRef> Names) {
+  std::vector<Finding> Result;
+  std::set<std::string> Callers;
+  for (const auto &[Usr, F] : E.Unit.Functions)
+    for (const facts::Node &N : F.Nodes)
+      for (llvm::StringRef Name : Names)
+        if (isCallOf(N, Name))
+          Callers.insert(Usr);
+  if (Callers.empty())
+    return Result;
+  const IoFiles Files(E);
+  const std::set<std::string> Concerned = E.Calls.withCallers(Callers);
+  E.Calls.visitRoots(nullptr, [&](const facts::Function &Routine) {
+    if (!Concerned.count(Routine.Usr))
+      return true;
+    Finder In(E, Files, Routine);
+    if (In.isFollowed())
+      In.find(Result);
+    return In.isFollowed();
+  });
+  return Result;
+}
 
 } // namespace threadpool::rules
 

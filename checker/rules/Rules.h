@@ -41,6 +41,7 @@ std::vector<Finding> findTimerSetGuards(const Evidence &E);
 std::vector<Finding> findIoProtocolViolations(const Evidence &E);
 std::vector<Finding> findDyingIoMemory(const Evidence &E);
 std::vector<Finding> findBroadCancels(const Evidence &E);
+std::vector<Finding> findThreadCancels(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findCleanupGroupMisorder(const Evidence &E);
 std::vector<Finding> findWaitsInDllMain(const Evidence &E);

@@ -2,6 +2,7 @@
 //
 // Cancelled by thread, or all at once.
 
+#include <stdlib.h>
 #include <windows.h>
 
 struct Link {
@@ -100,6 +101,64 @@ void good_locked(struct Link *Self, CRITICAL_SECTION *Lock) {
   CancelIoEx(Self->Pipe, NULL);
   LeaveCriticalSection(Lock);
 }
+
+// That one has failed says nothing of the others.
+void bad_failed(struct Link *Self) {
+  StartThreadpoolIo(Self->Io);
+  if (!WriteFile(Self->Pipe, "?", 1, NULL, &Self->Write) &&
+      GetLastError() != ERROR_IO_PENDING) {
+    CancelThreadpoolIo(Self->Io);
+    CancelIoEx(Self->Pipe, NULL);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_failed' cancels every operation on the file, also those that other threads have started [threadpool-cancel-io]
+  }
+}
+// CHECK-FIXES: {{^}}    CancelIoEx(Self->Pipe, &Self->Write);
+
+void disconnect(struct Link *Self);
+
+void good_gives_up(struct Link *Self) {
+  StartThreadpoolIo(Self->Io);
+  if (!WriteFile(Self->Pipe, "?", 1, NULL, &Self->Write) &&
+      GetLastError() != ERROR_IO_PENDING) {
+    CancelThreadpoolIo(Self->Io);
+    CancelIoEx(Self->Pipe, NULL);
+    disconnect(Self);
+  }
+}
+
+// A lock that is free by then keeps nobody out.
+void bad_unlocked(struct Link *Self, CRITICAL_SECTION *Lock) {
+  EnterCriticalSection(Lock);
+  StartThreadpoolIo(Self->Io);
+  if (!WriteFile(Self->Pipe, "?", 1, NULL, &Self->Write) &&
+      GetLastError() != ERROR_IO_PENDING)
+    CancelThreadpoolIo(Self->Io);
+  LeaveCriticalSection(Lock);
+  CancelIoEx(Self->Pipe, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_unlocked' cancels every operation on the file, also those that other threads have started [threadpool-cancel-io]
+}
+// CHECK-FIXES: {{^}}  CancelIoEx(Self->Pipe, &Self->Write);
+
+// What is kept about one operation is no flag, and its memory not the file's.
+struct Message {
+  OVERLAPPED Overlapped;
+  int IsClosing;
+};
+
+void bad_message(struct Link *Self) {
+  struct Message *M = malloc(sizeof(struct Message));
+  M->IsClosing = 0;
+  StartThreadpoolIo(Self->Io);
+  if (!WriteFile(Self->Pipe, "?", 1, NULL, &M->Overlapped) &&
+      GetLastError() != ERROR_IO_PENDING) {
+    CancelThreadpoolIo(Self->Io);
+    CancelIoEx(Self->Pipe, NULL);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'bad_message' cancels every operation on the file, also those that other threads have started [threadpool-cancel-io]
+    free(M);
+  }
+}
+
+int isClosing(struct Message *M) { return M->IsClosing ? 1 : 0; }
 
 //===--- The only operation on a file -------------------------------------===//
 
