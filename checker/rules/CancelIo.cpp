@@ -293,7 +293,7 @@ private:
   void judgeAll(const Event &Cancel) {
     const Value &File = Cancel.Args[0];
     const std::vector<OperationSite> All = Files.operationsOn(File);
-    if (!Files.isOfPool(File) || All.empty())
+    if (!Files.isOfPool(File) || All.size() < 2)
       return;
     const Surroundings S = lookAround(Cancel);
     if (!S.IsReached || S.IsLocked || S.IsEnd ||
@@ -305,15 +305,14 @@ private:
       if (!S.Own || Site.Call != &nodeOf(*S.Own))
         if (!Other || Files.isOnPool(*Site.Function))
           Other = &Site;
-    if (!Other)
-      return;
     Finding F = findingAt(Rule::CancelIo, Cancel,
                           functionOf(Cancel) +
                               " cancels every operation on the file, also "
                               "those that other threads have started");
     if (S.Own)
       note(F, nodeOf(*S.Own), "this operation of its own may be meant");
-    note(F, *Other->Call, "this one is cancelled, too");
+    if (Other)
+      note(F, *Other->Call, "this one is cancelled, too");
     advise(F, Cancel, "give the OVERLAPPED of the operation that is meant");
     if (S.Own && S.Own->Place.Frame == Cancel.Place.Frame)
       F.Fix = giveOverlapped(Cancel, *S.Own);

@@ -40,6 +40,7 @@ std::vector<Finding> findNullHandleTimeouts(const Evidence &E);
 std::vector<Finding> findTimerSetGuards(const Evidence &E);
 std::vector<Finding> findIoProtocolViolations(const Evidence &E);
 std::vector<Finding> findDyingIoMemory(const Evidence &E);
+std::vector<Finding> findFreedCancelledIo(const Evidence &E);
 std::vector<Finding> findBroadCancels(const Evidence &E);
 std::vector<Finding> findThreadCancels(const Evidence &E);
 std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
