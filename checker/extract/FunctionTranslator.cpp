@@ -47,6 +47,7 @@ facts::Function FunctionTranslator::translate() {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     Result.Record = Unit.Naming.usr(*Method->getParent());
   Result.NumParameters = Definition.getNumParams();
+  Result.ReturnsValue = !Definition.getReturnType()->isVoidType();
   Result.CallbackOf = creatorOfCallback(Definition).str();
   Result.IsStatic = !Definition.isExternallyVisible() ||
                     Unit.Naming.isMadeOfLambda(Definition);
@@ -72,7 +73,7 @@ facts::Function FunctionTranslator::translate() {
     Result.IsBroken = true;
     return Result;
   }
-  if (!Definition.getReturnType()->isVoidType())
+  if (Result.ReturnsValue)
     ReturnValue = Nodes.newTemporary();
   prepareObjects();
   prepareChoices();
@@ -217,6 +218,20 @@ void FunctionTranslator::leaveFunction() {
   emit(std::move(N));
 }
 
+/// Where \p Statement stands in the body of \p Definition.
+static facts::BodyPlace placeIn(const FunctionDecl &Definition,
+                                const Stmt *Statement) {
+  const auto *Body = dyn_cast<CompoundStmt>(Definition.getBody());
+  if (!Body || Body->body_empty())
+    return facts::BodyPlace::Inside;
+  if (Body->body_back() == Statement)
+    return facts::BodyPlace::Last;
+  return Body->size() > 1 && isa<ReturnStmt>(Body->body_back()) &&
+                 *(Body->body_end() - 2) == Statement
+             ? facts::BodyPlace::BeforeReturn
+             : facts::BodyPlace::Inside;
+}
+
 facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
   facts::Node N;
   N.Kind = Kind;
@@ -230,6 +245,7 @@ facts::Node FunctionTranslator::newNode(NodeKind Kind, const Stmt *At) {
   const Stmt *Outer = Body.bareBodyOf(Full);
   if (Outer || Body.standsInBraces(Full))
     N.Insertion = Unit.Source.around(*Full, *At, Outer);
+  N.Insertion.InBody = placeIn(Definition, Full);
   return N;
 }
 

@@ -218,6 +218,15 @@ struct MissingBraces {
   std::string CloseText;
 };
 
+/// Where a statement stands in the body of its function.
+enum class BodyPlace : std::uint8_t {
+  Inside,
+  /// In the braces of the body, and only a return statement follows.
+  BeforeReturn,
+  /// In the braces of the body, and nothing follows.
+  Last,
+};
+
 /// Where a statement could be inserted before the node's own statement.
 struct InsertionPoint {
   /// Start of the enclosing full statement, if it always evaluates the node,
@@ -239,6 +248,7 @@ struct InsertionPoint {
   std::uint32_t LinesEnd = 0;
   /// No local variable that the node names is declared behind this offset.
   std::uint32_t ScopeBegin = 0;
+  BodyPlace InBody = BodyPlace::Inside;
   /// For the whole of a branch or a loop's body that has none.
   std::optional<MissingBraces> Braces;
 };
@@ -306,6 +316,7 @@ struct Function {
   /// USR of the class, for members.
   std::string Record;
   unsigned NumParameters = 0;
+  bool ReturnsValue = false;
   /// The function of ThreadpoolApi.def that makes objects whose callbacks have
   /// this function's type and are told of their object; empty if none does.
   std::string CallbackOf;

@@ -7,6 +7,8 @@
 
 #include "facts/OverlappedApi.h"
 
+#include "facts/CallNames.h"
+
 namespace threadpool::facts {
 
 static constexpr std::nullopt_t None = std::nullopt;
@@ -24,15 +26,8 @@ static constexpr OverlappedFunction Extensions[] = {
 #include "OverlappedApi.def"
 };
 
-/// The name of a global function with C linkage; empty for all others.
-static llvm::StringRef plainName(llvm::StringRef Usr) {
-  if (!Usr.consume_front("c:@F@") || Usr.contains('#') || Usr.contains('@'))
-    return "";
-  return Usr;
-}
-
 const OverlappedFunction *lookupOverlapped(const Node &Call) {
-  llvm::StringRef Name = plainName(Call.Callee);
+  llvm::StringRef Name = plainName(Call);
   // The system calls of ntdll have two names.
   const bool IsKernelName = Name.consume_front("Zw");
   for (const OverlappedFunction &F : Operations) {

@@ -105,6 +105,12 @@ constexpr bool isCallbackObject(ApiObject Kind) {
 /// winbase/nf-winbase-registerwaitforsingleobject.
 inline constexpr std::int64_t ExecuteOnlyOnce = 8;
 
+/// The flags of the old API that ask for a thread which stays, or may stay:
+/// WT_EXECUTEINIOTHREAD, WT_EXECUTEINTIMERTHREAD and
+/// WT_EXECUTEINPERSISTENTTHREAD, beside one that is not documented. Page
+/// threadpoollegacyapiset/nf-threadpoollegacyapiset-queueuserworkitem.
+inline constexpr std::int64_t ExecuteInStayingThread = 0x1 | 0x20 | 0x40 | 0x80;
+
 /// What a function does with its object.
 enum class ApiRole : std::uint8_t {
   /// Yields a new object; null or a failure status if there is none.
@@ -156,6 +162,9 @@ enum class ApiRole : std::uint8_t {
   /// called for each that the group cancels. Page
   /// winbase/setthreadpoolcallbackcleanupgroup.
   BindGroup,
+  /// Callbacks of objects made with this environment run on threads that stay.
+  /// Page winbase/setthreadpoolcallbackpersistent.
+  Persist,
   /// The module Value stays loaded while callbacks are outstanding. Page
   /// winbase/setthreadpoolcallbacklibrary.
   BindLibrary,

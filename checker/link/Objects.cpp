@@ -196,6 +196,11 @@ private:
       if (Api.Object == ApiObject::Environment)
         configure(Api);
       return;
+    case ApiRole::BindPool:
+    case ApiRole::Persist:
+      if (const Value E = argument(Api.Args.Object); E.pointee().isValid())
+        Out.StayingEnvironments.insert(keyOfEnvironment(E));
+      return;
     default:
       return;
     }
@@ -518,6 +523,14 @@ const EnvironmentFacts *environmentOf(const Inventory &I, const Value &V) {
     return nullptr;
   auto It = I.Environments.find(keyOfEnvironment(V));
   return It == I.Environments.end() ? nullptr : &It->second;
+}
+
+bool mayKeepThreads(const Inventory &I, const Value &V) {
+  if (V.isNull())
+    return false;
+  const EnvironmentFacts *Known = environmentOf(I, V);
+  return !Known || !Known->Initialized || Known->Escapes ||
+         I.StayingEnvironments.count(keyOfEnvironment(V)) != 0;
 }
 
 const Creation *originOf(const Inventory &I, const Value &V) {

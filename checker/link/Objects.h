@@ -73,6 +73,9 @@ struct Inventory {
   /// The objects whose callbacks somebody waits for.
   std::set<Value> Drained;
   std::map<Key, EnvironmentFacts> Environments;
+  /// The environments that ask for threads that stay, or name a pool, which may
+  /// have the same threads for good.
+  std::set<Key> StayingEnvironments;
   /// Every value that is stored under a key; a null, and one more than what is
   /// there, are left out.
   std::map<Key, std::set<Value>> Stores;
@@ -152,6 +155,10 @@ bool mayBe(const Value &V, const std::string &Id, const Creation &C);
 
 /// What the environment that \p V points to was told; null if that is not seen.
 const EnvironmentFacts *environmentOf(const Inventory &I, const Value &V);
+
+/// Whether what is made with the environment \p V may be called back on threads
+/// that stay.
+bool mayKeepThreads(const Inventory &I, const Value &V);
 
 /// The creation that \p V surely comes from: directly, or because all that is
 /// ever stored under its key are creations by the same kind of function.

@@ -31,6 +31,7 @@ bool borrows(const ApiFunction &Api) {
   case ApiRole::Drain:
   case ApiRole::Query:
   case ApiRole::Configure:
+  case ApiRole::Persist:
   case ApiRole::GroupMembersClose:
     return Api.Args.Object.isArgument();
   default:

@@ -233,9 +233,4 @@ bool IoFiles::isHandedOut(const BoundFile &Bound) const {
   return HandedOut.count(link::keyOf(Bound.File)) != 0;
 }
 
-bool isCallOf(const facts::Node &N, llvm::StringRef Name) {
-  llvm::StringRef Usr = N.Callee;
-  return N.Kind == NodeKind::Call && Usr.consume_front("c:@F@") && Usr == Name;
-}
-
 } // namespace threadpool::rules

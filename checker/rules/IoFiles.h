@@ -8,6 +8,7 @@
 #ifndef THREADPOOL_TIDY_RULES_IOFILES_H
 #define THREADPOOL_TIDY_RULES_IOFILES_H
 
+#include "facts/CallNames.h"
 #include "facts/OverlappedApi.h"
 #include "link/EventGraph.h"
 #include "rules/Rules.h"
@@ -99,9 +100,6 @@ private:
   std::map<facts::ApiRole, std::map<link::Key, std::set<std::string>>> Calls;
   std::set<link::Key> HandedOut;
 };
-
-/// Whether \p N calls the global function with that name.
-bool isCallOf(const facts::Node &N, llvm::StringRef Name);
 
 /// What a \p Finder, which is told of the files, finds in the outermost
 /// routines that call one of the functions with those names.

@@ -35,6 +35,7 @@ enum class FixKind : std::uint8_t {
   WidenNumber,
   RemoveArgument,
   GiveArgument,
+  ReturnInstead,
 };
 
 /// One row of Rules.def.

@@ -51,6 +51,23 @@ extern "C" VOID SetThreadpoolCallbackPersistent(PTP_CALLBACK_ENVIRON);
 #define Thread_FUNCTION(NAME)
 #include "ThreadpoolApi.def"
 
+// Of ThreadApi.def, what windows.h has.
+FUNCTION(ExitThread)
+FUNCTION(FreeLibraryAndExitThread)
+FUNCTION(TerminateThread)
+FUNCTION(CoInitialize)
+FUNCTION(CoInitializeEx)
+FUNCTION(OleInitialize)
+FUNCTION(QueueUserAPC)
+FUNCTION(SleepEx)
+FUNCTION(WaitForMultipleObjectsEx)
+FUNCTION(SignalObjectAndWait)
+FUNCTION(MsgWaitForMultipleObjectsEx)
+FUNCTION(ReadFileEx)
+FUNCTION(WriteFileEx)
+FUNCTION(SetWaitableTimer)
+FUNCTION(RegNotifyChangeKeyValue)
+
 STRUCTURE(TP_CALLBACK_ENVIRON)
 STRUCTURE(TP_POOL_STACK_INFORMATION)
 STRUCTURE(FILETIME)

@@ -680,11 +680,69 @@ WINBASEAPI DWORD WINAPI GetCurrentThreadId(VOID);
 WINBASEAPI HANDLE WINAPI GetCurrentThread(VOID);
 WINBASEAPI VOID WINAPI Sleep(DWORD Milliseconds);
 WINBASEAPI DWORD WINAPI SleepEx(DWORD Milliseconds, WINBOOL Alertable);
+__attribute__((noreturn)) WINBASEAPI VOID WINAPI ExitThread(DWORD ExitCode);
+__attribute__((noreturn)) WINBASEAPI VOID WINAPI
+FreeLibraryAndExitThread(HMODULE Module, DWORD ExitCode);
+WINBASEAPI WINBOOL WINAPI TerminateThread(HANDLE Thread, DWORD ExitCode);
+typedef VOID(NTAPI *PAPCFUNC)(ULONG_PTR Parameter);
+WINBASEAPI DWORD WINAPI QueueUserAPC(PAPCFUNC Function, HANDLE Thread,
+                                     ULONG_PTR Data);
+WINBASEAPI DWORD WINAPI WaitForMultipleObjectsEx(DWORD Count,
+                                                 CONST HANDLE *Handles,
+                                                 WINBOOL WaitAll,
+                                                 DWORD Milliseconds,
+                                                 WINBOOL Alertable);
+WINBASEAPI DWORD WINAPI SignalObjectAndWait(HANDLE Signaled, HANDLE Waited,
+                                            DWORD Milliseconds,
+                                            WINBOOL Alertable);
+#define MWMO_WAITALL 0x1
+#define MWMO_ALERTABLE 0x2
+#define QS_ALLINPUT 0x4ff
+DWORD WINAPI MsgWaitForMultipleObjectsEx(DWORD Count, CONST HANDLE *Handles,
+                                         DWORD Milliseconds, DWORD WakeMask,
+                                         DWORD Flags);
+WINBASEAPI WINBOOL WINAPI ReadFileEx(HANDLE File, LPVOID Buffer, DWORD Count,
+                                     LPOVERLAPPED Overlapped,
+                                     LPOVERLAPPED_COMPLETION_ROUTINE Routine);
+WINBASEAPI WINBOOL WINAPI WriteFileEx(HANDLE File, LPCVOID Buffer, DWORD Count,
+                                      LPOVERLAPPED Overlapped,
+                                      LPOVERLAPPED_COMPLETION_ROUTINE Routine);
+typedef VOID(CALLBACK *PTIMERAPCROUTINE)(LPVOID Parameter, DWORD Low,
+                                         DWORD High);
+WINBASEAPI WINBOOL WINAPI SetWaitableTimer(HANDLE Timer,
+                                           CONST LARGE_INTEGER *DueTime,
+                                           LONG Period,
+                                           PTIMERAPCROUTINE Routine,
+                                           LPVOID Parameter, WINBOOL Resume);
 WINBASEAPI ULONGLONG WINAPI GetTickCount64(VOID);
 WINBASEAPI VOID WINAPI GetSystemTime(LPSYSTEMTIME SystemTime);
 WINBASEAPI VOID WINAPI GetSystemTimeAsFileTime(LPFILETIME FileTime);
 WINBASEAPI WINBOOL WINAPI SystemTimeToFileTime(CONST SYSTEMTIME *SystemTime,
                                                LPFILETIME FileTime);
+
+//===----------------------------------------------------------------------===//
+// COM and the registry
+//===----------------------------------------------------------------------===//
+
+typedef TP_MOCK_LONG HRESULT;
+typedef enum tagCOINIT {
+  COINIT_APARTMENTTHREADED = 0x2,
+  COINIT_MULTITHREADED = 0x0,
+  COINIT_DISABLE_OLE1DDE = 0x4,
+  COINIT_SPEED_OVER_MEMORY = 0x8
+} COINIT;
+HRESULT WINAPI CoInitialize(LPVOID Reserved);
+HRESULT WINAPI CoInitializeEx(LPVOID Reserved, DWORD Flags);
+VOID WINAPI CoUninitialize(VOID);
+HRESULT WINAPI OleInitialize(LPVOID Reserved);
+VOID WINAPI OleUninitialize(VOID);
+
+typedef struct HKEY__ *HKEY;
+#define REG_NOTIFY_CHANGE_LAST_SET 0x4
+#define REG_NOTIFY_THREAD_AGNOSTIC 0x10000000
+TP_MOCK_LONG WINAPI RegNotifyChangeKeyValue(HKEY Key, WINBOOL Subtree,
+                                            DWORD Filter, HANDLE Event,
+                                            WINBOOL Asynchronous);
 
 #ifdef __cplusplus
 }
