@@ -47,6 +47,7 @@ std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
 std::vector<Finding> findCleanupGroupMisorder(const Evidence &E);
 std::vector<Finding> findWaitsInDllMain(const Evidence &E);
 std::vector<Finding> findEndedThreads(const Evidence &E);
+std::vector<Finding> findSingleThreadedApartments(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);
 std::vector<Finding> findLeaks(const Evidence &E);
