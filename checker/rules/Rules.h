@@ -48,6 +48,7 @@ std::vector<Finding> findCleanupGroupMisorder(const Evidence &E);
 std::vector<Finding> findWaitsInDllMain(const Evidence &E);
 std::vector<Finding> findEndedThreads(const Evidence &E);
 std::vector<Finding> findSingleThreadedApartments(const Evidence &E);
+std::vector<Finding> findThreadAffinity(const Evidence &E);
 std::vector<Finding> findUncheckedCreations(const Evidence &E);
 std::vector<Finding> findNeverTested(const Evidence &E);
 std::vector<Finding> findLeaks(const Evidence &E);
