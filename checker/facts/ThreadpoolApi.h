@@ -106,10 +106,11 @@ constexpr bool isCallbackObject(ApiObject Kind) {
 inline constexpr std::int64_t ExecuteOnlyOnce = 8;
 
 /// The flags of the old API that ask for a thread which stays, or may stay:
-/// WT_EXECUTEINIOTHREAD, WT_EXECUTEINTIMERTHREAD and
+/// WT_EXECUTEINIOTHREAD, WT_EXECUTEINWAITTHREAD, WT_EXECUTEINTIMERTHREAD and
 /// WT_EXECUTEINPERSISTENTTHREAD, beside one that is not documented. Page
 /// threadpoollegacyapiset/nf-threadpoollegacyapiset-queueuserworkitem.
-inline constexpr std::int64_t ExecuteInStayingThread = 0x1 | 0x20 | 0x40 | 0x80;
+inline constexpr std::int64_t ExecuteInStayingThread =
+    0x1 | 0x4 | 0x20 | 0x40 | 0x80;
 
 /// What a function does with its object.
 enum class ApiRole : std::uint8_t {

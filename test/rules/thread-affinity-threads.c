@@ -24,7 +24,7 @@ static DWORD WINAPI good_flags_unknown(LPVOID Context) {
 static DWORD WINAPI bad_long(LPVOID Context) {
   SleepEx(10, TRUE);
   // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'bad_long', a callback of the pool, waits alertably on a thread of the pool, where APCs of others may run and its own need not [threadpool-thread-affinity]
-  // CHECK-NOTES: :[[@LINE+23]]:3: note: QueueUserWorkItem gives 'bad_long' to the pool
+  // CHECK-NOTES: :[[@LINE+30]]:3: note: QueueUserWorkItem gives 'bad_long' to the pool
   // CHECK-NOTES: :[[@LINE-3]]:3: note: to repair: wait without being alertable; let the pool wait for the handle, where something is to be done then
   return 0;
 }
@@ -37,13 +37,20 @@ static VOID CALLBACK good_timer_thread(PVOID Context, BOOLEAN TimedOut) {
 static DWORD WINAPI bad_either(LPVOID Context) {
   SleepEx(10, TRUE);
   // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'bad_either', a callback of the pool, waits alertably on a thread of the pool, where APCs of others may run and its own need not [threadpool-thread-affinity]
-  // CHECK-NOTES: :[[@LINE+14]]:3: note: QueueUserWorkItem gives 'bad_either' to the pool
+  // CHECK-NOTES: :[[@LINE+21]]:3: note: QueueUserWorkItem gives 'bad_either' to the pool
   // CHECK-NOTES: :[[@LINE-3]]:3: note: to repair: wait without being alertable; let the pool wait for the handle, where something is to be done then
   return 0;
 }
 
-void queueThem(ULONG Flags) {
-  HANDLE Timer;
+// Who waits for the handle may go on to do so.
+static VOID CALLBACK good_wait_thread(PVOID Context, BOOLEAN TimedOut) {
+  SleepEx(10, TRUE);
+}
+
+void queueThem(ULONG Flags, HANDLE Event) {
+  HANDLE Timer, Wait;
+  RegisterWaitForSingleObject(&Wait, Event, good_wait_thread, NULL, INFINITE,
+                              WT_EXECUTEINWAITTHREAD);
   QueueUserWorkItem(good_persistent, NULL, WT_EXECUTEINPERSISTENTTHREAD);
   QueueUserWorkItem(good_io_thread, NULL, WT_EXECUTEINIOTHREAD);
   QueueUserWorkItem(good_flags_unknown, NULL, Flags);
