@@ -7,7 +7,8 @@ usage (in a RUN line):
   %check_rule RULE[,RULE...] %s [--real] [--fixed-clean] [TOOL-OPTION...]
               [-- COMPILER-FLAG...]
 
-RULE "*" stands for all rules but those about how objects come into being.
+RULE "*" stands for all rules but those about how objects come into being, and
+about how long callbacks take.
 
 The expectations are FileCheck lines in comments of the file:
   CHECK-MESSAGES  warnings and errors, in the order of the output
@@ -27,9 +28,9 @@ import shlex
 import subprocess
 import sys
 
-# About how objects come into being. Programs that show how they end leave it at
-# that, and so the rule "*" leaves these out.
-ABOUT_CREATION = ["unchecked-create", "leak"]
+# About how objects come into being, and how long callbacks take. Programs that
+# show how objects end leave it at that, and so the rule "*" leaves these out.
+BESIDE_THE_END = ["unchecked-create", "leak", "long-callback"]
 COMMENT = re.compile(r"//\s*CHECK-[A-Z]+(-[A-Z]+)?:.*")
 DIAGNOSTIC = re.compile(r"^[^\s].*: (?:fatal )?(warning|error|note): ", re.MULTILINE)
 FIXED = "FIX-IT applied suggested code changes"
@@ -55,7 +56,7 @@ class Tool:
         flags = shlex.split(args.mingw_flags if args.real else args.mock_flags)
         checks = ",".join("threadpool-" + rule for rule in args.rules.split(","))
         if args.rules == "*":
-            checks += "".join(",-threadpool-" + rule for rule in ABOUT_CREATION)
+            checks += "".join(",-threadpool-" + rule for rule in BESIDE_THE_END)
         self.before = [args.tool, "--quiet", "-checks=-*," + checks, *args.options]
         self.after = ["--", *flags, *compiler_flags]
 

@@ -75,6 +75,7 @@ if shutil.which("clang-format-22"):
     config.available_features.add("clang-format-22")
 
 if config.sanitized:
+    config.available_features.add("sanitized")
     # Clang's own libraries are not instrumented: containers that cross the
     # border look overflown.
     config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0"

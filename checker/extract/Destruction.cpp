@@ -76,6 +76,26 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
   emitDestructor(Destructor, addressOf(std::move(Object)), IsVirtual, At);
 }
 
+facts::Function
+FunctionTranslator::translateExit(const VarDecl &Variable,
+                                  const CXXDestructorDecl &Destructor) {
+  facts::Function Result;
+  Result.Usr = Unit.Naming.usr(Variable) + "@exit";
+  Result.Name = Variable.getQualifiedNameAsString();
+  Result.Where = Unit.Source.locate(Variable.getLocation());
+  Result.IsStatic = true;
+  Result.Entry = Nodes.newJoin();
+  Nodes.continueAt(Result.Entry);
+  facts::Path Object = pathOfVariable(&Variable);
+  if (Variable.getType()->isArrayType())
+    Object = withElement(std::move(Object), facts::EachElement);
+  emitDestructor(&Destructor, addressOf(std::move(Object)),
+                 /*IsVirtual=*/false, Variable.getLocation());
+  leaveFunction();
+  Result.Nodes = Nodes.take(Result.Entry);
+  return Result;
+}
+
 void FunctionTranslator::emitDestructor(const CXXDestructorDecl *Destructor,
                                         facts::Operand This, bool IsVirtual,
                                         SourceLocation At) {

@@ -8,6 +8,7 @@
 #include "extract/Extract.h"
 
 #include "extract/Described.h"
+#include "extract/ExitRoutines.h"
 #include "extract/FileTimeCasts.h"
 #include "extract/FunctionTranslator.h"
 #include "extract/Parts.h"
@@ -200,12 +201,13 @@ static void addAdapters(std::map<std::string, facts::Function> Adapters,
 }
 
 facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
-                                  Described *Known) {
+                                  Described *Known, bool FollowsExceptions) {
   facts::UnitFacts Result;
   if (!mentionsApi(Context) && !(Known && Known->isMentioned()))
     return Result;
   UnitContext Unit(Context, PP, Result.Files);
   Unit.Known = Known;
+  Unit.FollowsExceptions = FollowsExceptions;
   Collector Found(Unit.Foreign, Unit.Naming, Unit.Pointers);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
   for (const FieldDecl *Field : Found.Structures.nameless())
@@ -228,13 +230,20 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   }
   addAdapters(std::move(Unit.Adapters), Result);
   addUnseenDestructors(Unit, Found.Classes, Found.Functions, Result);
+  std::set<std::string> HeaderGlobals;
   for (const VarDecl *Variable : Found.Variables) {
     noteOwn(*Variable, Unit.Naming.usr(*Variable), Unit, Result);
     if (std::optional<std::int64_t> Value = initialValue(*Variable, Context))
       Result.InitialValues[Unit.Naming.usr(*Variable)] = *Value;
     if (Variable->isExternallyVisible() && !Variable->isStaticLocal())
       Unit.ExternalGlobals.insert(Unit.Naming.usr(*Variable));
+    if (Variable->isFileVarDecl() &&
+        !Context.getSourceManager().isInMainFile(
+            Context.getSourceManager().getExpansionLoc(
+                Variable->getBeginLoc())))
+      HeaderGlobals.insert(Unit.Naming.usr(*Variable));
   }
+  Result.AtExit = exitRoutines(Unit, Found.Variables);
   for (const FieldDecl *Field : Found.Fields) {
     noteOwn(*Field, Unit.Naming.usr(*Field), Unit, Result);
     if (std::optional<std::int64_t> Value = initialValue(*Field, Context))
@@ -242,9 +251,14 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   }
   Result.ExternalGlobals.assign(Unit.ExternalGlobals.begin(),
                                 Unit.ExternalGlobals.end());
+  Result.HeaderGlobals.assign(HeaderGlobals.begin(), HeaderGlobals.end());
   Result.ExternalFields = mentioned(Unit.Naming.headerFields(), Result);
   Result.FileTimeCasts = fileTimeCasts(Found.Casts, Context, Unit.Source);
-  Result.Dll = dllEvidence(Found.Functions, Found.Variables, PP);
+  const auto [Dll, DllShown] =
+      dllEvidence(Found.Functions, Found.Variables, PP);
+  Result.Dll = Dll;
+  if (DllShown)
+    Result.DllAt = Unit.Source.locate(DllShown->getLocation());
   Result.TargetsWindows8 = targetsWindows8(PP);
   return Result;
 }

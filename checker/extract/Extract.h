@@ -26,9 +26,11 @@ bool mentionsApi(clang::ASTContext &Context);
 /// The facts of a parsed unit; empty if it mentions neither the API nor what
 /// \p Known describes. \p PP may be null; what only macros tell is then not
 /// known.
+/// What functions throw is noted only if \p FollowsExceptions.
 facts::UnitFacts extract(clang::ASTContext &Context,
                          const clang::Preprocessor *PP,
-                         Described *Known = nullptr);
+                         Described *Known = nullptr,
+                         bool FollowsExceptions = false);
 
 } // namespace threadpool::extract
 

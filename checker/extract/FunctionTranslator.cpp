@@ -8,6 +8,7 @@
 #include "extract/FunctionTranslator.h"
 
 #include "extract/CallbackTypes.h"
+#include "extract/Exceptions.h"
 #include "extract/Paths.h"
 
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -47,6 +48,9 @@ facts::Function FunctionTranslator::translate() {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Definition))
     Result.Record = Unit.Naming.usr(*Method->getParent());
   Result.NumParameters = Definition.getNumParams();
+  for (const ParmVarDecl *Parameter : Definition.parameters())
+    Result.ParameterNames.push_back(Parameter->getNameAsString());
+  Unit.Source.locateBody(Definition, Result);
   Result.ReturnsValue = !Definition.getReturnType()->isVoidType();
   Result.CallbackOf = creatorOfCallback(Definition).str();
   Result.IsStatic = !Definition.isExternallyVisible() ||
@@ -67,6 +71,8 @@ facts::Function FunctionTranslator::translate() {
     return Result;
   Result.IsPartial = Definition.isInvalidDecl() ||
                      !Body.brokenParts().empty() || !Dropped.Gaps.empty();
+  if (Unit.FollowsExceptions)
+    noteExceptions(Unit, Definition, Result);
 
   const std::unique_ptr<CFG> Blocks = buildCfg(Definition, Context);
   if (!Blocks) {

@@ -51,6 +51,8 @@ struct UnitContext {
   bool HasErrors;
   /// May be null.
   Described *Known = nullptr;
+  /// What functions throw is asked for.
+  bool FollowsExceptions = false;
   /// Functions that stand between the pool and callbacks of described objects,
   /// by USR.
   std::map<std::string, facts::Function> Adapters;
@@ -74,6 +76,10 @@ public:
   FunctionTranslator(UnitContext &Unit, const clang::FunctionDecl &Definition);
 
   facts::Function translate();
+  /// The end of \p Variable, which has static storage, as a function of its
+  /// name; the definition, which is empty, stands for nothing.
+  facts::Function translateExit(const clang::VarDecl &Variable,
+                                const clang::CXXDestructorDecl &Destructor);
 
 private:
   // The walk.

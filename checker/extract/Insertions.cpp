@@ -193,3 +193,23 @@ facts::InsertionPoint Places::around(const Stmt &Statement, const Stmt &Named,
   }
   return Result;
 }
+
+void Places::locateBody(const FunctionDecl &Definition, facts::Function &F) {
+  const SourceManager &Sources = Context.getSourceManager();
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition.getBody());
+  if (!Body || Body->body_empty() || Body->getLBracLoc().isMacroID() ||
+      Sources.isInSystemHeader(Body->getLBracLoc()))
+    return;
+  const SourceLocation Brace = Body->getLBracLoc();
+  const SourceLocation First =
+      Sources.getExpansionLoc(Body->body_front()->getBeginLoc());
+  if (!Sources.isWrittenInSameFile(Brace, First))
+    return;
+  F.BodyBegin = locate(Brace.getLocWithOffset(1));
+  const llvm::StringRef Indentation =
+      Lexer::getIndentationForLine(First, Sources);
+  const bool BeginsLine =
+      Sources.getSpellingColumnNumber(First) == Indentation.size() + 1;
+  const llvm::StringRef File = Sources.getBufferData(Sources.getFileID(Brace));
+  F.BodySeparator = BeginsLine ? (lineBreakOf(File) + Indentation).str() : " ";
+}

@@ -42,6 +42,8 @@ public:
   /// Whether the file of \p Place, so far as it spells null pointers, mostly
   /// spells them nullptr; in C never.
   bool prefersNullptr(clang::SourceLocation Place);
+  /// Tells \p F where the body of \p Definition begins, which has a statement.
+  void locateBody(const clang::FunctionDecl &Definition, facts::Function &F);
   /// Whether the braces of branches and loops mostly stand in lines of their
   /// own in \p File.
   bool prefersBracesOnOwnLine(clang::FileID File);

@@ -118,28 +118,32 @@ std::optional<std::int64_t> extract::initialValue(const FieldDecl &Field,
   return evaluate(Field.getInClassInitializer(), Context);
 }
 
-facts::DllEvidence
+std::pair<facts::DllEvidence, const Decl *>
 extract::dllEvidence(llvm::ArrayRef<const FunctionDecl *> Functions,
                      llvm::ArrayRef<const VarDecl *> Variables,
                      const Preprocessor *PP) {
-  bool Exports = false;
+  const Decl *Exported = nullptr;
+  auto NoteExport = [&Exported](const Decl *D) {
+    if (!Exported && D->hasAttr<DLLExportAttr>())
+      Exported = D;
+  };
   for (const FunctionDecl *Function : Functions) {
     if (Function->getIdentifier() && Function->getName() == "DllMain" &&
         Function->getDeclContext()->getRedeclContext()->isTranslationUnit())
-      return facts::DllEvidence::DllMain;
-    Exports |= Function->hasAttr<DLLExportAttr>();
+      return {facts::DllEvidence::DllMain, Function};
+    NoteExport(Function);
   }
   for (const VarDecl *Variable : Variables)
-    Exports |= Variable->hasAttr<DLLExportAttr>() &&
-               Variable->isThisDeclarationADefinition();
-  if (Exports)
-    return facts::DllEvidence::Export;
+    if (Variable->isThisDeclarationADefinition())
+      NoteExport(Variable);
+  if (Exported)
+    return {facts::DllEvidence::Export, Exported};
   auto IsDefined = [&](StringRef Macro) {
     return PP->getMacroInfo(PP->getIdentifierInfo(Macro)) != nullptr;
   };
   if (PP && (IsDefined("_USRDLL") || IsDefined("_WINDLL")))
-    return facts::DllEvidence::Macro;
-  return facts::DllEvidence::None;
+    return {facts::DllEvidence::Macro, nullptr};
+  return {facts::DllEvidence::None, nullptr};
 }
 
 bool extract::targetsWindows8(const Preprocessor *PP) {

@@ -13,9 +13,11 @@
 #include "llvm/ADT/ArrayRef.h"
 
 #include <optional>
+#include <utility>
 
 namespace clang {
 class ASTContext;
+class Decl;
 class FieldDecl;
 class FunctionDecl;
 class Preprocessor;
@@ -34,8 +36,9 @@ std::optional<std::int64_t> initialValue(const clang::VarDecl &Variable,
 std::optional<std::int64_t> initialValue(const clang::FieldDecl &Field,
                                          const clang::ASTContext &Context);
 
-/// Why the unit should be part of a DLL. \p PP may be null.
-facts::DllEvidence
+/// Why the unit should be part of a DLL, and the declaration that says so, if
+/// one does. \p PP may be null.
+std::pair<facts::DllEvidence, const clang::Decl *>
 dllEvidence(llvm::ArrayRef<const clang::FunctionDecl *> Functions,
             llvm::ArrayRef<const clang::VarDecl *> Variables,
             const clang::Preprocessor *PP);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/FunctionTranslator.h"
+#include "extract/NumberRanges.h"
 #include "extract/Paths.h"
 
 #include "clang/Basic/Builtins.h"
@@ -53,6 +54,8 @@ facts::Operand FunctionTranslator::valueOf(const Expr *E) {
   facts::Operand Result = valueOfStripped(withoutWrappers(E));
   Result.Text = Unit.Source.text(E->getSourceRange());
   Result.IsNumber = isNumber(E->getType());
+  if (Result.Kind == OperandKind::Unknown)
+    Result.Range = rangeOf(E, Context);
   return Result;
 }
 
@@ -213,6 +216,7 @@ facts::Operand FunctionTranslator::passed(const Expr *E) {
     return valueOf(E);
   facts::Operand Result = pointerTo(Inner);
   Result.Text = Unit.Source.text(E->getSourceRange());
+  Result.Range = rangeOf(E, Context);
   return Result;
 }
 

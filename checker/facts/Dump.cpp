@@ -104,6 +104,9 @@ std::string threadpool::facts::toString(const Operand &O) {
       Result += " * " + std::to_string(O.Times->Factor);
     if (O.Half != NumberHalf::None)
       Result += O.Half == NumberHalf::Low ? " low" : " high";
+    if (O.Range)
+      Result += " in " + std::to_string(O.Range->Least) + ".." +
+                std::to_string(O.Range->Most);
     return O.Sources.empty() ? Result : Result + ")";
   }
   case Operand::OperandKind::Constant:
@@ -209,6 +212,8 @@ std::string threadpool::facts::dump(const UnitFacts &Unit) {
   std::string Result;
   for (const auto &[Usr, F] : Unit.Functions)
     Result += dump(F);
+  for (const Function &F : Unit.AtExit)
+    Result += "at exit: " + dump(F);
   for (const auto &[Usr, Value] : Unit.InitialValues)
     Result +=
         "initial " + shortName(Usr) + " = " + std::to_string(Value) + "\n";
@@ -227,6 +232,9 @@ std::string threadpool::facts::dump(const UnitFacts &Unit) {
     break;
   case DllEvidence::Macro:
     Result += "dll macro\n";
+    break;
+  case DllEvidence::Project:
+    Result += "dll project\n";
     break;
   }
   return Result;

@@ -110,6 +110,13 @@ struct Product {
   Location Widen;
 };
 
+/// A number that is at least Least and at most Most, and as likely to be any of
+/// those between them. Of a std::chrono::duration, milliseconds.
+struct NumberRange {
+  std::int64_t Least = 0;
+  std::int64_t Most = 0;
+};
+
 enum class NumberHalf : std::uint8_t { None, Low, High };
 
 /// The value of an expression, as far as it can be named.
@@ -144,6 +151,9 @@ struct Operand {
   std::shared_ptr<const Product> Times;
   /// For Unknown: if not None, 32 of the 64 bits of what is at Sources[0].
   NumberHalf Half = NumberHalf::None;
+  /// Not for Constant: what it may be, if that follows from the expression
+  /// alone.
+  std::shared_ptr<const NumberRange> Range;
   /// The expression as written; empty inside macros. Quick fixes reuse it.
   std::string Text;
 };
@@ -308,6 +318,25 @@ struct Node {
   InsertionPoint Insertion;
 };
 
+/// An exception that a function throws, and that none of its own handlers
+/// catches.
+struct Throw {
+  Location Where;
+  std::uint32_t Length = 0;
+  /// What a handler may be declared with that catches it; empty if it is not
+  /// known, and any may.
+  std::vector<std::string> Types;
+};
+
+/// A call in a function that may be left by what its callee throws.
+struct OpenCall {
+  /// USR.
+  std::string Callee;
+  Location Where;
+  /// What handlers around it are declared with.
+  std::vector<std::string> Caught;
+};
+
 struct Function {
   std::string Usr;
   /// Qualified name for readers; lambdas: "lambda in NAME".
@@ -316,6 +345,8 @@ struct Function {
   /// USR of the class, for members.
   std::string Record;
   unsigned NumParameters = 0;
+  /// Empty for those that have none.
+  std::vector<std::string> ParameterNames;
   bool ReturnsValue = false;
   /// The function of ThreadpoolApi.def that makes objects whose callbacks have
   /// this function's type and are told of their object; empty if none does.
@@ -339,6 +370,13 @@ struct Function {
   bool PrefersNullptr = false;
   std::vector<Node> Nodes;
   NodeId Entry = NoNode;
+  /// Behind the opening brace of the body, if that is outside of macros, and
+  /// what stands before a statement that is inserted there.
+  Location BodyBegin;
+  std::string BodySeparator;
+  /// Left out where nothing leaves the function, or nobody asks for it.
+  std::vector<Throw> Throws;
+  std::vector<OpenCall> OpenCalls;
 
   bool hasBody() const { return Entry != NoNode; }
 };
@@ -351,16 +389,29 @@ struct FileTimeCast {
 };
 
 /// What the unit says about being part of a DLL.
-enum class DllEvidence : std::uint8_t { None, DllMain, Export, Macro };
+enum class DllEvidence : std::uint8_t {
+  None,
+  DllMain,
+  Export,
+  Macro,
+  /// Not the unit itself, but the project that compiles it.
+  Project,
+};
 
 struct UnitFacts {
   std::vector<std::string> Files;
   /// By USR. Every function that is defined outside of system headers.
   std::map<std::string, Function> Functions;
+  /// For each variable with static storage that has a destructor: its end, as
+  /// the function that the C++ library calls when the module ends. Named as the
+  /// variable.
+  std::vector<Function> AtExit;
   /// Constant initialisers of globals and of fields, by USR.
   std::map<std::string, std::int64_t> InitialValues;
   /// USRs of globals that other units can name.
   std::vector<std::string> ExternalGlobals;
+  /// USRs of those that a header declares. In order.
+  std::vector<std::string> HeaderGlobals;
   /// USRs of members that functions here mention and that other units may write
   /// to: their classes are defined in headers, and used elsewhere as well. In
   /// order.
@@ -371,6 +422,8 @@ struct UnitFacts {
   /// In the order of their places, outside of system headers.
   std::vector<FileTimeCast> FileTimeCasts;
   DllEvidence Dll = DllEvidence::None;
+  /// The DllMain, or something that is exported.
+  Location DllAt;
   /// The program is built for Windows 8 or later: it may call what is new
   /// there.
   bool TargetsWindows8 = false;

@@ -105,6 +105,9 @@ constexpr bool isCallbackObject(ApiObject Kind) {
 /// winbase/nf-winbase-registerwaitforsingleobject.
 inline constexpr std::int64_t ExecuteOnlyOnce = 8;
 
+/// WT_EXECUTELONGFUNCTION: the callback may wait for long.
+inline constexpr std::int64_t ExecuteLongFunction = 0x10;
+
 /// The flags of the old API that ask for a thread which stays, or may stay:
 /// WT_EXECUTEINIOTHREAD, WT_EXECUTEINWAITTHREAD, WT_EXECUTEINTIMERTHREAD and
 /// WT_EXECUTEINPERSISTENTTHREAD, beside one that is not documented. Page

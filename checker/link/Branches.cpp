@@ -74,8 +74,8 @@ void Walker::stepBranch() {
   const bool ConstantFirst =
       !facts::isOrder(N.Compare) && evaluate(N.Args[0]).is(ValueKind::Constant);
   const Operand &Tested = N.Args[ConstantFirst ? 1 : 0];
-  const Value V = evaluate(Tested);
-  const Value With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
+  const Value &V = evaluate(Tested);
+  const Value &With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
   const bool TrueIfEqual = N.Compare == facts::Comparison::Equal;
   State IfTrue = Current, IfFalse = Current;
   IfTrue.Node = N.Next;
@@ -96,18 +96,19 @@ void Walker::stepBranch() {
   else if (C == 0 && V.isNotNull())
     Equal = false;
   if (Equal)
-    return goTo(*Equal == TrueIfEqual ? IfTrue : IfFalse);
+    return goTo(std::move(*Equal == TrueIfEqual ? IfTrue : IfFalse));
 
   // A local that was tested keeps what the test showed.
   if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::Index))
-    if (const std::string Slot = slot(resolve(Tested.Where)); !Slot.empty()) {
-      (TrueIfEqual ? IfTrue : IfFalse).Env.set(Slot, With);
+    if (const Slot *In = placeOf(Tested.Where).In) {
+      (TrueIfEqual ? IfTrue : IfFalse).Env.set(*In, Names.value(With));
       if (C == 0)
-        (TrueIfEqual ? IfFalse : IfTrue).Env.set(Slot, V.tested());
+        (TrueIfEqual ? IfFalse : IfTrue).Env.set(*In, Names.value(V.tested()));
     }
   if (const std::optional<bool> Assumed = assumed())
-    return goTo(*Assumed ? IfTrue : IfFalse);
-  branch(onComparison(V, C, TrueIfEqual), IfTrue, IfFalse);
+    return goTo(std::move(*Assumed ? IfTrue : IfFalse));
+  branch(onComparison(V, C, TrueIfEqual), std::move(IfTrue),
+         std::move(IfFalse));
 }
 
 void Walker::branchOpaque(const std::vector<Value> &Sources, State IfTrue,

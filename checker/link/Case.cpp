@@ -218,7 +218,12 @@ class CaseBuilder {
 public:
   CaseBuilder(const UnitFacts &Unit, const Inventory &Objects, const Subject &S)
       : Unit(Unit), Objects(Objects), Object(S),
-        Callback(Unit.Functions.at(S.Made->Callback)) {}
+        Callback(Unit.Functions.at(S.Made->Callback)) {
+    for (const Arming &A : Objects.Armings)
+      if (const std::string Handle = handleName(A.Handle);
+          !Handle.empty() && isArmedBy(Object, A))
+        CallbacksWords.add(WordRole::WaitedHandle, Handle);
+  }
 
   /// False if \p Owner is too large to follow.
   bool build(const Function &Owner, std::vector<Case> &Out) {
@@ -245,20 +250,21 @@ private:
   /// The same, where the owner's states are merged beyond \p NumExact of them.
   bool build(const Function &Owner, std::size_t NumExact,
              std::vector<Case> &Out) {
-    Vocabulary Words;
-    for (const Arming &A : Objects.Armings)
-      if (const std::string Handle = handleName(A.Handle);
-          !Handle.empty() && isArmedBy(Object, A))
-        Words.add(WordRole::WaitedHandle, Handle);
-    std::optional<GraphBuilder> C, O;
-    do {
-      C.emplace(Unit, Callback, Role::Callback, Object, Words);
+    followCallback(AloneCallback, CallbacksWords);
+    Vocabulary Words = CallbacksWords;
+    std::shared_ptr<const GraphBuilder> C = AloneCallback;
+    std::optional<GraphBuilder> O;
+    while (C->isComplete() && Words.isOutdated(Vocabulary::Reader::Owner)) {
+      // What was once too large for exact states is so with more words, too.
+      if (O && O->isMergedFromStart())
+        NumExact = 0;
       O.emplace(Unit, Owner, Role::Owner, Object, Words, NumExact);
       if (!O->isComplete())
         return false;
-      if (!C->isComplete())
-        return true;
-    } while (Words.takeGrowth());
+      followCallback(C, Words);
+    }
+    if (!C->isComplete())
+      return true;
 
     RoutinePair Pair{C->graph(), O->graph()};
     ClosesItself = closes(Pair.Callback);
@@ -286,6 +292,14 @@ private:
     else if (!IsBarrier && !O->createsObject())
       noteSteps(*O);
     return true;
+  }
+
+  /// Walks the callback, as long as \p Words has something new to tell it.
+  void followCallback(std::shared_ptr<const GraphBuilder> &C,
+                      Vocabulary &Words) const {
+    while (Words.isOutdated(Vocabulary::Reader::Callback))
+      C = std::make_shared<GraphBuilder>(Unit, Callback, Role::Callback, Object,
+                                         Words);
   }
 
   /// Whether the pool calls \p Owner for another object that is kept in a place
@@ -401,6 +415,10 @@ private:
   const Inventory &Objects;
   const Subject &Object;
   const Function &Callback;
+  /// What the callback needs to know by itself, and what it does then: the same
+  /// for each owner, until that has something to add.
+  Vocabulary CallbacksWords;
+  std::shared_ptr<const GraphBuilder> AloneCallback;
   std::set<const Function *> Steps;
   std::set<std::string> CutShort;
   bool ClosesItself = false, KnowsCallback = false, IsBarrier = false;

@@ -111,7 +111,7 @@ GraphBuilder::Decision GraphBuilder::onComparison(const Value &V,
   Decision D;
   D.Kind = Op::Test;
   D.Index = Words.addFlag(V.Where, Constant);
-  D.Value = Words.flags()[D.Index].valueOf(Constant);
+  D.Value = Words.flag(D.Index).valueOf(Constant);
   D.TrueIfEqual = TrueIfEqual;
   if (Side == Role::Callback)
     Words.add(WordRole::CallbackFlag, K);
@@ -188,7 +188,7 @@ GraphBuilder::onOpaqueCondition(const std::vector<Value> &Sources) {
 bool GraphBuilder::isTakenOut(const Key &K) const {
   const std::vector<facts::Node> &Nodes = frames()[site().Frame].Callee->Nodes;
   return std::any_of(Nodes.begin(), Nodes.end(), [&](const facts::Node &N) {
-    return N.Kind == facts::NodeKind::Assign && keyOf(resolve(N.Target)) == K;
+    return N.Kind == facts::NodeKind::Assign && keyOf(whereIs(N.Target)) == K;
   });
 }
 
@@ -216,7 +216,7 @@ bool GraphBuilder::onCopy(const Value &V, Alternatives &Out) {
       Words.has(WordRole::WaitedHandle, K))
     return false;
   Out.Flag = *Flag;
-  const SharedFlag &F = Words.flags()[*Flag];
+  const SharedFlag &F = Words.flag(*Flag);
   // Of such a pointer it is only asked whether it is null, and that
   // once: what was read of it stays as it was, whoever gets it.
   Out.OthersArePointers = IsTaken;
@@ -272,7 +272,7 @@ bool GraphBuilder::onOrder(const Value &V, std::int64_t Bound, Range &Fewer) {
                                    std::distance(Middle, All.end());
   for (std::int64_t C : All)
     if ((C < Bound) == Fewer.IsBelow)
-      Fewer.Values.push_back(Words.flags()[Fewer.Flag].valueOf(C));
+      Fewer.Values.push_back(Words.flag(Fewer.Flag).valueOf(C));
   return true;
 }
 

@@ -157,9 +157,9 @@ private:
 bool replaceEmptying(Nodes &Graph, const std::vector<SharedFlag> &Flags,
                      InputInfos &Inputs) {
   const std::vector<std::uint32_t> Component = componentsOf(Graph);
+  const std::vector<std::uint32_t> Entries = entriesOf(Graph, Component);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
-    if (!isBranch(Graph[Id].Kind) ||
-        entryOf(Graph, Component, Component[Id]) != Id)
+    if (!isBranch(Graph[Id].Kind) || Entries[Component[Id]] != Id)
       continue;
     Emptying E(Graph, Component, Id, Flags, Inputs);
     if (!E.waitsForNobody())

@@ -7,6 +7,8 @@
 
 #include "link/Environment.h"
 
+#include "llvm/Support/xxhash.h"
+
 #include <algorithm>
 
 namespace threadpool::link {
@@ -60,10 +62,10 @@ void Environment::erase(llvm::StringRef Name) {
 }
 
 llvm::hash_code Environment::hash() const {
-  llvm::hash_code Result = Entries.size();
-  for (const Entry &E : Entries)
-    Result = llvm::hash_combine(Result, E.Where, E.Known);
-  return Result;
+  static_assert(sizeof(Entry) == 2 * sizeof(void *), "nothing but pointers");
+  return llvm::xxh3_64bits(
+      {reinterpret_cast<const std::uint8_t *>(Entries.data()),
+       Entries.size() * sizeof(Entry)});
 }
 
 } // namespace threadpool::link

@@ -21,6 +21,7 @@
 #include "llvm/ADT/StringMap.h"
 
 #include <cstdint>
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -33,6 +34,13 @@ struct Slot {
   llvm::StringRef Name;
   /// A number too small for a pointer has been stored there.
   mutable bool HoldsNumbers = false;
+  /// Whose variable it is, once that was asked.
+  struct Owner {
+    unsigned Frame;
+    /// What Liveness calls it.
+    std::size_t Number;
+  };
+  mutable std::optional<Owner> OwnedBy;
   /// Counters count what the path has done; no variable is behind them.
   bool isCounter() const { return Name.front() == '!'; }
 };
@@ -41,7 +49,7 @@ struct Slot {
 class Interner {
 public:
   const Slot &slot(llvm::StringRef Name);
-  /// Nothing if no state has ever known a value of \p Name.
+  /// Nothing if nobody has ever asked for \p Name.
   const Slot *findSlot(llvm::StringRef Name) const;
   const Value &value(const Value &V) { return *Values.insert(V).first; }
 
@@ -82,6 +90,8 @@ public:
   }
   /// \p Where and \p Known are from the same Interner.
   void set(const Slot &Where, const Value &Known);
+  /// The same, for a slot behind all that are known.
+  void append(Entry E) { Entries.push_back(E); }
   void erase(llvm::StringRef Name);
   template <typename Fn> void eraseIf(Fn Predicate) {
     llvm::erase_if(Entries, Predicate);
@@ -91,6 +101,23 @@ public:
     for (Entry &E : Entries)
       if (std::optional<Value> V = Change(E))
         E.Known = &Names->value(*V);
+  }
+
+  /// Each entry gets the value that \p Meet returns for it and for what \p
+  /// Other knows of the same slot, null if nothing; without one it goes.
+  template <typename Fn> void meet(const Environment &Other, Fn Meet) {
+    auto Theirs = Other.Entries.begin();
+    auto Kept = Entries.begin();
+    for (const Entry &Mine : Entries) {
+      while (Theirs != Other.Entries.end() &&
+             Theirs->Where->Id < Mine.Where->Id)
+        ++Theirs;
+      const bool IsCommon =
+          Theirs != Other.Entries.end() && Theirs->Where == Mine.Where;
+      if (const Value *Known = Meet(Mine, IsCommon ? Theirs->Known : nullptr))
+        *Kept++ = {Mine.Where, Known};
+    }
+    Entries.erase(Kept, Entries.end());
   }
 
   auto begin() const { return Entries.begin(); }

@@ -61,6 +61,33 @@ private:
     Out.Frames = frames();
     for (const RawNode &R : Raw)
       Out.Nodes.push_back(toNode(R));
+    passNothing();
+  }
+
+  /// Sends each edge to a node that does nothing on to what comes behind that.
+  /// Of a circle of such nodes one is left.
+  void passNothing() {
+    using NodeKind = EventGraph::Node::NodeKind;
+    std::vector<EventGraph::Node> &Nodes = Out.Nodes;
+    std::vector<std::uint32_t> Targets(Nodes.size(), facts::NoNode);
+    auto Find = [&](std::uint32_t Start) {
+      std::uint32_t End = Start;
+      while (Targets[End] == facts::NoNode) {
+        Targets[End] = End;
+        if (Nodes[End].Kind != NodeKind::Nothing ||
+            Nodes[End].Next == facts::NoNode)
+          break;
+        End = Nodes[End].Next;
+      }
+      End = Targets[End];
+      for (std::uint32_t Id = Start; Id != End; Id = Nodes[Id].Next)
+        Targets[Id] = End;
+      return End;
+    };
+    for (EventGraph::Node &N : Nodes)
+      for (std::uint32_t *Edge : {&N.Next, &N.Else})
+        if (*Edge != facts::NoNode)
+          *Edge = Find(*Edge);
   }
 
   void bindCallback(const ApiFunction &Creator, std::optional<Value> Context) {
@@ -86,6 +113,7 @@ private:
     N.Index = R.Index;
     N.Next = R.Next;
     N.Else = R.Else;
+    N.Place = R.Origin;
     switch (R.Kind) {
     case Op::Use:
       N.Kind = NodeKind::Event;
@@ -116,7 +144,7 @@ private:
   void takeSources(Event &E, const Operand &O) const {
     if (evaluate(O).is(ValueKind::Unknown))
       for (const Path &Source : O.Sources)
-        E.Sources.push_back(storedAt(resolve(Source)));
+        E.Sources.push_back(storedAt(whereIs(Source)));
   }
 
   void takeArguments(Event &E) {

@@ -97,6 +97,7 @@ public:
     std::uint32_t Index = 0;
     std::uint32_t Next = facts::NoNode;
     std::uint32_t Else = facts::NoNode;
+    Site Place;
   };
 
   /// The graph of \p Root; where \p Called is not null, of a call of \p Root as

@@ -63,6 +63,8 @@ GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
           Unit.Functions.begin(), Unit.Functions.end(), [](const auto &Entry) {
             return Entry.second.IsBroken || Entry.second.IsPartial;
           })) {
+  Words.startReading(Side == Role::Callback ? Vocabulary::Reader::Callback
+                                            : Vocabulary::Reader::Owner);
   if (Side == Role::Callback) {
     const CallbackParameters Where = parametersOf(*Object.Made->Api);
     for (unsigned I = 0; I < Root.NumParameters; ++I)
@@ -82,6 +84,7 @@ GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
     ContextMemory = resolve(dereference(Parameter));
   }
   walk();
+  Words.stopReading();
 }
 
 Value GraphBuilder::argument(ApiPlace Place) const {
@@ -422,14 +425,11 @@ void GraphBuilder::onStoreParts(const Path &Target, const Parts &Copied) {
   const Key K = keyOf(Target);
   if (K.empty())
     return;
-  for (std::uint32_t Flag = 0; Flag < Words.flags().size(); ++Flag) {
-    const SharedFlag &F = Words.flags()[Flag];
-    llvm::StringRef Rest = F.Name;
-    if (!Rest.consume_front(K) || !Rest.starts_with("."))
-      continue;
+  for (std::uint32_t Flag : Words.membersOf(K)) {
+    const Path Part = Words.exampleOf(Flag);
+    const Key Rest = Words.nameOf(Flag).substr(K.size());
     auto Known = std::find_if(Copied.begin(), Copied.end(),
                               [&](const auto &P) { return P.Rest == Rest; });
-    const Path Part = F.Example;
     writeFlag(Flag, Part,
               Known == Copied.end() ? Value::unknown() : Known->Known);
   }
@@ -443,16 +443,12 @@ void GraphBuilder::storeBits(const Path &Target, const Value &V) {
       writeFlag(*Whole, Target, Value::unknown());
     return;
   }
-  for (std::uint32_t Flag = 0; Flag < Words.flags().size(); ++Flag) {
-    const SharedFlag &F = Words.flags()[Flag];
-    const std::optional<std::int64_t> Bit = bitOf(F.Name);
-    if (!Bit || wholeOf(F.Name) != K)
-      continue;
-    const Path Part = F.Example;
+  for (std::uint32_t Flag : Words.bitsOf(K)) {
+    const Path Part = Words.exampleOf(Flag);
+    const std::int64_t Bit = *bitOf(Words.nameOf(Flag));
     writeFlag(Flag, Part,
-              V.is(ValueKind::Constant)
-                  ? Value::constantFrom(V, V.Number & *Bit)
-                  : Value::unknown());
+              V.is(ValueKind::Constant) ? Value::constantFrom(V, V.Number & Bit)
+                                        : Value::unknown());
   }
 }
 
@@ -469,10 +465,10 @@ void GraphBuilder::writeFlag(std::uint32_t Flag, const Path &Target,
   constexpr std::size_t MaxCounted = 3;
   const bool IsCounted = node().Kind == facts::NodeKind::Assign &&
                          node().Args[0].Added != 0 &&
-                         Words.flags()[Flag].Constants.size() >= MaxCounted;
+                         Words.flag(Flag).Constants.size() >= MaxCounted;
   if (IsConstant && !IsCounted)
     Words.addFlag(Target, V.Number);
-  const SharedFlag &F = Words.flags()[Flag];
+  const SharedFlag &F = Words.flag(Flag);
   emitAssign(Flag, IsConstant ? F.valueOf(V.Number) : F.otherValue(),
              TakesAway);
 }

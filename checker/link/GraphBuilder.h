@@ -148,6 +148,8 @@ private:
   Value writtenByCall() const override;
   void onStore(const facts::Path &Target, const Value &V) override;
   void onTouch(const facts::Path &P) override;
+  /// What only names pointers says no more the second time.
+  bool isTouchedOnce() const override { return Side == Role::Owner; }
   void onLock(const facts::Path &Lock, bool Acquire) override;
   void onSourceOff() override;
   std::optional<std::uint32_t> onTry(const facts::Path &Lock) override;

@@ -51,30 +51,50 @@ static bool contains(const std::vector<bool> &Set, std::size_t Number) {
 void Liveness::read(const Path &P, Set &Into) {
   if (const std::string Name = nameOf(P); !Name.empty())
     insert(Into, Numbers.try_emplace(Name, Numbers.size()).first->second);
+  readIndices(P, Into);
+}
+
+void Liveness::readIndices(const Path &P, Set &Into) {
   for (const Path::Step &S : P.Steps)
     if (const Path Index = indexVariable(S); Index.isValid())
       read(Index, Into);
 }
 
-void Liveness::read(const Operand &O, Set &Into) {
+static bool isInPlace(const Path &P) {
+  return std::none_of(P.Steps.begin(), P.Steps.end(), isDereference);
+}
+
+/// \p IsLeftAlone: nobody keeps a pointer that the operand is.
+void Liveness::read(const Operand &O, bool IsLeftAlone, Set &Into) {
   read(O.Where, Into);
   for (const Path &Source : O.Sources)
     read(Source, Into);
-  const bool IsInPlace =
-      std::none_of(O.Where.Steps.begin(), O.Where.Steps.end(), isDereference);
-  if (O.Kind == Operand::OperandKind::Address && IsInPlace)
+  if (O.Kind == Operand::OperandKind::Address && isInPlace(O.Where) &&
+      !IsLeftAlone)
     read(O.Where, HasAddress);
 }
 
-Liveness::Liveness(const Function &F) {
+/// Whether a walk does no more at \p N than to tell what is handed over there.
+static bool isPassed(const facts::UnitFacts &Unit, const Node &N) {
+  return N.Kind == NodeKind::ApiCall ||
+         (N.Kind == NodeKind::Call && N.CalleeIsSystem && !N.IsGuess &&
+          !Unit.Functions.count(N.Callee));
+}
+
+Liveness::Liveness(const facts::UnitFacts &Unit, const Function &F) {
   std::vector<Set> Reads(F.Nodes.size());
   for (NodeId Id = 0; Id < F.Nodes.size(); ++Id) {
     const Node &N = F.Nodes[Id];
+    const bool IsPassed = isPassed(Unit, N);
     for (const Operand &O : N.Args)
-      read(O, Reads[Id]);
-    read(N.This, Reads[Id]);
+      read(O, IsPassed, Reads[Id]);
+    read(N.This, IsPassed, Reads[Id]);
     read(N.LoopVariable, Reads[Id]);
-    if (N.Kind != NodeKind::Assign || !N.Target.Steps.empty())
+    // No step tells that `this` is followed.
+    if (N.Kind == NodeKind::Assign && isInPlace(N.Target) &&
+        N.Target.Root != Path::RootKind::This)
+      readIndices(N.Target, Reads[Id]);
+    else
       read(N.Target, Reads[Id]);
   }
   propagate(F, Reads);
@@ -82,16 +102,12 @@ Liveness::Liveness(const Function &F) {
 
 /// Backwards, until nothing changes.
 void Liveness::propagate(const Function &F, const std::vector<Set> &Reads) {
-  auto NumberOf = [this](const std::string &Name) {
-    auto It = Numbers.find(Name);
-    return It == Numbers.end() ? Numbers.size() : It->second;
-  };
   std::vector<std::size_t> Written(F.Nodes.size());
   for (NodeId Id = 0; Id < F.Nodes.size(); ++Id) {
     const Node &N = F.Nodes[Id];
     const bool IsWhole = N.Kind == NodeKind::Assign && N.Target.Steps.empty();
     Written[Id] =
-        NumberOf(IsWhole ? nameOf(N.Target) : "#" + std::to_string(Id));
+        numberOf(IsWhole ? nameOf(N.Target) : "#" + std::to_string(Id));
   }
   Live.assign(F.Nodes.size(), Set(Numbers.size()));
   for (bool Changed = true; Changed;) {
@@ -112,11 +128,16 @@ void Liveness::propagate(const Function &F, const std::vector<Set> &Reads) {
   }
 }
 
-bool Liveness::isLive(NodeId Node, llvm::StringRef Name) const {
+/// All that is never read has the same number.
+std::size_t Liveness::numberOf(llvm::StringRef Name) const {
   auto It = Numbers.find(Name);
-  if (It == Numbers.end() || Node == NoNode)
+  return It == Numbers.end() ? Numbers.size() : It->second;
+}
+
+bool Liveness::isLive(NodeId Node, std::size_t Number) const {
+  if (Number >= Numbers.size() || Node == NoNode)
     return false;
-  return Live[Node][It->second] || contains(HasAddress, It->second);
+  return Live[Node][Number] || contains(HasAddress, Number);
 }
 
 } // namespace threadpool::link

@@ -21,21 +21,30 @@ namespace threadpool::link {
 
 class Liveness {
 public:
-  explicit Liveness(const facts::Function &F);
+  /// \p F is a function of \p Unit.
+  Liveness(const facts::UnitFacts &Unit, const facts::Function &F);
 
   /// The local, parameter, result or `this` at which \p P starts, unique within
   /// the function; empty for all other roots.
   static std::string nameOf(const facts::Path &P);
 
-  /// Whether what \p Name holds may be read at \p Node or behind it. A variable
-  /// whose address is taken may be read anywhere.
-  bool isLive(facts::NodeId Node, llvm::StringRef Name) const;
+  /// A number for \p Name, which is a name that nameOf() returned.
+  std::size_t numberOf(llvm::StringRef Name) const;
+
+  /// Whether what the variable with the number \p Number holds may be read at
+  /// \p Node or behind it. A variable whose address is taken may be read
+  /// anywhere, but where only functions get it that a walk never looks into.
+  bool isLive(facts::NodeId Node, std::size_t Number) const;
+  bool isLive(facts::NodeId Node, llvm::StringRef Name) const {
+    return isLive(Node, numberOf(Name));
+  }
 
 private:
   using Set = std::vector<bool>;
 
   void read(const facts::Path &P, Set &Into);
-  void read(const facts::Operand &O, Set &Into);
+  void readIndices(const facts::Path &P, Set &Into);
+  void read(const facts::Operand &O, bool IsLeftAlone, Set &Into);
   void propagate(const facts::Function &F, const std::vector<Set> &Reads);
 
   llvm::StringMap<std::size_t> Numbers;

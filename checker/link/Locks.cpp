@@ -39,9 +39,9 @@ bool GraphBuilder::isBesideSubject(const Path &Lock) const {
   auto IsGlobal = [](const Path &P) {
     return P.Root == Path::RootKind::Global && P.Steps.empty();
   };
-  return IsGlobal(Holder) || Words.InstancePaths.empty() ||
+  return IsGlobal(Holder) || Words.instancePaths().empty() ||
          std::any_of(
-             Words.InstancePaths.begin(), Words.InstancePaths.end(),
+             Words.instancePaths().begin(), Words.instancePaths().end(),
              [&](const Path &P) {
                const Path Own = containerOf(P);
                return IsGlobal(Own) ||

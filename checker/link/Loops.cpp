@@ -19,8 +19,10 @@ using facts::Path;
 using ValueKind = Value::ValueKind;
 
 Path::Step Walker::resolve(const Path::Step &Element) const {
-  if (Element.Name == facts::EachElement)
+  if (Element.Name == facts::EachElement) {
+    Recalled.noteOther();
     return isAtOther() ? otherElement() : chosenElement("");
+  }
   const Path Variable = indexVariable(Element);
   if (!Variable.isValid())
     return Element;
@@ -83,14 +85,15 @@ void Walker::settleIndices(State &S) {
   const Frame &F = Frames[S.FrameId];
   const SteppedIndices &Stepped =
       Indices.try_emplace(F.Callee, *F.Callee).first->second;
+  if (Stepped.all().empty())
+    return;
+  const Liveness &Live = livenessOf(*F.Callee);
   for (const auto &[Name, Loop] : Stepped.all()) {
     const std::string Slot = F.Label + Name;
     const Value *Index = S.Env.find(Slot);
     if (!Index)
       continue;
-    const bool IsInside =
-        Loop.count(S.Node) != 0 && LiveIn.try_emplace(F.Callee, *F.Callee)
-                                       .first->second.isLive(S.Node, Name);
+    const bool IsInside = Loop.count(S.Node) != 0 && Live.isLive(S.Node, Name);
     if (IsInside && Index->isNull() && !Index->Where.isValid()) {
       S.Env.set(Slot, Value::index(Slot, /*IsOther=*/false));
     } else if (!IsInside && Index->is(ValueKind::Index)) {
@@ -103,8 +106,9 @@ void Walker::settleIndices(State &S) {
 /// Whether the node sets an index that a loop steps, and if it is a step, takes
 /// it.
 bool Walker::stepIndex() {
-  const std::string Slot = slot(resolve(node().Target));
-  const Value *Index = Slot.empty() ? nullptr : Current.Env.find(Slot);
+  const Place &Target = placeOf(node().Target);
+  const std::string &Slot = Target.SlotName;
+  const Value *Index = Target.In ? Current.Env.find(*Target.In) : nullptr;
   if (!Index || !Index->is(ValueKind::Index) || Index->Name != Slot)
     return false;
   const bool IsStep = node().Args[0].Added != 0;
@@ -156,7 +160,7 @@ std::vector<Value> Walker::conditionSources() const {
 void Walker::stepLoop() {
   const Node &N = node();
   const std::string Label = nodeLabel();
-  const std::string Slot = slot(resolve(N.LoopVariable));
+  const std::string Slot = placeOf(N.LoopVariable).SlotName;
   if (Slot.empty())
     return N.Kind == NodeKind::Branch ? stepBranch() : stepOpaqueBranch();
   // How far the loop has come: it is entered, it has been at the chosen
@@ -164,7 +168,7 @@ void Walker::stepLoop() {
   // again with a variable that was set anew.
   enum : std::int64_t { Entered, WasAtChosen, IsAtOther };
   const std::string Progress = "progress " + Label;
-  const Value *Variable = lookup(resolve(N.LoopVariable));
+  const Value *Variable = lookup(whereIs(N.LoopVariable));
   const bool WasStepped = !Variable || Variable->is(ValueKind::Unknown) ||
                           Variable->is(ValueKind::Free);
   const std::int64_t Came = WasStepped ? counter(Progress) : Entered;

@@ -23,6 +23,13 @@ using ValueKind = Value::ValueKind;
 /// A path of more steps comes from walking a list or a tree.
 static constexpr std::size_t MaxSteps = 12;
 
+/// Whether \p Name is \p Whole and more, which begins with one of \p Marks.
+static bool isBehind(llvm::StringRef Name, llvm::StringRef Whole,
+                     llvm::StringRef Marks) {
+  return Name.size() > Whole.size() && Marks.contains(Name[Whole.size()]) &&
+         Name.starts_with(Whole);
+}
+
 Path Walker::own(const Path &P) const {
   Path Own;
   if (P.Root == Path::RootKind::This || P.Root == Path::RootKind::Global) {
@@ -50,7 +57,28 @@ std::string Walker::slot(const Path &P) const {
 
 const Value *Walker::lookup(const Path &Resolved) const {
   const std::string Slot = slot(Resolved);
-  return Slot.empty() ? nullptr : Current.Env.find(Slot);
+  return Slot.empty() ? nullptr : read(Names.slot(Slot));
+}
+
+const Value *Walker::read(const Slot &Where) const {
+  const Value *Known = Current.Env.find(Where);
+  Recalled.noteRead(Where, Known);
+  return Known;
+}
+
+/// What is known of the variable that \p P begins at; null if nothing. As
+/// lookup(), for what is looked up most.
+const Value *Walker::variable(const Path &P) const {
+  if (P.Root == Path::RootKind::Global || P.Root == Path::RootKind::None)
+    return nullptr;
+  KnownNames.resize(std::max<std::size_t>(KnownNames.size(), Frames.size()));
+  auto &InFrame = KnownNames[Current.FrameId];
+  const Slot *&Found = InFrame[static_cast<unsigned>(P.Root)][P.Symbol];
+  if (!Found)
+    Found = &Names.slot(Frames[Current.FrameId].Label + Liveness::nameOf(P));
+  const bool MayBeKnown =
+      SharedLocals.empty() || !SharedLocals.count(Found->Name.str());
+  return MayBeKnown ? read(*Found) : nullptr;
 }
 
 /// Whether \p P follows the same member twice, as from element to element of a
@@ -66,8 +94,15 @@ static bool walksAlong(const Path &P) {
 }
 
 /// \p P, or what is behind its last two pointers if it comes from far away:
-/// those steps only matter for what members they lead through in the end.
+/// those steps only matter for what members they lead through in the end. From
+/// any element to any one again and again is to any.
 static Path shortened(Path P, bool IsWidened) {
+  if (P.Steps.size() > MaxSteps)
+    P.Steps.erase(std::unique(P.Steps.begin(), P.Steps.end(),
+                              [](const Path::Step &A, const Path::Step &B) {
+                                return isUncertain(A) && isSameStep(A, B);
+                              }),
+                  P.Steps.end());
   if (P.Steps.size() <= MaxSteps && !(IsWidened && walksAlong(P)))
     return P;
   std::size_t From = P.Steps.size();
@@ -82,19 +117,28 @@ static Path shortened(Path P, bool IsWidened) {
 Path Walker::resolve(const Path &P) const {
   if (!P.isValid())
     return P;
-  Path Here = own(P);
-  if (P.Root == Path::RootKind::This && !inRoot()) {
-    Path Unknown;
-    Unknown.Root = Path::RootKind::Local;
-    Unknown.Symbol = Frames[Current.FrameId].Label + ":this";
-    const Value *This = lookup(Unknown);
-    Here = This ? This->pointee() : Path();
-    // The members of an object without a name still have theirs.
-    if (!Here.isValid())
-      Here = dereference(std::move(Unknown));
-  }
+  Path Here;
+  auto Next = P.Steps.begin();
   bool IsPointee = false;
-  for (const Path::Step &S : P.Steps) {
+  const Value *Root =
+      P.Root == Path::RootKind::This && inRoot() ? nullptr : variable(P);
+  if (P.Root == Path::RootKind::This && !inRoot()) {
+    Here = Root ? Root->pointee() : Path();
+    // The members of an object without a name still have theirs.
+    if (!Here.isValid()) {
+      Here.Root = Path::RootKind::Local;
+      Here.Symbol = Frames[Current.FrameId].Label + ":this";
+      Here = dereference(std::move(Here));
+    }
+  } else if (Root && !P.Steps.empty() && isDereference(P.Steps.front())) {
+    Here = Root->pointee();
+    IsPointee = Here.isValid();
+    Next += IsPointee;
+  }
+  if (!Here.isValid())
+    Here = own(P);
+  for (; Next != P.Steps.end(); ++Next) {
+    const Path::Step &S = *Next;
     if (S.Kind == Path::Step::StepKind::Described) {
       if (!Here.Steps.empty() && isDereference(Here.Steps.back()))
         Here.Steps.pop_back();
@@ -113,14 +157,26 @@ Path Walker::resolve(const Path &P) const {
     if (Counts && IsPointee && !Here.Steps.empty() &&
         isSameStep(Here.Steps.back(), {S.Kind, "0"}))
       Here.Steps.pop_back();
-    Path::Step Next = Counts ? resolve(S) : S;
-    const bool IsFirst = Counts && Next.Name == "0" && !Here.Steps.empty() &&
+    Path::Step Step = Counts ? resolve(S) : S;
+    const bool IsFirst = Counts && Step.Name == "0" && !Here.Steps.empty() &&
                          isDereference(Here.Steps.back());
     if (!IsFirst)
-      Here.Steps.push_back(std::move(Next));
+      Here.Steps.push_back(std::move(Step));
     IsPointee = false;
   }
   return shortened(std::move(Here), isWidened());
+}
+
+const Place &Walker::placeOf(const Path &P) const {
+  return Recalled.place({&P, 2 * Current.FrameId + isWidened()}, Current.Env,
+                        [&] {
+                          Place Found;
+                          Found.Where = resolve(P);
+                          Found.SlotName = slot(Found.Where);
+                          if (!Found.SlotName.empty())
+                            Found.In = &Names.slot(Found.SlotName);
+                          return Found;
+                        });
 }
 
 /// What \p Times makes of \p Of, in the place of \p Result, of which that is
@@ -155,44 +211,56 @@ static Value product(const Value &Of, const facts::Product &Times,
   return Result;
 }
 
-Value Walker::evaluate(const Operand &O) const {
+const Value &Walker::evaluate(const Operand &O) const {
+  static const Value Unknown = Value::unknown(), Free = Value::free();
   switch (O.Kind) {
   case Operand::OperandKind::Unknown: {
     // What is computed only from values that the program does not decide is
     // not decided by it either.
     if (O.Sources.empty())
-      return Value::unknown();
+      return Unknown;
     const bool IsFree =
         std::all_of(O.Sources.begin(), O.Sources.end(),
                     [this](const Path &P) { return isUnshared(valueAt(P)); });
-    const Value Any = IsFree ? Value::free() : Value::unknown();
+    const Value &Any = IsFree ? Free : Unknown;
     if (O.Times)
-      return product(valueAt(O.Sources[0]), *O.Times, Any);
+      return Recalled.keep(product(valueAt(O.Sources[0]), *O.Times, Any));
     if (O.Half == facts::NumberHalf::None)
       return Any;
     const Value Half = halfOf(valueAt(O.Sources[0]), O.Half);
-    return Half.is(ValueKind::Unknown) && !Half.Times ? Any : Half;
+    return Half.is(ValueKind::Unknown) && !Half.Times ? Any
+                                                      : Recalled.keep(Half);
   }
   case Operand::OperandKind::Constant:
-    return Value::constant(O.Number);
+    return Recalled.constant(O, [&O] { return Value::constant(O.Number); });
   case Operand::OperandKind::Function:
-    return Value::function(O.Function);
+    return Recalled.constant(O, [&O] { return Value::function(O.Function); });
   case Operand::OperandKind::Address: {
-    Value V = Value::addressOf(resolve(O.Where));
-    note(V.Where, V);
-    return V;
+    const Place &Found = placeOf(O.Where);
+    if (!Found.Address)
+      Found.Address = Value::addressOf(Found.Where);
+    note(Found.Address->Where, *Found.Address);
+    return *Found.Address;
   }
   case Operand::OperandKind::Value:
     return valueAt(O.Where);
   }
-  return Value::unknown();
+  return Unknown;
 }
 
-Value Walker::valueAt(const Path &P) const {
-  const Path Where = resolve(P);
-  const Value V = storedAt(Where);
-  note(Where, V);
-  return V;
+const Value &Walker::valueAt(const Path &P) const {
+  const bool IsVariable = P.Steps.empty() && P.Root != Path::RootKind::This;
+  if (const Value *Known = IsVariable ? variable(P) : nullptr)
+    return *Known;
+  const Reading &Found = Recalled.reading(
+      {&P, 2 * Current.FrameId + isWidened()}, Current.Env, [&] {
+        Reading New;
+        New.From = &placeOf(P);
+        New.Known = storedAt(New.From->Where);
+        return New;
+      });
+  note(Found.From->Where, Found.Known);
+  return Found.Known;
 }
 
 /// Whether \p P is a member of a variable of which nothing more is known than
@@ -246,13 +314,13 @@ Walker::Parts Walker::partsOf(const Operand &Object) const {
   Parts Result;
   if (Object.Kind != Operand::OperandKind::Value)
     return Result;
-  const std::string Slot = slot(resolve(Object.Where));
+  const std::string &Slot = placeOf(Object.Where).SlotName;
   if (Slot.empty())
     return Result;
   for (const Environment::Entry &E : Current.Env)
-    if (llvm::StringRef Rest = E.Where->Name;
-        Rest.consume_front(Slot) && Rest.starts_with("."))
-      Result.push_back({Rest.str(), *E.Known, E.Where->HoldsNumbers});
+    if (isBehind(E.Where->Name, Slot, "."))
+      Result.push_back({E.Where->Name.substr(Slot.size()).str(), *E.Known,
+                        E.Where->HoldsNumbers});
   return Result;
 }
 
@@ -261,8 +329,7 @@ void Walker::storeParts(Environment &Env, const std::string &Slot,
   if (Slot.empty())
     return;
   Env.eraseIf([&Slot](const Environment::Entry &E) {
-    llvm::StringRef Rest = E.Where->Name;
-    return Rest.consume_front(Slot) && Rest.starts_with(".");
+    return isBehind(E.Where->Name, Slot, ".");
   });
   for (const Part &P : Copied) {
     Env.set(Slot + P.Rest, P.Known);
@@ -273,29 +340,26 @@ void Walker::storeParts(Environment &Env, const std::string &Slot,
 
 /// The bits of the variable in \p Slot may have any value now.
 void Walker::forgetAspects(const std::string &Slot) {
-  const std::string Prefix = Slot + " ";
-  Current.Env.eraseIf([&Prefix](const Environment::Entry &E) {
-    return E.Where->Name.starts_with(Prefix);
+  Current.Env.eraseIf([&Slot](const Environment::Entry &E) {
+    return isBehind(E.Where->Name, Slot, " ");
   });
 }
 
-/// Nothing is known any more of what \p Changed, a variable or a part of one,
-/// consists of or shares its storage with; what it is a part of may have any
-/// value now.
+/// Nothing is known any more of what the variable in \p Whole consists of.
+void Walker::forgetParts(const std::string &Whole) {
+  Current.Env.eraseIf([&Whole](const Environment::Entry &E) {
+    return isBehind(E.Where->Name, Whole, ".[");
+  });
+}
+
+/// Nothing is known any more of what \p Changed, a part of a variable, shares
+/// its storage with; what it is a part of may have any value now.
 void Walker::forgetAround(Path Changed) {
-  auto ForgetParts = [this](const std::string &Whole) {
-    Current.Env.eraseIf([&Whole](const Environment::Entry &E) {
-      llvm::StringRef Rest = E.Where->Name;
-      return Rest.consume_front(Whole) &&
-             (Rest.starts_with(".") || Rest.starts_with("["));
-    });
-  };
-  ForgetParts(slot(Changed));
   while (!Changed.Steps.empty()) {
     const bool IsShared = Changed.Steps.back().IsUnionMember;
     Changed.Steps.pop_back();
     if (IsShared)
-      ForgetParts(slot(Changed));
+      forgetParts(slot(Changed));
     if (lookup(Changed))
       Current.Env.set(slot(Changed), Value::unknown());
   }
@@ -303,8 +367,9 @@ void Walker::forgetAround(Path Changed) {
 
 void Walker::share(const Value &Pointer) {
   const Path Memory = Pointer.pointee();
-  if (Memory.Root == Path::RootKind::Local && !slot(Memory).empty())
-    SharedLocals.insert(Memory.Symbol);
+  if (Memory.Root == Path::RootKind::Local && !slot(Memory).empty() &&
+      SharedLocals.insert(Memory.Symbol).second)
+    Recalled.forget();
 }
 
 bool Walker::isOwn(const Value &V) const {
@@ -325,10 +390,9 @@ std::vector<NamedPart> Walker::partsOf(const Path &Whole) const {
   if (Slot.empty())
     return Result;
   for (const Environment::Entry &E : Current.Env)
-    if (llvm::StringRef Rest = E.Where->Name;
-        Rest.consume_front(Slot) &&
-        (Rest.starts_with(".") || Rest.starts_with("[")))
-      Result.push_back({readableName(Rest.str()), *E.Known});
+    if (isBehind(E.Where->Name, Slot, ".["))
+      Result.push_back(
+          {readableName(E.Where->Name.substr(Slot.size()).str()), *E.Known});
   return Result;
 }
 
@@ -363,16 +427,39 @@ void Walker::setCounter(const std::string &Name, std::int64_t N) {
     Current.Env.set("!" + Name, Value::constant(N));
 }
 
+const Liveness &Walker::livenessOf(const facts::Function &F) {
+  return LiveIn.try_emplace(&F, Unit, F).first->second;
+}
+
+/// The activation that \p S is a variable of, and which one.
+Slot::Owner Walker::ownerOf(const Slot &S) {
+  if (!S.OwnedBy) {
+    // The labels of those who call it begin the same way, but are shorter.
+    unsigned Owner = Frames.size();
+    for (unsigned F = 0; F < Frames.size(); ++F)
+      if (S.Name.starts_with(Frames[F].Label) &&
+          (Owner == Frames.size() ||
+           Frames[Owner].Label.size() < Frames[F].Label.size()))
+        Owner = F;
+    std::size_t Number = 0;
+    if (Owner != Frames.size()) {
+      llvm::StringRef Name = S.Name.drop_front(Frames[Owner].Label.size());
+      Name = Name.take_until([](char C) { return C == '.' || C == '['; });
+      Number = livenessOf(*Frames[Owner].Callee).numberOf(Name);
+    } else {
+      Owner = Nobody;
+    }
+    S.OwnedBy = {Owner, Number};
+  }
+  return *S.OwnedBy;
+}
+
 /// Drops what nobody reads any more of the current function.
 void Walker::forgetDead(State &S) {
-  const Frame &F = Frames[S.FrameId];
-  const Liveness &Live = LiveIn.try_emplace(F.Callee, *F.Callee).first->second;
+  const Liveness &Live = livenessOf(*Frames[S.FrameId].Callee);
   S.Env.eraseIf([&](const Environment::Entry &E) {
-    llvm::StringRef Name = E.Where->Name;
-    return Name.consume_front(F.Label) &&
-           !Live.isLive(S.Node, Name.take_until([](char C) {
-             return C == '.' || C == '[';
-           }));
+    const Slot::Owner Of = ownerOf(*E.Where);
+    return Of.Frame == S.FrameId && !Live.isLive(S.Node, Of.Number);
   });
 }
 

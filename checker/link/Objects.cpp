@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/Objects.h"
+#include "facts/CallNames.h"
 #include "link/Relevance.h"
 #include "link/SystemCalls.h"
 
@@ -23,9 +24,12 @@ using ValueKind = Value::ValueKind;
 
 namespace {
 
-Key keyOfEnvironment(const Value &E) {
-  const Key K = keyOf(E.pointee());
-  return K.empty() ? E.Name : K;
+/// Whether \p N fills memory with one byte: nothing is configured that way.
+bool clearsMemory(const facts::Node &N) {
+  for (const char *Name : {"memset", "RtlZeroMemory", "RtlSecureZeroMemory"})
+    if (facts::isCallOf(N, Name))
+      return true;
+  return false;
 }
 
 /// Whether \p N stores one more than what is there.
@@ -143,13 +147,32 @@ private:
     const Value E = argument(Api.Args.Object);
     if (!E.pointee().isValid())
       return;
-    EnvironmentFacts &F = Out.Environments[keyOfEnvironment(E)];
-    Configured.try_emplace(keyOfEnvironment(E), &F);
-    if (Api.Role == ApiRole::Initialize)
+    for (const Key &Name : namesOfEnvironment(E)) {
+      EnvironmentFacts &F = Out.Environments[Name];
+      Configured.try_emplace(Name, &F);
+      configure(Api, F);
+    }
+  }
+
+  void configure(const ApiFunction &Api, EnvironmentFacts &F) const {
+    switch (Api.Role) {
+    case ApiRole::Initialize:
       F.Initialized = true;
-    else if (Api.Role == ApiRole::BindLibrary)
+      F.InitializedAt = node().Where;
+      break;
+    case ApiRole::BindLibrary:
       F.HasLibrary = true;
-    else if (Api.Role == ApiRole::BindGroup) {
+      break;
+    case ApiRole::BindPool:
+      F.HasPool = true;
+      break;
+    case ApiRole::Persist:
+      F.IsPersistent = true;
+      break;
+    case ApiRole::RunsLong:
+      F.RunsLong = true;
+      break;
+    case ApiRole::BindGroup: {
       const Value Group = argument(Api.Args.Value);
       const std::string Name =
           Group.is(ValueKind::At) ? keyOf(Group.Where) : Group.Name;
@@ -157,6 +180,10 @@ private:
       F.Groups.insert(Name);
       if (Group.is(ValueKind::At))
         F.GroupsAt.push_back(Group.Where);
+      break;
+    }
+    default:
+      break;
     }
   }
 
@@ -181,7 +208,7 @@ private:
       return note(Out.Closers, argument(Api.Args.Object));
     case ApiRole::Drain:
       Out.Drainers[Root.Usr].insert(argument(Api.Args.Object));
-      Out.Drained.insert(argument(Api.Args.Object));
+      Out.Drained[Api.Object].insert(argument(Api.Args.Object));
       return;
     case ApiRole::Signal:
     case ApiRole::Reset:
@@ -193,13 +220,11 @@ private:
     case ApiRole::Initialize:
     case ApiRole::BindGroup:
     case ApiRole::BindLibrary:
-      if (Api.Object == ApiObject::Environment)
-        configure(Api);
-      return;
     case ApiRole::BindPool:
     case ApiRole::Persist:
-      if (const Value E = argument(Api.Args.Object); E.pointee().isValid())
-        Out.StayingEnvironments.insert(keyOfEnvironment(E));
+    case ApiRole::RunsLong:
+      if (Api.Object == ApiObject::Environment)
+        configure(Api);
       return;
     default:
       return;
@@ -213,9 +238,9 @@ private:
     }
     for (const facts::Operand &O : node().Args)
       if (const Value V = evaluate(O); V.pointee().isValid()) {
-        auto It = Out.Environments.find(keyOfEnvironment(V));
-        if (It != Out.Environments.end())
-          It->second.Escapes = true;
+        if (!clearsMemory(node()))
+          for (Key &Name : namesOfEnvironment(V))
+            Out.HandedOn.insert(std::move(Name));
         // What is called may store something there.
         if (const Key K = keyOf(V.pointee());
             V.is(ValueKind::AddressOf) && !K.empty())
@@ -385,16 +410,6 @@ void takeNodes(const facts::UnitFacts &Unit, Inventory &Out) {
   }
 }
 
-/// Groups that were bound before they were stored where others find them.
-void findStoredGroups(Inventory &I) {
-  for (auto &[K, F] : I.Environments)
-    for (const Key &Group : std::set<Key>(F.Groups))
-      if (auto Made = I.Creations.find(Group);
-          Made != I.Creations.end() && Made->second.StoredAt &&
-          F.Groups.insert(keyOf(*Made->second.StoredAt)).second)
-        F.GroupsAt.push_back(*Made->second.StoredAt);
-}
-
 } // namespace
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
@@ -410,15 +425,15 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     Result.TooLarge.insert(Root.Usr);
     return false;
   });
-  findStoredGroups(Result);
   takeNodes(Unit, Result);
+  settleEnvironments(Unit, Result);
   return Result;
 }
 
 bool addRoot(const facts::UnitFacts &Unit, const Function &Root,
              Inventory &Known) {
   const bool IsComplete = InventoryTaker(Unit, Root, Known).isComplete();
-  findStoredGroups(Known);
+  settleEnvironments(Unit, Known);
   return IsComplete;
 }
 
@@ -516,21 +531,6 @@ bool mayBe(const Value &V, const std::string &Id, const Creation &C) {
   if (K.empty() || isLocalKey(K))
     return true;
   return C.StoredAt && K == keyOf(*C.StoredAt);
-}
-
-const EnvironmentFacts *environmentOf(const Inventory &I, const Value &V) {
-  if (!V.pointee().isValid())
-    return nullptr;
-  auto It = I.Environments.find(keyOfEnvironment(V));
-  return It == I.Environments.end() ? nullptr : &It->second;
-}
-
-bool mayKeepThreads(const Inventory &I, const Value &V) {
-  if (V.isNull())
-    return false;
-  const EnvironmentFacts *Known = environmentOf(I, V);
-  return !Known || !Known->Initialized || Known->Escapes ||
-         I.StayingEnvironments.count(keyOfEnvironment(V)) != 0;
 }
 
 const Creation *originOf(const Inventory &I, const Value &V) {

@@ -9,6 +9,7 @@
 #define THREADPOOL_TIDY_LINK_OBJECTS_H
 
 #include "link/CallGraph.h"
+#include "link/CallbackEnvironment.h"
 #include "link/Walker.h"
 
 #include <optional>
@@ -55,27 +56,17 @@ struct Arming {
   const facts::ApiFunction *Api = nullptr;
 };
 
-/// What one environment was told, by the key of its storage.
-struct EnvironmentFacts {
-  bool Initialized = false;
-  bool Escapes = false;
-  std::set<Key> Groups;
-  /// Where the groups are kept.
-  std::vector<facts::Path> GroupsAt;
-  bool HasLibrary = false;
-};
-
 /// Everything about objects that is seen before any of them is judged.
 struct Inventory {
   /// By the id that Value::Fresh carries.
   std::map<std::string, Creation> Creations;
   std::vector<Arming> Armings;
-  /// The objects whose callbacks somebody waits for.
-  std::set<Value> Drained;
-  std::map<Key, EnvironmentFacts> Environments;
-  /// The environments that ask for threads that stay, or name a pool, which may
-  /// have the same threads for good.
-  std::set<Key> StayingEnvironments;
+  /// The objects whose callbacks somebody waits for, by their kind.
+  std::map<facts::ApiObject, std::set<Value>> Drained;
+  link::Environments Environments;
+  /// The names that environments would have which functions without a body are
+  /// given.
+  std::set<Key> HandedOn;
   /// Every value that is stored under a key; a null, and one more than what is
   /// there, are left out.
   std::map<Key, std::set<Value>> Stores;
@@ -152,13 +143,6 @@ std::set<std::int64_t> constantsIn(const Inventory &I, const Key &K,
 /// Whether \p V may be the object that \p C, which has the id \p Id, made. So
 /// may what only a local or nothing at all names.
 bool mayBe(const Value &V, const std::string &Id, const Creation &C);
-
-/// What the environment that \p V points to was told; null if that is not seen.
-const EnvironmentFacts *environmentOf(const Inventory &I, const Value &V);
-
-/// Whether what is made with the environment \p V may be called back on threads
-/// that stay.
-bool mayKeepThreads(const Inventory &I, const Value &V);
 
 /// The creation that \p V surely comes from: directly, or because all that is
 /// ever stored under its key are creations by the same kind of function.

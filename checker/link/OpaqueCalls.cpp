@@ -38,8 +38,7 @@ void GraphBuilder::onGuess() {
   Words.add(WordRole::Guessed, "owner");
   if (mayEndLifetime(N) || stopsSource(N) ||
       Words.has(WordRole::Guessed, "callback") ||
-      !Words.all(WordRole::CallbackLock).empty() ||
-      !Words.all(WordRole::Signalled).empty())
+      Words.hasAny(WordRole::CallbackLock) || Words.hasAny(WordRole::Signalled))
     emit(Op::Unknown);
   else
     onOwnersCall();
@@ -110,7 +109,7 @@ void GraphBuilder::onOpaqueCall() {
 /// somebody else.
 void GraphBuilder::onOwnersWait(const Value &Handle) {
   const Creation *Made = originOf(*Object.Known, Handle);
-  if (!Words.all(WordRole::Signalled).empty())
+  if (Words.hasAny(WordRole::Signalled))
     emit(Op::Unknown);
   else if (Made && Made->Api->Object == ApiObject::Thread)
     onOwnersJoin();
@@ -120,7 +119,7 @@ void GraphBuilder::onOwnersWait(const Value &Handle) {
 
 /// A thread has ended, which may have been the one that signals.
 void GraphBuilder::onOwnersJoin() {
-  if (!Words.all(WordRole::Signalled).empty())
+  if (Words.hasAny(WordRole::Signalled))
     emit(Op::Unknown);
   else if (Object.Kind == ApiObject::Wait && !isClosed())
     emitPerhaps(Op::SourceOff, undecided(false).Index);

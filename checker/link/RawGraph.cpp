@@ -10,9 +10,7 @@
 #include "llvm/ADT/DenseMap.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <set>
 #include <tuple>
 
 namespace threadpool::link {
@@ -72,13 +70,18 @@ bool redirect(std::vector<RawNode> &Nodes,
   return Changed;
 }
 
+std::uint64_t both(std::uint32_t High, std::uint32_t Low) {
+  return (static_cast<std::uint64_t>(High) << 32) | Low;
+}
+
 /// For each node one that does the same for the same reason. From the back, so
 /// that whole tails are found at once.
 std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
-  std::map<std::tuple<Op, std::uint32_t, std::uint32_t, std::uint32_t,
-                      std::uint32_t, unsigned, facts::NodeId>,
-           std::uint32_t>
+  llvm::DenseMap<
+      std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, facts::NodeId>,
+      std::uint32_t>
       First;
+  First.reserve(Nodes.size());
   std::vector<std::uint32_t> Equals(Nodes.size());
   std::iota(Equals.begin(), Equals.end(), 0);
   auto Behind = [&](std::uint32_t Edge) {
@@ -88,8 +91,9 @@ std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
     const RawNode &N = Nodes[I];
     Equals[I] =
         First
-            .try_emplace({N.Kind, N.Index, N.Value, Behind(N.Next),
-                          Behind(N.Else), N.Origin.Frame, N.Origin.Node},
+            .try_emplace({both(static_cast<std::uint32_t>(N.Kind), N.Index),
+                          both(N.Value, N.Origin.Frame),
+                          both(Behind(N.Next), Behind(N.Else)), N.Origin.Node},
                          I)
             .first->second;
   }
@@ -99,30 +103,34 @@ std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
 /// The same for loops, of which none is the last. What differs by itself is
 /// told apart first, then what leads to something different, until no more is.
 std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
-  std::map<std::tuple<Op, std::uint32_t, std::uint32_t, bool, unsigned,
-                      facts::NodeId>,
-           std::uint32_t>
+  llvm::DenseMap<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>,
+                 std::uint32_t>
       Alike;
   std::vector<std::uint32_t> Class;
+  Class.reserve(Nodes.size());
   for (const RawNode &N : Nodes)
-    Class.push_back(Alike
-                        .try_emplace({N.Kind, N.Index, N.Value, N.IsCreation,
-                                      N.Origin.Frame, N.Origin.Node},
-                                     Alike.size())
-                        .first->second);
+    Class.push_back(
+        Alike
+            .try_emplace({both(static_cast<std::uint32_t>(N.Kind), N.Index),
+                          both(N.Value, N.IsCreation),
+                          both(N.Origin.Frame, N.Origin.Node)},
+                         Alike.size())
+            .first->second);
   auto Behind = [&](std::uint32_t Edge) {
     return Edge == facts::NoNode ? Edge : Class[Edge];
   };
   for (std::size_t NumBefore = 0, Num = Alike.size(); Num != NumBefore;) {
     NumBefore = Num;
-    llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>,
-                   std::uint32_t>
+    llvm::DenseMap<std::pair<std::uint64_t, std::uint32_t>, std::uint32_t>
         Finer;
+    Finer.reserve(Num);
     std::vector<std::uint32_t> Now;
+    Now.reserve(Nodes.size());
     for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
       Now.push_back(Finer
-                        .try_emplace({Class[Id], Behind(Nodes[Id].Next),
-                                      Behind(Nodes[Id].Else)},
+                        .try_emplace({both(Behind(Nodes[Id].Next),
+                                           Behind(Nodes[Id].Else)),
+                                      Class[Id]},
                                      Finer.size())
                         .first->second);
     Class = std::move(Now);
@@ -150,6 +158,7 @@ std::vector<RawNode> reachable(const std::vector<RawNode> &Nodes,
         Order.push_back(Edge);
       }
   std::vector<RawNode> Result;
+  Result.reserve(Order.size());
   for (std::uint32_t Id : Order) {
     RawNode N = Nodes[Id];
     if (N.Next != facts::NoNode)
@@ -240,19 +249,34 @@ std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes) {
   return ComponentFinder(Nodes).take();
 }
 
+std::vector<std::uint32_t>
+entriesOf(const std::vector<RawNode> &Graph,
+          const std::vector<std::uint32_t> &Component) {
+  // Components are numbered from 1.
+  std::vector<std::uint32_t> Entries(Graph.size() + 1, facts::NoNode);
+  std::vector<bool> HasSeveral(Entries.size());
+  auto Enter = [&](std::uint32_t Node) {
+    std::uint32_t &Entry = Entries[Component[Node]];
+    if (Entry != facts::NoNode && Entry != Node)
+      HasSeveral[Component[Node]] = true;
+    Entry = Node;
+  };
+  Enter(0);
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    for (std::uint32_t Edge : {Graph[Id].Next, Graph[Id].Else})
+      if (Edge != facts::NoNode && Component[Edge] != Component[Id])
+        Enter(Edge);
+  for (std::size_t Of = 0; Of < Entries.size(); ++Of)
+    if (HasSeveral[Of])
+      Entries[Of] = facts::NoNode;
+  return Entries;
+}
+
 std::optional<std::uint32_t>
 entryOf(const std::vector<RawNode> &Graph,
         const std::vector<std::uint32_t> &Component, std::uint32_t Of) {
-  std::set<std::uint32_t> Entries;
-  if (Component[0] == Of)
-    Entries.insert(0);
-  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
-    for (std::uint32_t Edge : {Graph[Id].Next, Graph[Id].Else})
-      if (Edge != facts::NoNode && Component[Edge] == Of && Component[Id] != Of)
-        Entries.insert(Edge);
-  if (Entries.size() != 1)
-    return std::nullopt;
-  return *Entries.begin();
+  const std::uint32_t Entry = entriesOf(Graph, Component)[Of];
+  return Entry == facts::NoNode ? std::nullopt : std::optional(Entry);
 }
 
 std::vector<bool>

@@ -77,6 +77,12 @@ std::vector<RawNode> compact(std::vector<RawNode> Nodes);
 /// same number if they reach each other.
 std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes);
 
+/// For each component where it is entered from outside of it, or by the
+/// routine; NoNode if in several places, or nowhere.
+std::vector<std::uint32_t>
+entriesOf(const std::vector<RawNode> &Graph,
+          const std::vector<std::uint32_t> &Component);
+
 /// Where the loop \p Of is entered from outside of it; nothing if in several
 /// places.
 std::optional<std::uint32_t>

@@ -86,7 +86,7 @@ void GraphBuilder::addInstance(const Path &P) {
   if (Words.has(WordRole::Instance, Name))
     return;
   Words.add(WordRole::Instance, Name);
-  Words.InstancePaths.push_back(P);
+  Words.addInstancePath(P);
 }
 
 /// An owner that stops its object by the group alone never names it: it is
@@ -118,7 +118,7 @@ bool GraphBuilder::mayReachSubject(const Value &V) const {
     return true;
   const Path Memory = V.pointee();
   return Memory.isValid() &&
-         std::any_of(Words.InstancePaths.begin(), Words.InstancePaths.end(),
+         std::any_of(Words.instancePaths().begin(), Words.instancePaths().end(),
                      [&](const Path &P) { return startsWith(P, Memory); });
 }
 
@@ -160,7 +160,7 @@ bool GraphBuilder::mayReachFlag(const Value &V) const {
     if (V.is(ValueKind::AddressOf) && Flag.compare(0, K.size(), K) == 0)
       return true;
     for (const Key &Pointer :
-         pointersFollowed(Words.flags()[*Words.findFlag(Flag)].Example))
+         pointersFollowed(Words.exampleOf(*Words.findFlag(Flag))))
       if (V.is(ValueKind::At) ? Pointer == K
                               : Pointer.compare(0, K.size(), K) == 0)
         return true;
@@ -203,7 +203,7 @@ std::string GraphBuilder::nameAtCreation(const Path &Storage) const {
 /// The callback gets its context by the name that it has at the creation.
 std::string GraphBuilder::nameBeside(const Path &Storage) const {
   return Side == Role::Callback ? nameAtCreation(Storage)
-                                : nameOf(Storage, Words.InstancePaths);
+                                : nameOf(Storage, Words.instancePaths());
 }
 
 /// Whether the object is armed somewhere with the handle of that name.
@@ -243,7 +243,7 @@ bool GraphBuilder::isOwnersContext(const Value &Pointer) const {
   if (Object.Made->StoredAt && startsWith(*Object.Made->StoredAt, AtCreation)) {
     const std::size_t Inner =
         Object.Made->StoredAt->Steps.size() - AtCreation.Steps.size();
-    for (Path P : Words.InstancePaths) {
+    for (Path P : Words.instancePaths()) {
       if (P.Steps.size() < Inner)
         continue;
       P.Steps.resize(P.Steps.size() - Inner);

@@ -67,7 +67,7 @@ static std::string rootText(const Path &P) {
   case Path::RootKind::Global:
     return "global " + P.Symbol;
   case Path::RootKind::Local:
-    return "local " + P.Symbol;
+    return LocalMark + P.Symbol;
   case Path::RootKind::Result:
     return "result " + P.Symbol;
   }

@@ -84,6 +84,9 @@ facts::Path signalOf(facts::Path Handle);
 /// The member or variable that the key ends in, as a reader knows it.
 std::string readableName(const Key &K);
 
+/// How the text of a path begins whose root is a local.
+inline constexpr char LocalMark[] = "local ";
+
 /// The whole path as text: equal text, same storage in one run of one routine.
 std::string textOf(const facts::Path &P);
 

@@ -32,17 +32,31 @@ constexpr unsigned NumRounds = 3;
 /// What a path says of one flag.
 struct Knowledge {
   std::optional<std::uint32_t> Value;
-  FlagSet Excluded;
+  /// In order.
+  std::vector<std::uint32_t> Excluded;
   /// The assignment of nobody knows what that it holds the result of.
   std::uint32_t Since = NoNode;
 
+  bool excludes(std::uint32_t V) const {
+    return std::binary_search(Excluded.begin(), Excluded.end(), V);
+  }
   bool operator<(const Knowledge &O) const {
-    return std::tie(Value, Excluded, Since) <
-           std::tie(O.Value, O.Excluded, O.Since);
+    return std::tie(Value, Since, Excluded) <
+           std::tie(O.Value, O.Since, O.Excluded);
   }
 };
 
-using Valuation = std::map<std::uint32_t, Knowledge>;
+/// What a path says of flags, in their order.
+using Valuation = std::vector<std::pair<std::uint32_t, Knowledge>>;
+
+Knowledge &of(std::uint32_t Flag, Valuation &Known) {
+  auto It = std::lower_bound(
+      Known.begin(), Known.end(), Flag,
+      [](const auto &Entry, std::uint32_t F) { return Entry.first < F; });
+  if (It == Known.end() || It->first != Flag)
+    It = Known.insert(It, {Flag, Knowledge()});
+  return It->second;
+}
 
 /// For each node the flags among \p Own whose value matters there.
 std::vector<FlagSet> liveFlags(const Nodes &Graph, const FlagSet &Own) {
@@ -139,7 +153,7 @@ public:
   FlagUnfolder(const Nodes &Graph, const FlagSet &Own, const FlagSet &Settled,
                InputInfos &Inputs)
       : Graph(Graph), Own(Own), Settled(Settled), Live(liveFlags(Graph, Own)),
-        Inputs(Inputs) {}
+        Inputs(Inputs), Copies(Graph.size()) {}
 
   /// Nothing if it becomes too large.
   std::optional<Nodes> run() {
@@ -169,7 +183,7 @@ private:
       return N;
     }
     Valuation Then = Known;
-    Knowledge &K = Then[N.Index];
+    Knowledge &K = of(N.Index, Then);
     if (N.Kind == Op::Assign) {
       K = Knowledge();
       if (N.Value == RawNode::UnknownValue)
@@ -180,7 +194,7 @@ private:
       N.Kind = Op::Skip;
       return N;
     }
-    if (K.Value || K.Excluded.count(N.Value)) {
+    if (K.Value || K.excludes(N.Value)) {
       const bool IsEqual = K.Value && *K.Value == N.Value;
       N.Next = copyOf(IsEqual ? N.Next : N.Else, Then);
       N.Else = NoNode;
@@ -190,7 +204,9 @@ private:
     Valuation Otherwise = Then;
     const std::uint32_t Input = inputFor(N, K.Since);
     K.Value = N.Value;
-    Otherwise[N.Index].Excluded.insert(N.Value);
+    std::vector<std::uint32_t> &Excluded = of(N.Index, Otherwise).Excluded;
+    Excluded.insert(std::lower_bound(Excluded.begin(), Excluded.end(), N.Value),
+                    N.Value);
     // Of all starts the one in which a flag is equal is told first.
     const std::uint32_t Equal = copyOf(N.Next, Then);
     N.Next = copyOf(N.Else, Otherwise);
@@ -217,9 +233,12 @@ private:
   std::uint32_t copyOf(std::uint32_t Id, Valuation Known) {
     if (Id == NoNode)
       return NoNode;
-    for (auto It = Known.begin(); It != Known.end();)
-      It = Live[Id].count(It->first) ? std::next(It) : Known.erase(It);
-    auto [It, Inserted] = Copies.try_emplace({Id, Known}, Result.size());
+    Known.erase(std::remove_if(Known.begin(), Known.end(),
+                               [&](const auto &Entry) {
+                                 return Live[Id].count(Entry.first) == 0;
+                               }),
+                Known.end());
+    auto [It, Inserted] = Copies[Id].try_emplace(Known, Result.size());
     if (Inserted) {
       Result.emplace_back();
       Open.push_back({Id, std::move(Known), It->second});
@@ -231,7 +250,8 @@ private:
   const FlagSet &Own, &Settled;
   const std::vector<FlagSet> Live;
   InputInfos &Inputs;
-  std::map<std::pair<std::uint32_t, Valuation>, std::uint32_t> Copies;
+  /// By node.
+  std::vector<std::map<Valuation, std::uint32_t>> Copies;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>,
            std::uint32_t>
       InputOf;

@@ -54,6 +54,8 @@ public:
       if (isCreation(Graph[Id]))
         Creations.push_back(Id);
     Behind = reachedFrom(Graph, Creations);
+    Makes = leadsTo(Graph, isCreation);
+    NeedsObject = leadsTo(Graph, needsObject);
     for (const RawNode &N : Pair.Callback) {
       if (N.Kind == Op::Test || N.Kind == Op::Assign)
         Shared.insert(N.Index);
@@ -83,14 +85,6 @@ public:
   }
 
 private:
-  bool reaches(std::uint32_t From, bool (*Accepts)(const RawNode &)) const {
-    const std::vector<bool> Reached = reachedFrom(Graph, {From});
-    for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
-      if (Reached[Id] && Accepts(Graph[Id]))
-        return true;
-    return false;
-  }
-
   /// The only successor of \p Branch behind which there is an object; NoNode if
   /// there may be one on both sides, or before.
   std::uint32_t wayToObject(std::uint32_t Branch) const {
@@ -98,14 +92,15 @@ private:
       return NoNode;
     const RawNode &N = Graph[Branch];
     for (auto [Way, Other] : {std::pair(N.Next, N.Else), {N.Else, N.Next}})
-      if (reaches(Way, isCreation) && !reaches(Other, needsObject))
+      if (Way != NoNode && Makes[Way] &&
+          (Other == NoNode || !NeedsObject[Other]))
         return Way;
     return NoNode;
   }
 
   const Nodes &Graph;
   std::vector<std::uint32_t> Creations;
-  std::vector<bool> Behind;
+  std::vector<bool> Behind, Makes, NeedsObject;
   /// The flags that the callback asks or sets.
   std::set<std::uint32_t> Shared;
 };

@@ -7,7 +7,9 @@
 //
 // Whether a member is a flag is seen where it is tested, and whether a pointer
 // matters where it is freed; both may be in either routine. So routines are
-// walked again until the vocabulary does not grow any more.
+// walked again until the vocabulary has nothing new to tell them. It remembers
+// what it told whom, so that a routine for which that is the same as before is
+// not walked again.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +18,9 @@
 
 #include "link/Storage.h"
 
+#include "llvm/ADT/StringSet.h"
+
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -36,12 +41,27 @@ struct SharedFlag {
 
 class Vocabulary {
 public:
-  /// True once after something was added.
-  bool takeGrowth();
+  /// Who asks for words while others are added.
+  enum class Reader : std::uint8_t { Callback, Owner };
+  /// \p R asks from now on, and forgets what it was told before.
+  void startReading(Reader R);
+  void stopReading() { Asking = nullptr; }
+  /// Whether \p R would be told something else now, or was never told anything.
+  bool isOutdated(Reader R) const { return answersTo(R).Outdated; }
 
   std::optional<std::uint32_t> findFlag(const Key &K) const;
   /// Makes \p Path a flag that is compared with, or set to, \p Constant.
   std::uint32_t addFlag(const facts::Path &Path, std::int64_t Constant);
+  const SharedFlag &flag(std::uint32_t Id) const;
+  const facts::Path &exampleOf(std::uint32_t Id) const {
+    return Flags[Id].Example;
+  }
+  const Key &nameOf(std::uint32_t Id) const { return Flags[Id].Name; }
+  /// The flags that are bits of the variable with the key \p Whole.
+  std::vector<std::uint32_t> bitsOf(const Key &Whole) const;
+  /// The flags that are members of what has the key \p Whole.
+  std::vector<std::uint32_t> membersOf(const Key &Whole) const;
+  /// For who has stopped reading.
   const std::vector<SharedFlag> &flags() const { return Flags; }
 
   std::uint32_t addLock(const Key &K);
@@ -84,27 +104,50 @@ public:
     /// told it, and counts of what others have begun and end themselves.
     Settled,
   };
+  static constexpr std::size_t NumRoles =
+      static_cast<std::size_t>(Role::Settled) + 1;
   void add(Role R, const std::string &Name);
   bool has(Role R, const std::string &Name) const;
+  bool hasAny(Role R) const;
   const std::set<std::string> &all(Role R) const;
 
   /// The paths at which the owner reaches the object.
-  std::vector<facts::Path> InstancePaths;
+  const std::vector<facts::Path> &instancePaths() const;
+  void addInstancePath(facts::Path P);
 
   /// The callback ends, or gives back, its own context: how long that lives is
   /// in its hands.
-  void setCallbackOwnsContext() {
-    Grew |= !CallbackOwnsContext;
-    CallbackOwnsContext = true;
-  }
-  bool callbackOwnsContext() const { return CallbackOwnsContext; }
+  void setCallbackOwnsContext();
+  bool callbackOwnsContext() const;
 
 private:
+  /// What a reader was told that may change: all that it asked for and that was
+  /// not there, and whatever grows.
+  struct Answers {
+    llvm::StringSet<> Flags, BitsOf, MembersOf, Freed;
+    std::array<llvm::StringSet<>, NumRoles> Names;
+    std::array<bool, NumRoles> All = {};
+    /// The flags whose constants it knows.
+    std::set<std::uint32_t> Constants;
+    bool InstancePaths = false;
+    bool CallbackOwnsContext = false;
+    bool Outdated = true;
+  };
+  const Answers &answersTo(Reader R) const {
+    return Told[static_cast<std::size_t>(R)];
+  }
+  /// Readers to whom \p Was says something else was told are outdated.
+  template <typename Fn> void outdate(Fn Was);
+  void noteNewFlag(const Key &K);
+
   std::vector<SharedFlag> Flags;
   std::map<Key, std::uint32_t> FlagIds, Locks, Freed;
-  std::map<Role, std::set<std::string>> Sets;
+  std::map<Key, std::vector<std::uint32_t>> Bits;
+  std::array<std::set<std::string>, NumRoles> Sets;
+  std::vector<facts::Path> InstancePaths;
   bool CallbackOwnsContext = false;
-  bool Grew = false;
+  std::array<Answers, 2> Told;
+  Answers *Asking = nullptr;
 };
 
 } // namespace threadpool::link

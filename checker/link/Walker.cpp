@@ -220,28 +220,33 @@ template <typename Fn> void Walker::withCopy(const Value &V, Fn With) {
 }
 
 void Walker::touchOperands() {
-  auto Touch = [this](const Operand &O) {
-    if (O.Kind == Operand::OperandKind::Unknown) {
-      for (const Path &Source : O.Sources)
-        if (Path P = resolve(Source); P.isValid())
-          onTouch(P);
+  const bool IsOnce = isTouchedOnce();
+  auto TouchAt = [&](const Path &P) {
+    if (!P.isValid())
       return;
-    }
-    if (Path P = resolve(O.Where); P.isValid())
-      onTouch(P);
+    const Place &Touched = placeOf(P);
+    if (!Touched.Where.isValid() || (IsOnce && Touched.IsTouched))
+      return;
+    Touched.IsTouched = true;
+    onTouch(Touched.Where);
+  };
+  auto Touch = [&](const Operand &O) {
+    if (O.Kind != Operand::OperandKind::Unknown)
+      return TouchAt(O.Where);
+    for (const Path &Source : O.Sources)
+      TouchAt(Source);
   };
   const Node &N = node();
   for (const Operand &O : N.Args)
     Touch(O);
   Touch(N.This);
-  if (N.Target.isValid())
-    if (Path P = resolve(N.Target); P.isValid())
-      onTouch(P);
+  TouchAt(N.Target);
 }
 
 void Walker::step() {
   if (Current.Node == NoNode)
     return stepReturn(Value::unknown());
+  Recalled.beginStep();
   const Node &N = node();
   touchOperands();
   switch (N.Kind) {
@@ -268,7 +273,7 @@ void Walker::step() {
     return continueAfter();
   case NodeKind::Lock:
   case NodeKind::Unlock:
-    onLock(resolve(N.Target), N.Kind == NodeKind::Lock);
+    onLock(whereIs(N.Target), N.Kind == NodeKind::Lock);
     return continueAfter();
   case NodeKind::SourceOff:
     onSourceOff();
@@ -277,7 +282,7 @@ void Walker::step() {
     State Taken = Current, Busy = Current;
     Taken.Node = N.Next;
     Busy.Node = N.Else;
-    return stepTry(resolve(N.Target), std::move(Taken), std::move(Busy));
+    return stepTry(whereIs(N.Target), std::move(Taken), std::move(Busy));
   }
   case NodeKind::Branch:
   case NodeKind::OpaqueBranch:
@@ -323,7 +328,7 @@ void Walker::stepAssign() {
   if (Stored.Kind == Operand::OperandKind::Unknown && Stored.Added != 0)
     return withCopy(valueAt(Stored.Sources[0]), [&](const Value &V) {
       const bool IsTold = V.is(ValueKind::Constant) && V.Where.isValid();
-      store(resolve(node().Target),
+      store(whereIs(node().Target),
             IsTold ? Value::constantFrom(V, V.Number + node().Args[0].Added)
             : isUnshared(V) ? Value::free()
                             : Value::unknown());
@@ -331,30 +336,37 @@ void Walker::stepAssign() {
     });
   const Parts Copied = partsOf(Stored);
   withCopy(evaluate(Stored), [&](const Value &V) {
-    const Path Target = resolve(node().Target);
-    const std::string Slot = slot(Target);
-    if (node().Args[0].IsNumber && !Slot.empty())
-      Current.Env.holdsNumbers(Slot);
-    store(Target, V);
-    storeParts(Current.Env, Slot, Copied);
-    if (Target.isValid())
-      onStoreParts(Target, Copied);
+    const Place &Target = placeOf(node().Target);
+    if (node().Args[0].IsNumber && Target.In)
+      Target.In->HoldsNumbers = true;
+    store(Target.Where, Target.SlotName, V);
+    storeParts(Current.Env, Target.SlotName, Copied);
+    if (Target.Where.isValid())
+      onStoreParts(Target.Where, Copied);
     continueAfter();
   });
 }
 
 void Walker::store(const Path &Target, const Value &V) {
+  store(Target, slot(Target), V);
+}
+
+/// The same; \p Slot is that of \p Target.
+void Walker::store(const Path &Target, const std::string &Slot,
+                   const Value &V) {
   if (!Target.isValid())
     return;
   note(Target, V);
   forgetElements(Target);
-  if (const std::string Slot = slot(Target); !Slot.empty()) {
+  if (!Slot.empty()) {
     // Of a variable that changes bit by bit only the last change is known.
     if (isBit(Target))
       Current.Env.set(slot(wholeOf(Target)), Value::unknown());
     else
       forgetAspects(Slot);
-    forgetAround(Target);
+    forgetParts(Slot);
+    if (!Target.Steps.empty())
+      forgetAround(Target);
     Current.Env.set(Slot, V);
   }
   onStore(Target, V);
@@ -387,16 +399,16 @@ void Walker::stepCall() {
   }
   const facts::Function &Callee = It->second;
   State S = Current;
-  std::vector<Value> Arguments;
+  std::vector<const Value *> Arguments;
   for (const Operand &O : N.Args)
-    Arguments.push_back(evaluate(O));
-  const Value This = evaluate(N.This);
+    Arguments.push_back(&evaluate(O));
+  const Value &This = evaluate(N.This);
   S.FrameId = enterFrame(Callee);
   S.Node = Callee.Entry;
   const std::string &Label = Frames[S.FrameId].Label;
   for (std::size_t I = 0; I < Arguments.size(); ++I) {
     const std::string Slot = Label + ParameterMark + std::to_string(I);
-    S.Env.set(Slot, Arguments[I]);
+    S.Env.set(Slot, *Arguments[I]);
     if (N.Args[I].IsNumber)
       S.Env.holdsNumbers(Slot);
     storeParts(S.Env, Slot, partsOf(N.Args[I]));

@@ -27,6 +27,7 @@
 #include "link/Environment.h"
 #include "link/Liveness.h"
 #include "link/RawGraph.h"
+#include "link/Recall.h"
 #include "link/SteppedIndices.h"
 #include "link/Value.h"
 #include "link/Widening.h"
@@ -53,6 +54,8 @@ public:
 
   /// Whether the walk stayed within its bounds.
   bool isComplete() const { return Complete; }
+  /// There are so many states that they are merged from the first one on.
+  bool isMergedFromStart() const { return NumExact == 0; }
   const std::vector<Frame> &frames() const { return Frames; }
   const facts::Node &nodeOf(const Site &S) const {
     return Frames[S.Frame].Callee->Nodes[S.Node];
@@ -65,7 +68,13 @@ protected:
 
   /// The storage that \p P means at this point; invalid if it has no name.
   facts::Path resolve(const facts::Path &P) const;
-  Value evaluate(const facts::Operand &O) const;
+  /// The same for a path of the facts, as long as the walk makes no step.
+  const facts::Path &whereIs(const facts::Path &P) const {
+    return placeOf(P).Where;
+  }
+  /// What \p O, of the facts, is at this point, as long as the walk makes no
+  /// step.
+  const Value &evaluate(const facts::Operand &O) const;
   /// What is known of \p Resolved beyond that it is there; null if nothing.
   const Value *lookup(const facts::Path &Resolved) const;
   /// What is stored at \p P, a path that resolve() returned.
@@ -145,6 +154,8 @@ protected:
   virtual void onStoreParts(const facts::Path &, const Parts &) {}
   /// Storage is read or written, or a pointer to it handed on.
   virtual void onTouch(const facts::Path &P) = 0;
+  /// Whether it is enough to be told so once of the same storage.
+  virtual bool isTouchedOnce() const { return false; }
   virtual void onLock(const facts::Path &Lock, bool Acquire) = 0;
   /// The program is told to signal nothing any more.
   virtual void onSourceOff() {}
@@ -230,9 +241,12 @@ private:
   /// Whether states are merged from now on.
   bool isWidened() const { return Raw.size() > NumExact; }
   std::uint32_t rawFor(State S);
+  const Liveness &livenessOf(const facts::Function &F);
+  Slot::Owner ownerOf(const Slot &S);
   void forgetDead(State &S);
   void settleIndices(State &S);
   void forgetAspects(const std::string &Slot);
+  void forgetParts(const std::string &Whole);
   void forgetAround(facts::Path Changed);
   void explore();
   bool isCrowded() const;
@@ -269,13 +283,20 @@ private:
   /// The root of \p P, named apart from those of all other activations.
   facts::Path own(const facts::Path &P) const;
   std::string slot(const facts::Path &Resolved) const;
-  Value valueAt(const facts::Path &P) const;
+  const Value *variable(const facts::Path &P) const;
+  const Value *read(const Slot &Where) const;
+  const Place &placeOf(const facts::Path &P) const;
+  const Value &valueAt(const facts::Path &P) const;
+  void store(const facts::Path &Target, const std::string &Slot,
+             const Value &V);
   bool isPartOfFree(facts::Path P) const;
   unsigned enterFrame(const facts::Function &Callee);
   bool isOnStack(const facts::Function &Callee) const;
   /// Continues with \p With for each alternative of \p V.
   template <typename Fn> void withCopy(const Value &V, Fn With);
 
+  /// A counter is no activation's.
+  static constexpr unsigned Nobody = 0xffffffff;
   /// Counts the loops that are at other elements.
   static constexpr char AtOthers[] = "others";
   /// What \p Index, an index in the loop that it names, counts there.
@@ -286,7 +307,11 @@ private:
   std::map<const facts::Function *, Liveness> LiveIn;
   std::map<const facts::Function *, SteppedIndices> Indices;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
-  Interner Names;
+  mutable Interner Names;
+  mutable Recall Recalled;
+  /// The slots of variables, by frame, the kind of the root and the symbol.
+  mutable std::vector<std::map<unsigned, llvm::StringMap<const Slot *>>>
+      KnownNames;
   KnownStates Known;
   std::size_t NumExact;
   /// What the states take, in bytes, roughly.

@@ -14,13 +14,10 @@ using Entry = Environment::Entry;
 
 /// Whether the variable holds what it held when the routine began.
 static bool isItself(const Entry &E) {
-  if (!E.Known->is(ValueKind::At) ||
-      E.Known->Where.Root != facts::Path::RootKind::Local ||
-      !E.Where->Name.starts_with(E.Known->Where.Symbol))
-    return false;
-  facts::Path Steps = E.Known->Where;
-  Steps.Root = facts::Path::RootKind::None;
-  return E.Where->Name == E.Known->Where.Symbol + textOf(Steps);
+  llvm::StringRef Name = E.Known->Name;
+  return E.Known->is(ValueKind::At) &&
+         E.Known->Where.Root == facts::Path::RootKind::Local &&
+         Name.consume_front(LocalMark) && Name == E.Where->Name;
 }
 
 /// Whether states with different values of \p E must not be merged.
@@ -40,9 +37,16 @@ static bool isKeptApart(const Entry &E) {
   }
 }
 
-static Value untested(Value V) {
-  V.IsTested = false;
-  return V;
+const Value *Widening::untested(const Value &V) {
+  if (!V.IsTested)
+    return &V;
+  const Value *&Result = Untested[&V];
+  if (!Result) {
+    Value Plain = V;
+    Plain.IsTested = false;
+    Result = &Names.value(Plain);
+  }
+  return Result;
 }
 
 const Environment &Widening::widen(unsigned Frame, std::uint32_t Node,
@@ -50,21 +54,20 @@ const Environment &Widening::widen(unsigned Frame, std::uint32_t Node,
   Environment Apart(Names);
   for (const Entry &E : Env)
     if (isKeptApart(E))
-      Apart.set(*E.Where, Names.value(untested(*E.Known)));
+      Apart.append({E.Where, untested(*E.Known)});
   auto [It, IsNew] = Known.try_emplace({Frame, Node, std::move(Apart)}, Env);
   Environment &Common = It->second;
   if (IsNew)
     return Common;
-  // A test of what the variable held to begin with.
-  Common.eraseIf([&Env](const Entry &Mine) {
-    const Value *Other = Env.find(*Mine.Where);
-    return Other != Mine.Known && !isKeptApart(Mine) &&
-           (!Other || isItself(Mine) || isItself({Mine.Where, Other}));
-  });
-  Common.change([&Env](const Entry &Mine) -> std::optional<Value> {
-    if (Env.find(*Mine.Where) == Mine.Known)
-      return std::nullopt;
-    return isKeptApart(Mine) ? untested(*Mine.Known) : Value::unknown();
+  Common.meet(Env, [this](const Entry &Mine, const Value *Other) {
+    if (Other == Mine.Known)
+      return Other;
+    if (isKeptApart(Mine))
+      return untested(*Mine.Known);
+    // A test of what the variable held to begin with.
+    if (!Other || isItself(Mine) || isItself({Mine.Where, Other}))
+      return static_cast<const Value *>(nullptr);
+    return Unknown;
   });
   return Common;
 }

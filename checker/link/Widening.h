@@ -18,6 +18,8 @@
 
 #include "link/Environment.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 #include <unordered_map>
 
 namespace threadpool::link {
@@ -48,7 +50,12 @@ private:
     }
   };
 
+  const Value *untested(const Value &V);
+
   Interner &Names;
+  const Value *const Unknown = &Names.value(Value::unknown());
+  /// What untested() has returned.
+  llvm::DenseMap<const Value *, const Value *> Untested;
   std::unordered_map<Place, Environment, Hash> Known;
 };
 

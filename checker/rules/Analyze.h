@@ -10,13 +10,20 @@
 
 #include "rules/Finding.h"
 
+#include <map>
+
 namespace threadpool::rules {
 
 /// Whether the code is part of a DLL; Auto decides by what the sources say.
 enum class DllChoice : std::uint8_t { Auto, Yes, No };
 
 struct Options {
-  DllChoice IsDll = DllChoice::Auto;
+  /// By the rule that asks; Auto for those that are not here.
+  std::map<Rule, DllChoice> IsDll;
+  /// From when on a callback runs long.
+  unsigned LongMilliseconds = 1000;
+  /// The facts tell what functions throw.
+  bool FollowsExceptions = false;
 };
 
 /// Runs every rule. Sorted by place, then rule; deterministic.

@@ -7,6 +7,7 @@
 
 #include "rules/CallbackReach.h"
 
+#include "rules/EventReach.h"
 #include "rules/EventSearch.h"
 #include "rules/ThreadQuestion.h"
 #include "rules/Wording.h"
@@ -65,25 +66,6 @@ void CallbackReach::findOtherUses() {
   }
 }
 
-/// The nodes of \p G from which a way leads to \p Call, and there.
-static std::set<std::uint32_t> nodesLeadingTo(const EventGraph &G,
-                                              const Event &Call) {
-  std::set<std::uint32_t> Result;
-  const std::vector<GraphNode> &Nodes = G.nodes();
-  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
-    if (Nodes[Id].Kind == GraphNode::NodeKind::Event &&
-        isSamePlace(G.events()[Nodes[Id].Index], Call))
-      Result.insert(Id);
-  for (bool Grows = true; Grows;) {
-    Grows = false;
-    for (std::uint32_t Id = Nodes.size(); Id-- > 0;)
-      if (!Result.count(Id) &&
-          (Result.count(Nodes[Id].Next) || Result.count(Nodes[Id].Else)))
-        Grows |= Result.insert(Id).second;
-  }
-  return Result;
-}
-
 /// Whether \p Inner is the activation \p Outer, or one on the way from it.
 static bool isWithin(const EventGraph &G, unsigned Inner, unsigned Outer) {
   while (Inner != Outer && Inner != 0)
@@ -91,7 +73,8 @@ static bool isWithin(const EventGraph &G, unsigned Inner, unsigned Outer) {
   return Inner == Outer;
 }
 
-bool CallbackReach::isConditional(const CallInCallback &C) const {
+bool CallbackReach::isConditional(const CallInCallback &C,
+                                  const Subject &S) const {
   const EventGraph &G = C.G;
   std::optional<unsigned> Shared;
   for (unsigned F = C.Call.Place.Frame;; F = G.frames()[F].Parent) {
@@ -102,16 +85,21 @@ bool CallbackReach::isConditional(const CallInCallback &C) const {
   }
   if (Shared && C.IsBehindGap)
     return true;
-  const std::set<std::uint32_t> Leading = nodesLeadingTo(G, C.Call);
-  return std::any_of(Leading.begin(), Leading.end(), [&](std::uint32_t Id) {
-    const GraphNode &N = G.nodes()[Id];
-    if (N.Kind != GraphNode::NodeKind::Branch ||
-        Leading.count(N.Next) == Leading.count(N.Else))
-      return false;
-    const link::Site &At = G.conditions()[N.Index].Place;
-    return (Shared && isWithin(G, At.Frame, *Shared)) ||
-           asksForThread(*G.frames()[At.Frame].Callee, G.nodeOf(At));
-  });
+  const std::vector<bool> Leads = nodesLeadingTo(G, C.Call);
+  auto LeadsFrom = [&](std::uint32_t Id) {
+    return Id != facts::NoNode && Leads[Id];
+  };
+  return std::any_of(
+      G.nodes().begin(), G.nodes().end(), [&](const GraphNode &N) {
+        if (N.Kind != GraphNode::NodeKind::Branch ||
+            LeadsFrom(N.Next) == LeadsFrom(N.Else))
+          return false;
+        const link::Site &At = G.conditions()[N.Index].Place;
+        const Function &Asking = *G.frames()[At.Frame].Callee;
+        return (Shared && isWithin(G, At.Frame, *Shared) &&
+                !(S.TrustsStatics && asksForStatics(Asking, G.nodeOf(At)))) ||
+               asksForThread(Asking, G.nodeOf(At));
+      });
 }
 
 /// Adds to \p Known the calls of \p G on the ways from the nodes \p Open, as
@@ -180,24 +168,23 @@ std::vector<Finding> CallbackReach::find(const Subject &S) const {
       if (!S.Matters(C.node()) || !C.node().Via.empty())
         continue;
       auto Known = Found.find(&C.node());
-      if (Known != Found.end() && Known->second.first <= C.frame().Depth)
+      if (Known != Found.end() && Known->second.first <= C.frame().Depth) {
+        if (S.OnceIsEnough)
+          break;
         continue;
+      }
       const std::optional<Complaint> Wrong = S.Complain(C);
-      if (Wrong && !isConditional(C))
-        Found[&C.node()] = {C.frame().Depth, tell(C, S, *Wrong)};
+      if (!Wrong || isConditional(C, S))
+        continue;
+      Found[&C.node()] = {C.frame().Depth, tell(C, S, *Wrong)};
+      if (S.OnceIsEnough)
+        break;
     }
   }
   std::vector<Finding> Result;
   for (auto &[At, Told] : Found)
     Result.push_back(std::move(Told.second));
   return Result;
-}
-
-static Note noteAt(const facts::Location &Where, std::string Text) {
-  Note N;
-  N.Where = Where;
-  N.Text = std::move(Text);
-  return N;
 }
 
 Finding CallbackReach::tell(const CallInCallback &C, const Subject &S,
@@ -225,6 +212,7 @@ Finding CallbackReach::tell(const CallInCallback &C, const Subject &S,
                                  quotedFunction((*At)->Callee->Name)));
   }
   tellElsewhere(F, C);
+  F.Notes.insert(F.Notes.end(), Wrong.Evidence.begin(), Wrong.Evidence.end());
   F.Notes.push_back(noteAt(F.Where, "to repair: " + Wrong.Advice));
   if (S.Fix)
     F.Fix = S.Fix(C);

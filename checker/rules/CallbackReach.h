@@ -52,6 +52,8 @@ public:
     std::string What;
     /// What to do instead.
     std::string Advice;
+    /// Where the rest of it happens, told before the advice.
+    std::vector<Note> Evidence = {};
   };
   /// Nothing, if nothing is wrong.
   using Judge = std::function<std::optional<Complaint>(const CallInCallback &)>;
@@ -64,6 +66,12 @@ public:
     NodeTest Matters;
     Judge Complain;
     Fixer Fix = nullptr;
+    /// That a function runs elsewhere as well is no reason to be silent about
+    /// what depends on static variables alone: they are no question on which
+    /// thread it is.
+    bool TrustsStatics = false;
+    /// What is true of one call is told of the whole callback.
+    bool OnceIsEnough = false;
   };
 
   /// One finding for each place. Where the function is not for callbacks alone,
@@ -84,7 +92,7 @@ private:
   };
 
   void findOtherUses();
-  bool isConditional(const CallInCallback &C) const;
+  bool isConditional(const CallInCallback &C, const Subject &S) const;
   Finding tell(const CallInCallback &C, const Subject &S,
                const Complaint &Wrong) const;
   void tellElsewhere(Finding &F, const CallInCallback &C) const;

@@ -14,6 +14,7 @@
 #include "link/SystemCalls.h"
 #include "rules/IoFiles.h"
 #include "rules/RoutineFinder.h"
+#include "rules/Wording.h"
 
 #include <algorithm>
 #include <map>
@@ -281,10 +282,11 @@ private:
                       (IsOnPool ? "the pool's" : "other") +
                       " threads have started goes on");
     if (IsOnPool)
-      note(F, *OnPool->Call, "this is started on a thread of the pool");
+      explain(F, OnPool->Call->Where,
+              "this is started on a thread of the pool");
     else if (!All.empty())
-      note(F, *All.front().Call,
-           "this is started on whatever thread it is called");
+      explain(F, All.front().Call->Where,
+              "this is started on whatever thread it is called");
     advise(F, Cancel, "call CancelIoEx with the OVERLAPPED of the operation");
     report(Cancel, std::move(F));
   }
@@ -310,9 +312,10 @@ private:
                               " cancels every operation on the file, also "
                               "those that other threads have started");
     if (S.Own)
-      note(F, nodeOf(*S.Own), "this operation of its own may be meant");
+      explain(F, nodeOf(*S.Own).Where,
+              "this operation of its own may be meant");
     if (Other)
-      note(F, *Other->Call, "this one is cancelled, too");
+      explain(F, Other->Call->Where, "this one is cancelled, too");
     advise(F, Cancel, "give the OVERLAPPED of the operation that is meant");
     if (S.Own && S.Own->Place.Frame == Cancel.Place.Frame)
       F.Fix = giveOverlapped(Cancel, *S.Own);
@@ -331,13 +334,6 @@ private:
       return {};
     return {
         {N.Where, N.Length, "CancelIoEx(" + File + ", " + Overlapped + ")"}};
-  }
-
-  static void note(Finding &F, const Node &At, const char *Text) {
-    Note N;
-    N.Where = At.Where;
-    N.Text = Text;
-    F.Notes.push_back(std::move(N));
   }
 
   void report(const Event &At, Finding F) {

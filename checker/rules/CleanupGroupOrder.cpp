@@ -12,7 +12,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
+#include "rules/GroupOrder.h"
 #include "rules/RoutineFinder.h"
+#include "rules/Wording.h"
 
 #include <map>
 #include <tuple>
@@ -29,10 +31,6 @@ using link::Value;
 using EventKind = link::Event::EventKind;
 using ValueKind = link::Value::ValueKind;
 
-namespace {
-
-/// What stands for an object, group or environment on a path; empty if nothing
-/// does.
 std::string identityOf(const Value &V) {
   if (V.is(ValueKind::Fresh))
     return "made " + V.Name;
@@ -43,6 +41,8 @@ std::string identityOf(const Value &V) {
              ? "in " + link::textOf(Memory)
              : "";
 }
+
+namespace {
 
 std::string argumentOf(const Event &Ev, facts::ApiPlace Which) {
   return identityOf(Ev.argument(Which));
@@ -172,20 +172,13 @@ private:
 
   //===--- Findings -------------------------------------------------------===//
 
-  Note noteAt(const Event &Ev, std::string Text) const {
-    Note N;
-    N.Where = nodeOf(Ev).Where;
-    N.Text = std::move(Text);
-    return N;
-  }
-
   Finding tellMember(const Event &Close, const Event &Member) const {
     Finding F = findingAt(Rule::CleanupGroupOrder, Close,
                           functionOf(Close) +
                               " closes the cleanup group while it still has "
                               "members");
-    F.Notes.push_back(noteAt(Member, "the " + nounOf(Member.Api->Object) +
-                                         " that is made here is one"));
+    explain(F, nodeOf(Member).Where,
+            "the " + nounOf(Member.Api->Object) + " that is made here is one");
     advise(F, Close, "close the group's members before the group");
     return F;
   }
@@ -196,10 +189,10 @@ private:
         "the " + nounOf(Made.Api->Object) +
             " is no member of the cleanup group: its environment gets the "
             "group after it is made");
-    F.Notes.push_back(noteAt(
-        MembersClose, actor(MembersClose) +
-                          " closes the group's members, and leaves the " +
-                          nounOf(Made.Api->Object) + " open"));
+    explain(F, nodeOf(MembersClose).Where,
+            actor(MembersClose) +
+                " closes the group's members, and leaves the " +
+                nounOf(Made.Api->Object) + " open");
     advise(F, Made, "give the environment its group before the object is made");
     return F;
   }
@@ -281,6 +274,7 @@ std::vector<Finding> findCleanupGroupMisorder(const Evidence &E) {
   std::vector<Finding> Result = findInRoutines<OrderFinder>(E, Matters);
   for (Finding &F : findInRoutines<UninitialisedFinder>(E, Matters))
     Result.push_back(std::move(F));
+  addGroupsClosedFirst(E, Result);
   return Result;
 }
 

@@ -11,39 +11,26 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/BlockingWait.h"
 #include "rules/RoutineFinder.h"
+#include "rules/Wording.h"
 
 #include <map>
 #include <tuple>
 
 namespace threadpool::rules {
 
-using facts::ApiRole;
 using link::Event;
 using link::UndecidedCondition;
 using link::Value;
-using EventKind = link::Event::EventKind;
 using ValueKind = link::Value::ValueKind;
 
 namespace {
-
-/// INVALID_HANDLE_VALUE as a completion event: wait for the callbacks.
-constexpr std::int64_t WaitForAll = -1;
 
 /// DLL_PROCESS_DETACH
 constexpr std::int64_t ProcessDetach = 0;
 
 constexpr unsigned ReasonParameter = 1, ReservedParameter = 2;
-
-bool waits(const Event &Ev) {
-  if (Ev.Kind != EventKind::Api)
-    return false;
-  if (Ev.isApi(ApiRole::Drain) || Ev.isApi(ApiRole::GroupMembersClose))
-    return true;
-  const Value End = Ev.argument(Ev.Api->Args.CompletionEvent);
-  return Ev.isApi(ApiRole::Unregister) && End.is(ValueKind::Constant) &&
-         End.Number == WaitForAll;
-}
 
 /// Why DllMain was called, as far as a path has asked.
 struct Call {
@@ -75,7 +62,7 @@ public:
     searchEvents(
         G, Call(),
         [&](Call &Why, const Event &Ev) {
-          if (waits(Ev)) {
+          if (waitsForCallbacks(Ev)) {
             auto &Here = Waits[&nodeOf(Ev)];
             Here.first = &Ev;
             Here.second.insert(Why);
@@ -110,6 +97,16 @@ private:
                Routine.Usr + link::ParameterMark + std::to_string(Number);
   }
 
+  /// Where \p Wait is done, as seen from the file of DllMain: its reader need
+  /// not know the headers that the file includes.
+  const facts::Node &placeOf(const Event &Wait) const {
+    link::Site At = Wait.Place;
+    while (G.frames()[At.Frame].Depth > 0 &&
+           G.nodeOf(At).Where.File != Routine.Where.File)
+      At = {G.frames()[At.Frame].Parent, G.frames()[At.Frame].Call};
+    return G.nodeOf(At);
+  }
+
   Finding tell(const Event &Wait, const std::set<Call> &Reasons) const {
     auto Any = [&](bool (Call::*Is)() const) {
       return std::any_of(Reasons.begin(), Reasons.end(),
@@ -119,11 +116,10 @@ private:
         Rule::DllMainWait, Wait,
         actor(Wait) + " waits for callbacks of the thread pool under the "
                       "loader lock");
-    auto Say = [&](const std::string &Text) {
-      Note &N = F.Notes.emplace_back();
-      N.Where = nodeOf(Wait).Where;
-      N.Text = Text;
-    };
+    const facts::Node &Place = placeOf(Wait);
+    F.Where = Place.Where;
+    F.Length = Place.Length;
+    auto Say = [&](const std::string &Text) { explain(F, Place.Where, Text); };
     if (Any(&Call::mayUnload))
       Say("when the DLL is unloaded, a callback that needs the loader lock, or "
           "a thread that the pool starts for it, waits for DllMain: neither "
@@ -134,9 +130,9 @@ private:
     if (F.Notes.empty())
       Say("a callback that needs the loader lock, or a thread that the pool "
           "starts for it, waits for DllMain: neither goes on");
-    advise(F, Wait,
-           "cancel here, and wait in a function that the user of the DLL calls "
-           "before it is unloaded");
+    explain(F, Place.Where,
+            "to repair: cancel here, and wait in a function that the user of "
+            "the DLL calls before it is unloaded");
     return F;
   }
 };

@@ -19,11 +19,9 @@ static const Event *eventOf(const EventGraph &G, const GraphNode &N) {
   return N.Kind == GraphNode::NodeKind::Event ? &G.events()[N.Index] : nullptr;
 }
 
-std::set<const Event *> eventsLeadingTo(const EventGraph &G,
-                                        const Event &Place) {
+std::vector<bool> nodesLeadingTo(const EventGraph &G, const Event &Place) {
   const std::vector<GraphNode> &Nodes = G.nodes();
   std::vector<bool> Leads(Nodes.size());
-  std::set<const Event *> Result;
   auto LeadsFrom = [&](std::uint32_t Id) {
     return Id != facts::NoNode && Leads[Id];
   };
@@ -36,10 +34,18 @@ std::set<const Event *> eventsLeadingTo(const EventGraph &G,
                          LeadsFrom(N.Else)))
         continue;
       Leads[Id] = Changed = true;
-      if (Ev)
-        Result.insert(Ev);
     }
   }
+  return Leads;
+}
+
+std::set<const Event *> eventsLeadingTo(const EventGraph &G,
+                                        const Event &Place) {
+  const std::vector<bool> Leads = nodesLeadingTo(G, Place);
+  std::set<const Event *> Result;
+  for (std::size_t Id = 0; Id < Leads.size(); ++Id)
+    if (const Event *Ev = eventOf(G, G.nodes()[Id]); Ev && Leads[Id])
+      Result.insert(Ev);
   return Result;
 }
 

@@ -11,8 +11,13 @@
 #include "link/EventGraph.h"
 
 #include <set>
+#include <vector>
 
 namespace threadpool::rules {
+
+/// The nodes of \p G, by number, from which a way leads to \p Place, and there.
+std::vector<bool> nodesLeadingTo(const link::EventGraph &G,
+                                 const link::Event &Place);
 
 /// What is done on the ways to \p Place, and there.
 std::set<const link::Event *> eventsLeadingTo(const link::EventGraph &G,

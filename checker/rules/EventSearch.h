@@ -10,6 +10,8 @@
 
 #include "link/EventGraph.h"
 
+#include "llvm/ADT/DenseSet.h"
+
 #include <array>
 #include <set>
 #include <type_traits>
@@ -30,41 +32,49 @@ inline bool isSamePlace(const link::Event &A, const link::Event &B) {
 /// an order. Calls OnEvent(State &, const Event &) and OnBranch(State &, const
 /// UndecidedCondition &, bool TakesNext); where they return false, the path is
 /// not followed on. Calls OnEnd(const State &) where the routine is left, or
-/// OnEnd(const State &, bool Returns).
+/// OnEnd(const State &, bool Returns), or OnEnd(const State &, const Node &).
 template <typename State, typename EventFn, typename BranchFn, typename EndFn>
 void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
                   BranchFn OnBranch, EndFn OnEnd) {
   using Node = link::EventGraph::Node;
-  std::set<std::pair<std::uint32_t, State>> Seen;
-  std::vector<std::pair<std::uint32_t, State>> Stack;
+  // Most nodes change nothing: each state is kept once, and a node is met with
+  // the place where that is.
+  std::set<State> States;
+  llvm::DenseSet<std::pair<std::uint32_t, const State *>> Seen;
+  std::vector<std::pair<std::uint32_t, const State *>> Stack;
+  auto Keep = [&States](State S, const State *Before) {
+    const bool IsSame = Before && !(S < *Before) && !(*Before < S);
+    return IsSame ? Before : &*States.insert(std::move(S)).first;
+  };
   if (!G.nodes().empty())
-    Stack.push_back({0, std::move(Initial)});
+    Stack.push_back({0, Keep(std::move(Initial), nullptr)});
   while (!Stack.empty()) {
-    auto [Id, S] = std::move(Stack.back());
+    const auto [Id, Kept] = Stack.back();
     Stack.pop_back();
-    if (Id == facts::NoNode || !Seen.insert({Id, S}).second)
+    if (Id == facts::NoNode || !Seen.insert({Id, Kept}).second)
       continue;
     const Node &N = G.nodes()[Id];
     switch (N.Kind) {
     case Node::NodeKind::Nothing:
-      Stack.push_back({N.Next, std::move(S)});
+      Stack.push_back({N.Next, Kept});
       break;
     case Node::NodeKind::Event:
-      if (OnEvent(S, G.events()[N.Index]))
-        Stack.push_back({N.Next, std::move(S)});
+      if (State S = *Kept; OnEvent(S, G.events()[N.Index]))
+        Stack.push_back({N.Next, Keep(std::move(S), Kept)});
       break;
     case Node::NodeKind::Branch:
-      for (bool TakesNext : {false, true}) {
-        State Side = S;
-        if (OnBranch(Side, G.conditions()[N.Index], TakesNext))
-          Stack.push_back({TakesNext ? N.Next : N.Else, std::move(Side)});
-      }
+      for (bool TakesNext : {false, true})
+        if (State S = *Kept; OnBranch(S, G.conditions()[N.Index], TakesNext))
+          Stack.push_back(
+              {TakesNext ? N.Next : N.Else, Keep(std::move(S), Kept)});
       break;
     case Node::NodeKind::End:
-      if constexpr (std::is_invocable_v<EndFn, const State &, bool>)
-        OnEnd(S, N.Index == 0);
+      if constexpr (std::is_invocable_v<EndFn, const State &, const Node &>)
+        OnEnd(*Kept, N);
+      else if constexpr (std::is_invocable_v<EndFn, const State &, bool>)
+        OnEnd(*Kept, N.Index == 0);
       else
-        OnEnd(S);
+        OnEnd(*Kept);
       break;
     case Node::NodeKind::Unknown:
       break;

@@ -36,6 +36,20 @@ bool Registration::mayKeepThread(const link::Inventory &Objects) const {
          link::mayKeepThreads(Objects, Environment);
 }
 
+bool callsApi(const Evidence &E, const Function &F,
+              const link::CallGraph::Predicate &Matters) {
+  const std::set<std::string> All = E.Calls.withCallees({F.Usr});
+  return std::any_of(All.begin(), All.end(), [&](const std::string &Usr) {
+    auto Called = E.Unit.Functions.find(Usr);
+    return Called != E.Unit.Functions.end() &&
+           std::any_of(Called->second.Nodes.begin(), Called->second.Nodes.end(),
+                       [&](const Node &N) {
+                         return N.Kind == facts::NodeKind::ApiCall &&
+                                Matters(*facts::lookupApi(N.Callee));
+                       });
+  });
+}
+
 const Function *callbackNamedIn(const facts::UnitFacts &Unit, const Node &Call,
                                 const ApiFunction &Api) {
   if (!Api.Args.Callback.isArgument() ||

@@ -26,9 +26,16 @@ struct Registration {
   /// followed that far.
   const link::Creation *Made = nullptr;
 
+  /// Whether the callback is given its instance, as its first parameter.
+  bool hasInstance() const { return link::parametersOf(*Api).Context != 0; }
   /// Whether the pool may run the callback on a thread that stays.
   bool mayKeepThread(const link::Inventory &Objects) const;
 };
+
+/// Whether \p F or what it calls, as far as the unit has that, calls an API
+/// function which \p Matters.
+bool callsApi(const Evidence &E, const facts::Function &F,
+              const link::CallGraph::Predicate &Matters);
 
 /// What the unit gives to the pool, in the order of the places.
 std::vector<Registration> registrationsIn(const Evidence &E);

@@ -24,7 +24,7 @@ using ValueKind = link::Value::ValueKind;
 /// The handle that GetCurrentThread returns.
 static constexpr std::int64_t CurrentThread = -2;
 
-static bool isOwnThread(const EventGraph &G, const Value &Handle) {
+bool isOwnThread(const EventGraph &G, const Value &Handle) {
   if (Handle.is(ValueKind::Constant))
     return Handle.Number == CurrentThread;
   return Handle.is(ValueKind::At) &&

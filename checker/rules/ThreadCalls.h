@@ -17,6 +17,9 @@ namespace threadpool::rules {
 /// does what the row says; or null.
 const facts::ThreadFunction *threadCall(const CallInCallback &C);
 
+/// Whether \p Handle is surely one of the thread that runs.
+bool isOwnThread(const link::EventGraph &G, const link::Value &Handle);
+
 } // namespace threadpool::rules
 
 #endif // THREADPOOL_TIDY_RULES_THREADCALLS_H

@@ -7,6 +7,7 @@
 
 #include "rules/ThreadQuestion.h"
 
+#include "facts/ThreadState.h"
 #include "rules/Mentions.h"
 
 #include "llvm/ADT/StringRef.h"
@@ -27,6 +28,16 @@ static bool isOfThread(llvm::StringRef Name) {
          Name.contains("FlsGet");
 }
 
+/// Whether \p Call, by its name, tells threads apart, and not what is to become
+/// of the one that runs.
+static bool isOfThread(const Node &Call) {
+  const std::vector<const facts::StateFunction *> Rows =
+      facts::lookupStates(Call);
+  return (Rows.empty() || Rows[0]->State == facts::ThreadState::Slot) &&
+         isOfThread(Call.Kind == NodeKind::ApiCall ? Call.Callee
+                                                   : Call.CalleeName);
+}
+
 static bool asks(const Function &F, const Path &P,
                  std::set<std::string> &Asked) {
   if (std::any_of(P.Steps.begin(), P.Steps.end(), [](const Path::Step &S) {
@@ -34,11 +45,8 @@ static bool asks(const Function &F, const Path &P,
       }))
     return true;
   switch (P.Root) {
-  case Path::RootKind::Result: {
-    const Node &Call = F.Nodes[std::stoul(P.Symbol)];
-    return isOfThread(Call.Kind == NodeKind::ApiCall ? Call.Callee
-                                                     : Call.CalleeName);
-  }
+  case Path::RootKind::Result:
+    return isOfThread(F.Nodes[std::stoul(P.Symbol)]);
   case Path::RootKind::Global:
     return isOfThread(llvm::StringRef(P.Symbol).rsplit('@').second);
   case Path::RootKind::Local:
@@ -62,6 +70,34 @@ static bool asks(const Function &F, const Path &P,
 bool asksForThread(const Function &F, const Node &Branch) {
   std::set<std::string> Asked;
   return names(Branch, [&](const Path &P) { return asks(F, P, Asked); });
+}
+
+/// Whether \p P is such a variable, a part of one, or what an interlocked
+/// function has read from one.
+static bool isStatic(const Function &F, const Path &P) {
+  if (std::any_of(P.Steps.begin(), P.Steps.end(), [](const Path::Step &S) {
+        return S.Kind == Path::Step::StepKind::Dereference;
+      }))
+    return false;
+  if (P.Root == Path::RootKind::Global)
+    return true;
+  if (P.Root != Path::RootKind::Result)
+    return false;
+  const Node &Call = F.Nodes[std::stoul(P.Symbol)];
+  const facts::ApiFunction *Api =
+      Call.Kind == NodeKind::ApiCall ? facts::lookupApi(Call.Callee) : nullptr;
+  return Api && Api->Object == facts::ApiObject::Variable &&
+         isStatic(F, Call.Args[0].Where);
+}
+
+bool asksForStatics(const Function &F, const Node &Branch) {
+  bool IsAsked = false, IsOther = false;
+  names(Branch, [&](const Path &P) {
+    if (P.isValid())
+      (isStatic(F, P) ? IsAsked : IsOther) = true;
+    return false;
+  });
+  return IsAsked && !IsOther;
 }
 
 } // namespace threadpool::rules

@@ -16,6 +16,10 @@ namespace threadpool::rules {
 /// the names in it.
 bool asksForThread(const facts::Function &F, const facts::Node &Branch);
 
+/// Whether the condition \p Branch of \p F asks for variables with static
+/// storage, and for nothing else.
+bool asksForStatics(const facts::Function &F, const facts::Node &Branch);
+
 } // namespace threadpool::rules
 
 #endif // THREADPOOL_TIDY_RULES_THREADQUESTION_H

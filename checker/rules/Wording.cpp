@@ -120,4 +120,15 @@ Note step(unsigned Number, Actor Who, const facts::Location &Where,
   return N;
 }
 
+Note noteAt(const facts::Location &Where, std::string Text) {
+  Note N;
+  N.Where = Where;
+  N.Text = std::move(Text);
+  return N;
+}
+
+void explain(Finding &F, const facts::Location &Where, std::string Text) {
+  F.Notes.push_back(noteAt(Where, std::move(Text)));
+}
+
 } // namespace threadpool::rules

@@ -34,6 +34,12 @@ std::string causeOf(facts::ApiObject Kind);
 Note step(unsigned Number, Actor Who, const facts::Location &Where,
           std::string Text);
 
+/// A note that explains something.
+Note noteAt(const facts::Location &Where, std::string Text);
+
+/// Adds one to \p F.
+void explain(Finding &F, const facts::Location &Where, std::string Text);
+
 } // namespace threadpool::rules
 
 #endif // THREADPOOL_TIDY_RULES_WORDING_H

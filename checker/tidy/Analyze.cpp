@@ -7,6 +7,7 @@
 
 #include "tidy/Analyze.h"
 #include "extract/Extract.h"
+#include "tidy/ProjectFile.h"
 #include "wrappers/File.h"
 
 #include "clang/AST/ASTContext.h"
@@ -28,6 +29,17 @@ static wrappers::File readWrappers(const clang::SourceManager &Sources,
   return Found.empty() ? wrappers::File() : wrappers::load(Files, Found);
 }
 
+/// What the sources do not tell the project may.
+static void askProject(const clang::SourceManager &Sources,
+                       facts::UnitFacts &Unit) {
+  const clang::OptionalFileEntryRef Main =
+      Sources.getFileEntryRefForID(Sources.getMainFileID());
+  if (Unit.Dll == facts::DllEvidence::None && Main &&
+      tidy::isCompiledIntoDll(Sources.getFileManager().getVirtualFileSystem(),
+                              Main->getName()))
+    Unit.Dll = facts::DllEvidence::Project;
+}
+
 tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
                                  const clang::Preprocessor *PP,
                                  const rules::Options &Opts,
@@ -41,8 +53,10 @@ tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
   // Nearly every unit ends here.
   const bool IsRelevant = extract::mentionsApi(Context) || Known.isMentioned();
   facts::UnitFacts Unit;
-  if (IsRelevant)
-    Unit = extract::extract(Context, PP, &Known);
+  if (IsRelevant) {
+    Unit = extract::extract(Context, PP, &Known, Opts.FollowsExceptions);
+    askProject(Context.getSourceManager(), Unit);
+  }
   Result.Problems.insert(Result.Problems.end(), Known.problems().begin(),
                          Known.problems().end());
   if (!IsRelevant)

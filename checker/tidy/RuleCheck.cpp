@@ -47,6 +47,7 @@ static constexpr llvm::StringLiteral WrapperOption = "ThreadpoolWrappers";
 static constexpr llvm::StringLiteral TolerantOption = "ThreadpoolTolerant";
 static constexpr llvm::StringLiteral EnabledOption = "Enabled";
 static constexpr llvm::StringLiteral DllOption = "IsDll";
+static constexpr llvm::StringLiteral LongOption = "Milliseconds";
 
 /// Nothing unless every edit has a place: half a fix is worse than none.
 static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
@@ -68,9 +69,12 @@ RuleCheck::RuleCheck(rules::Rule R, llvm::StringRef CheckName,
                   ? choice(EnabledOption, EnabledChoices, rules::Default::Quiet)
                   : rules::Default::On),
       WrapperFile(Options.getLocalOrGlobal(WrapperOption, "")),
-      IsDll(R == rules::Rule::DllCleanupGroup
-                ? choice(DllOption, DllChoices, rules::DllChoice::Auto)
-                : rules::DllChoice::Auto),
+      IsDll(asksForDll() ? choice(DllOption, DllChoices, rules::DllChoice::Auto)
+                         : rules::DllChoice::Auto),
+      LongMilliseconds(
+          R == rules::Rule::LongCallback
+              ? number(LongOption, rules::Options().LongMilliseconds)
+              : 0),
       IsTolerant(
           choice(TolerantOption, TolerantChoices,
                  hostSettings().IsTolerant ? Tolerant::Yes : Tolerant::No)) {}
@@ -100,8 +104,28 @@ T RuleCheck::choice(llvm::StringRef Option,
   return Otherwise;
 }
 
+unsigned RuleCheck::number(llvm::StringRef Option, unsigned Otherwise) {
+  const std::optional<llvm::StringRef> Value = Options.get(Option);
+  unsigned Number = 0;
+  if (!Value)
+    return Otherwise;
+  if (!Value->getAsInteger(10, Number) && Number != 0)
+    return Number;
+  configurationDiag("option '%0': '%1' is not a number above 0",
+                    DiagnosticIDs::Error)
+      << "threadpool-" + std::string(rules::infoOf(Id).Name) + "." +
+             Option.str()
+      << *Value;
+  return Otherwise;
+}
+
 bool RuleCheck::isQuiet() const {
   return rules::infoOf(Id).Reports == rules::Default::Quiet;
+}
+
+bool RuleCheck::asksForDll() const {
+  return Id == rules::Rule::DllCleanupGroup ||
+         Id == rules::Rule::StaticLifetime;
 }
 
 void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
@@ -109,8 +133,10 @@ void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
     Options.store(Opts, EnabledOption, nameOf(EnabledChoices, Reports));
   Options.store(Opts, WrapperOption, WrapperFile);
   Options.store(Opts, TolerantOption, nameOf(TolerantChoices, IsTolerant));
-  if (Id == rules::Rule::DllCleanupGroup)
+  if (asksForDll())
     Options.store(Opts, DllOption, nameOf(DllChoices, IsDll));
+  if (Id == rules::Rule::LongCallback)
+    Options.store(Opts, LongOption, LongMilliseconds);
 }
 
 void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
@@ -118,8 +144,12 @@ void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
     return;
   Unit = UnitAnalysis::of(*Finder);
   Unit->add(*this);
-  if (Id == rules::Rule::DllCleanupGroup)
-    Unit->options().IsDll = IsDll;
+  if (asksForDll())
+    Unit->options().IsDll[Id] = IsDll;
+  if (Id == rules::Rule::LongCallback)
+    Unit->options().LongMilliseconds = LongMilliseconds;
+  if (Id == rules::Rule::CallbackException)
+    Unit->options().FollowsExceptions = true;
   if (!WrapperFile.empty())
     Unit->setWrapperFile(WrapperFile);
 }

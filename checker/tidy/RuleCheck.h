@@ -47,11 +47,16 @@ public:
 
 private:
   bool isQuiet() const;
+  /// Whether the rule is about DLLs alone.
+  bool asksForDll() const;
   /// What the value of \p Option stands for in \p Known; \p Otherwise if the
   /// option is not set, and also, with an error, if that is none of its values.
   template <typename T, std::size_t N>
   T choice(llvm::StringRef Option,
            const std::pair<llvm::StringLiteral, T> (&Known)[N], T Otherwise);
+  /// The number above 0 that \p Option is set to; \p Otherwise if it is not
+  /// set, and also, with an error, if it is set to anything else.
+  unsigned number(llvm::StringRef Option, unsigned Otherwise);
 
   const rules::Rule Id;
   /// Option Enabled, of quiet rules.
@@ -60,6 +65,8 @@ private:
   const std::string WrapperFile;
   /// Option of dll-cleanup-group.
   const rules::DllChoice IsDll;
+  /// Option of long-callback.
+  const unsigned LongMilliseconds;
   /// The unit passes over what it cannot compile. An option of all rules alike.
   const Tolerant IsTolerant;
   std::shared_ptr<UnitAnalysis> Unit;

@@ -122,6 +122,28 @@ void f(Own *o, FILETIME *t) {
   EXPECT_NE(Text.find("external field Low\n"), std::string::npos) << Text;
 }
 
+TEST(Unit, TellsWhatEndsWithTheModule) {
+  const auto Unit = extractCxx(R"(
+struct Plain { int n; };
+struct Owner { PTP_WAIT w; ~Owner() { CloseThreadpoolWait(w); } };
+Plain plain;
+Owner one, several[2];
+thread_local Owner of_thread;
+[[clang::no_destroy]] Owner kept;
+Owner *pointer = new Owner;
+extern Owner elsewhere;
+void f() { static Owner local; Owner automatic; }
+)");
+  std::vector<std::string> Names;
+  for (const facts::Function &End : Unit.AtExit) {
+    Names.push_back(End.Name);
+    EXPECT_TRUE(End.Where.isValid());
+    ASSERT_TRUE(End.hasBody());
+    EXPECT_EQ(End.Nodes[End.Entry].CalleeName, "Owner::~Owner");
+  }
+  EXPECT_EQ(Names, (std::vector<std::string>{"one", "several", "local"}));
+}
+
 TEST(Unit, FindsEvidenceOfADll) {
   const std::string Mention = "void f(void) { CloseThreadpoolWait(0); }";
   auto Evidence = [&](const std::string &Code,
@@ -140,4 +162,11 @@ TEST(Unit, FindsEvidenceOfADll) {
             DllEvidence::None);
   EXPECT_EQ(Evidence("", {"-D_USRDLL"}), DllEvidence::Macro);
   EXPECT_EQ(Evidence("", {"-D_WINDLL"}), DllEvidence::Macro);
+  const facts::Location At =
+      extractFrom("\n BOOL DllMain(HANDLE h, DWORD r, void *p) { return 1; }" +
+                      Mention,
+                  "input.c", {})
+          .DllAt;
+  EXPECT_EQ(At.Line, 2u);
+  EXPECT_EQ(At.Column, 7u);
 }

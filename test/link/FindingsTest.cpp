@@ -557,7 +557,7 @@ TEST(MutexWait, AHandleThatMayBeAnother) {
 
 Options dll(DllChoice Choice) {
   Options O;
-  O.IsDll = Choice;
+  O.IsDll[Rule::DllCleanupGroup] = Choice;
   return O;
 }
 
@@ -566,6 +566,7 @@ UnitBuilder creating(const Statement &Create, const Body &Before = {}) {
   Body Statements = Before;
   Statements.push_back(assign(member("wait"), Create));
   U.function("Start", 1, Statements);
+  U.function("OnSignal", 4, {});
   return U;
 }
 

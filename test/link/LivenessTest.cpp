@@ -18,7 +18,8 @@ namespace {
 
 Liveness livenessOf(const Body &Statements) {
   UnitBuilder U;
-  return Liveness(U.function("F", 2, Statements));
+  const facts::Function &F = U.function("F", 2, Statements);
+  return Liveness(U.Facts, F);
 }
 
 TEST(Liveness, EndsWithTheLastRead) {
@@ -58,6 +59,37 @@ TEST(Liveness, AnAddressKeepsItsVariableAlive) {
       {assign(local("p"), addr(local("x"))), touch(global("g")), ret()});
   EXPECT_TRUE(L.isLive(2, ":x"));
   EXPECT_FALSE(L.isLive(2, ":p"));
+}
+
+TEST(Liveness, AnAddressGivenToTheSystemIsReadThere) {
+  const Liveness L = livenessOf(
+      {touch(global("g")), systemCall("Read", {addr(local("x"))}),
+       touch(global("g")), assign(global("g"), val(local("x"))), ret()});
+  EXPECT_TRUE(L.isLive(0, ":x"));
+  EXPECT_TRUE(L.isLive(1, ":x"));
+  EXPECT_TRUE(L.isLive(3, ":x"));
+  EXPECT_FALSE(L.isLive(4, ":x"));
+}
+
+TEST(Liveness, AnAddressGivenToTheProgramKeepsItsVariableAlive) {
+  const Liveness L =
+      livenessOf({call("Keep", {addr(local("x"))}), touch(global("g")), ret()});
+  EXPECT_TRUE(L.isLive(2, ":x"));
+}
+
+TEST(Liveness, AStoreToAPartReadsNothing) {
+  const Liveness L = livenessOf(
+      {touch(global("g")), assign(dot(local("x"), "a"), num(1)), ret()});
+  EXPECT_FALSE(L.isLive(0, ":x"));
+  EXPECT_FALSE(L.isLive(1, ":x"));
+}
+
+TEST(Liveness, AStoreThroughAPointerReadsThat) {
+  const Liveness L =
+      livenessOf({touch(global("g")), assign(arrow(local("p"), "a"), num(1)),
+                  assign(dot(self(), "a"), num(1)), ret()});
+  EXPECT_TRUE(L.isLive(1, ":p"));
+  EXPECT_TRUE(L.isLive(2, ":this"));
 }
 
 TEST(Liveness, AnAddressBehindAPointerKeepsNothingAlive) {

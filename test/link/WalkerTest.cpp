@@ -245,6 +245,29 @@ TEST(Walker, MembersOfAnObjectWithoutAName) {
   EXPECT_NE(Reports.begin()->find("." + fieldUsr("a")), std::string::npos);
 }
 
+TEST(Walker, StridesOfUnknownLengthComeToAnEnd) {
+  // while (...) P = (T *)((char *)P + P->Length);
+  UnitBuilder U;
+  U.function("F", 1,
+             {assign(X, val(param(0))),
+              whileUnknown({}, {assign(X, addr(element(pointee(X), "")))}),
+              report(val(dot(pointee(X), "a")))});
+  const Recorder R(U, "F");
+  EXPECT_TRUE(R.isComplete());
+  EXPECT_LT(R.size(), 100u);
+}
+
+TEST(Walker, WhatAPathMeantBeforeIsNotTakenForWhatItMeans) {
+  UnitBuilder U;
+  U.function("Store", 1, {assign(pointee(param(0)), num(1))});
+  U.function(
+      "F", 0,
+      {ifUnknown({}, {assign(X, addr(Y))}, {assign(X, addr(local("z")))}),
+       assign(Y, num(2)), assign(local("z"), num(3)), report(val(pointee(X))),
+       call("Store", {val(X)}), report(val(Y)), report(val(local("z")))});
+  EXPECT_EQ(Recorder(U, "F").Reports, Set({"1", "2", "3"}));
+}
+
 TEST(Walker, OpaqueCallsMayWriteWhatTheyGet) {
   EXPECT_EQ(
       reports({assign(X, num(1)), assign(Y, num(2)), call("Unseen", {addr(X)}),

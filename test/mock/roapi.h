@@ -19,6 +19,7 @@ typedef enum RO_INIT_TYPE {
   RO_INIT_MULTITHREADED = 1
 } RO_INIT_TYPE;
 HRESULT WINAPI RoInitialize(RO_INIT_TYPE Type);
+VOID WINAPI RoUninitialize(VOID);
 
 #ifdef __cplusplus
 }

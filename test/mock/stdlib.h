@@ -15,6 +15,7 @@ extern "C" {
 void *malloc(__SIZE_TYPE__ Size);
 void *calloc(__SIZE_TYPE__ Count, __SIZE_TYPE__ Size);
 void free(void *Memory);
+int rand(void);
 __attribute__((__noreturn__)) void abort(void);
 
 #ifdef __cplusplus

@@ -441,6 +441,9 @@ WINBASEAPI VOID WINAPI WakeByAddressSingle(PVOID Address);
 WINBASEAPI WINBOOL WINAPI SleepConditionVariableCS(PCONDITION_VARIABLE Variable,
                                                    PCRITICAL_SECTION Section,
                                                    DWORD Milliseconds);
+WINBASEAPI WINBOOL WINAPI
+SleepConditionVariableSRW(PCONDITION_VARIABLE Variable, PSRWLOCK Lock,
+                          DWORD Milliseconds, ULONG Flags);
 
 //===----------------------------------------------------------------------===//
 // Kernel objects
@@ -565,8 +568,19 @@ WINBASEAPI WINBOOL WINAPI DeviceIoControl(HANDLE Device, DWORD IoControlCode,
                                           LPVOID OutBuffer, DWORD OutSize,
                                           LPDWORD BytesReturned,
                                           LPOVERLAPPED Overlapped);
+#define PIPE_ACCESS_DUPLEX 0x00000003
+#define PIPE_UNLIMITED_INSTANCES 255
+WINBASEAPI HANDLE WINAPI CreateNamedPipeW(LPCWSTR Name, DWORD OpenMode,
+                                          DWORD PipeMode, DWORD MaxInstances,
+                                          DWORD OutBufferSize,
+                                          DWORD InBufferSize,
+                                          DWORD DefaultTimeOut,
+                                          LPSECURITY_ATTRIBUTES Attributes);
 WINBASEAPI WINBOOL WINAPI ConnectNamedPipe(HANDLE Pipe,
                                            LPOVERLAPPED Overlapped);
+#define NMPWAIT_WAIT_FOREVER 0xffffffff
+#define NMPWAIT_USE_DEFAULT_WAIT 0x00000000
+WINBASEAPI WINBOOL WINAPI WaitNamedPipeW(LPCWSTR Name, DWORD TimeOut);
 WINBASEAPI WINBOOL WINAPI CancelSynchronousIo(HANDLE Thread);
 
 #define THREAD_TERMINATE 0x0001
@@ -653,6 +667,7 @@ PVOID _InterlockedCompareExchangePointer(PVOID volatile *Destination,
 #define DLL_THREAD_ATTACH 2
 #define DLL_THREAD_DETACH 3
 #define GET_MODULE_HANDLE_EX_FLAG_PIN (0x1)
+#define GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT (0x2)
 #define GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS (0x4)
 
 WINBASEAPI HMODULE WINAPI GetModuleHandleA(LPCSTR ModuleName);
@@ -661,10 +676,14 @@ WINBASEAPI WINBOOL WINAPI GetModuleHandleExA(DWORD Flags, LPCSTR ModuleName,
                                              HMODULE *Module);
 WINBASEAPI WINBOOL WINAPI GetModuleHandleExW(DWORD Flags, LPCWSTR ModuleName,
                                              HMODULE *Module);
+WINBASEAPI DWORD WINAPI GetModuleFileNameW(HMODULE Module, WCHAR *Name,
+                                           DWORD Size);
+WINBASEAPI HMODULE WINAPI LoadLibraryW(LPCWSTR Name);
 WINBASEAPI WINBOOL WINAPI FreeLibrary(HMODULE Module);
 typedef INT_PTR(WINAPI *FARPROC)(void);
 WINBASEAPI FARPROC WINAPI GetProcAddress(HMODULE Module, LPCSTR Name);
 WINBASEAPI LPVOID WINAPI TlsGetValue(DWORD Index);
+WINBASEAPI WINBOOL WINAPI TlsSetValue(DWORD Index, LPVOID Value);
 WINBASEAPI WINBOOL WINAPI TlsFree(DWORD Index);
 WINBASEAPI WINBOOL WINAPI FlsFree(DWORD Index);
 WINBASEAPI WINBOOL WINAPI DisableThreadLibraryCalls(HMODULE Module);
@@ -687,6 +706,11 @@ WINBASEAPI WINBOOL WINAPI TerminateThread(HANDLE Thread, DWORD ExitCode);
 typedef VOID(NTAPI *PAPCFUNC)(ULONG_PTR Parameter);
 WINBASEAPI DWORD WINAPI QueueUserAPC(PAPCFUNC Function, HANDLE Thread,
                                      ULONG_PTR Data);
+WINBASEAPI WINBOOL WINAPI TerminateProcess(HANDLE Process, UINT ExitCode);
+WINBASEAPI DWORD WINAPI WaitForMultipleObjects(DWORD Count,
+                                               CONST HANDLE *Handles,
+                                               WINBOOL WaitAll,
+                                               DWORD Milliseconds);
 WINBASEAPI DWORD WINAPI WaitForMultipleObjectsEx(DWORD Count,
                                                  CONST HANDLE *Handles,
                                                  WINBOOL WaitAll,
@@ -714,11 +738,67 @@ WINBASEAPI WINBOOL WINAPI SetWaitableTimer(HANDLE Timer,
                                            LONG Period,
                                            PTIMERAPCROUTINE Routine,
                                            LPVOID Parameter, WINBOOL Resume);
+WINBASEAPI DWORD WINAPI GetTickCount(VOID);
 WINBASEAPI ULONGLONG WINAPI GetTickCount64(VOID);
 WINBASEAPI VOID WINAPI GetSystemTime(LPSYSTEMTIME SystemTime);
 WINBASEAPI VOID WINAPI GetSystemTimeAsFileTime(LPFILETIME FileTime);
 WINBASEAPI WINBOOL WINAPI SystemTimeToFileTime(CONST SYSTEMTIME *SystemTime,
                                                LPFILETIME FileTime);
+
+#define THREAD_PRIORITY_LOWEST (-2)
+#define THREAD_PRIORITY_NORMAL 0
+#define THREAD_PRIORITY_HIGHEST 2
+#define THREAD_MODE_BACKGROUND_BEGIN 0x00010000
+#define THREAD_MODE_BACKGROUND_END 0x00020000
+#define MAXIMUM_PROCESSORS 64
+typedef struct _GROUP_AFFINITY {
+  ULONG_PTR Mask;
+  WORD Group;
+  WORD Reserved[3];
+} GROUP_AFFINITY, *PGROUP_AFFINITY;
+WINBASEAPI int WINAPI GetThreadPriority(HANDLE Thread);
+WINBASEAPI WINBOOL WINAPI SetThreadPriority(HANDLE Thread, int Priority);
+WINBASEAPI WINBOOL WINAPI SetThreadPriorityBoost(HANDLE Thread,
+                                                 WINBOOL Disable);
+WINBASEAPI DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE Thread,
+                                                  DWORD_PTR Mask);
+WINBASEAPI WINBOOL WINAPI SetThreadGroupAffinity(HANDLE Thread,
+                                                 CONST GROUP_AFFINITY *Affinity,
+                                                 PGROUP_AFFINITY Previous);
+WINBASEAPI DWORD WINAPI SetThreadIdealProcessor(HANDLE Thread, DWORD Processor);
+WINBASEAPI WINBOOL WINAPI GetProcessAffinityMask(HANDLE Process,
+                                                 DWORD_PTR *ProcessMask,
+                                                 DWORD_PTR *SystemMask);
+
+//===----------------------------------------------------------------------===//
+// Impersonation and languages
+//===----------------------------------------------------------------------===//
+
+#define TOKEN_IMPERSONATE 0x0004
+typedef enum _SECURITY_IMPERSONATION_LEVEL {
+  SecurityAnonymous,
+  SecurityIdentification,
+  SecurityImpersonation,
+  SecurityDelegation
+} SECURITY_IMPERSONATION_LEVEL;
+WINBASEAPI WINBOOL WINAPI ImpersonateLoggedOnUser(HANDLE Token);
+WINBASEAPI WINBOOL WINAPI ImpersonateNamedPipeClient(HANDLE Pipe);
+WINBASEAPI WINBOOL WINAPI ImpersonateSelf(SECURITY_IMPERSONATION_LEVEL Level);
+WINBASEAPI WINBOOL WINAPI RevertToSelf(VOID);
+WINBASEAPI WINBOOL WINAPI SetThreadToken(PHANDLE Thread, HANDLE Token);
+WINBASEAPI WINBOOL WINAPI OpenThreadToken(HANDLE Thread, DWORD Access,
+                                          WINBOOL AsSelf, PHANDLE Token);
+
+typedef DWORD LCID;
+typedef WORD LANGID;
+#define MUI_LANGUAGE_NAME 0x8
+#define LOCALE_USER_DEFAULT 0x400
+WINBASEAPI WINBOOL WINAPI SetThreadPreferredUILanguages(DWORD Flags,
+                                                        LPCWSTR Languages,
+                                                        PULONG Count);
+WINBASEAPI LANGID WINAPI SetThreadUILanguage(LANGID Language);
+WINBASEAPI LCID WINAPI GetThreadLocale(VOID);
+WINBASEAPI WINBOOL WINAPI SetThreadLocale(LCID Locale);
 
 //===----------------------------------------------------------------------===//
 // COM and the registry
@@ -734,6 +814,13 @@ typedef enum tagCOINIT {
 HRESULT WINAPI CoInitialize(LPVOID Reserved);
 HRESULT WINAPI CoInitializeEx(LPVOID Reserved, DWORD Flags);
 VOID WINAPI CoUninitialize(VOID);
+HRESULT WINAPI CoImpersonateClient(VOID);
+HRESULT WINAPI CoRevertToSelf(VOID);
+#define S_OK ((HRESULT)0)
+#define S_FALSE ((HRESULT)1)
+#define RPC_E_CHANGED_MODE ((HRESULT)0x80010106)
+#define SUCCEEDED(Result) (((HRESULT)(Result)) >= 0)
+#define FAILED(Result) (((HRESULT)(Result)) < 0)
 HRESULT WINAPI OleInitialize(LPVOID Reserved);
 VOID WINAPI OleUninitialize(VOID);
 

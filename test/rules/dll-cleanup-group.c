@@ -49,7 +49,7 @@ void bad_environment_with_a_pool_alone(PTP_POOL Pool) {
   InitializeThreadpoolEnvironment(&PoolOnly);
   SetThreadpoolCallbackPool(&PoolOnly, Pool);
   Work = CreateThreadpoolWork(onWork, NULL, &PoolOnly);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: this DLL creates a callback object with an environment that has neither a cleanup group nor a callback library{{.*}} [threadpool-dll-cleanup-group]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: this DLL creates a callback object with an environment that has a pool, but neither a cleanup group nor a callback library; nothing keeps the DLL loaded, and no function of it waits for the callbacks [threadpool-dll-cleanup-group]
   SubmitThreadpoolWork(Work);
 }
 

@@ -14,6 +14,7 @@ enum class apartment_type : int { multi_threaded, single_threaded };
 
 inline void
 init_apartment(apartment_type Type = apartment_type::multi_threaded) {}
+inline void uninit_apartment() {}
 
 } // namespace winrt
 

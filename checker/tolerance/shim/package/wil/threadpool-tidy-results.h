@@ -45,7 +45,7 @@ void SetResultLoggingCallback(void *);
 
 namespace details {
 
-[[noreturn]] void fail(HRESULT);
+[[noreturn]] void Throw_Failure(HRESULT);
 [[noreturn]] void failFast(HRESULT);
 inline HRESULT lastError() { return HRESULT_FROM_WIN32(::GetLastError()); }
 
@@ -163,28 +163,30 @@ void ifNull(HRESULT Result, const T &Value) {
 #define LOG_LAST_ERROR_IF_NULL(pointer) (pointer)
 #define LOG_CAUGHT_EXCEPTION() ((void)0)
 
-#define THROW_HR(hr) wil::details::fail(hr)
-#define THROW_HR_MSG(hr, ...) wil::details::fail(hr)
-#define THROW_WIN32(code) wil::details::fail(HRESULT_FROM_WIN32(code))
-#define THROW_LAST_ERROR() wil::details::fail(wil::details::lastError())
+#define THROW_HR(hr) wil::details::Throw_Failure(hr)
+#define THROW_HR_MSG(hr, ...) wil::details::Throw_Failure(hr)
+#define THROW_WIN32(code) wil::details::Throw_Failure(HRESULT_FROM_WIN32(code))
+#define THROW_LAST_ERROR()                                                     \
+  wil::details::Throw_Failure(wil::details::lastError())
 #define THROW_LAST_ERROR_MSG(...) THROW_LAST_ERROR()
-#define THROW_IF_FAILED(hr) wil::details::ifFailed<wil::details::fail>(hr)
+#define THROW_IF_FAILED(hr)                                                    \
+  wil::details::ifFailed<wil::details::Throw_Failure>(hr)
 #define THROW_IF_FAILED_MSG(hr, ...) THROW_IF_FAILED(hr)
 #define THROW_IF_WIN32_ERROR(code)                                             \
-  wil::details::ifError<wil::details::fail>(code)
+  wil::details::ifError<wil::details::Throw_Failure>(code)
 #define THROW_IF_WIN32_ERROR_MSG(code, ...) THROW_IF_WIN32_ERROR(code)
 #define THROW_IF_WIN32_BOOL_FALSE(value)                                       \
-  wil::details::ifFalse<wil::details::fail>(value)
+  wil::details::ifFalse<wil::details::Throw_Failure>(value)
 #define THROW_IF_WIN32_BOOL_FALSE_MSG(value, ...)                              \
   THROW_IF_WIN32_BOOL_FALSE(value)
 #define THROW_IF_NULL_ALLOC(pointer)                                           \
-  wil::details::ifNull<wil::details::fail>(E_OUTOFMEMORY, pointer)
+  wil::details::ifNull<wil::details::Throw_Failure>(E_OUTOFMEMORY, pointer)
 #define THROW_IF_NULL_ALLOC_MSG(pointer, ...) THROW_IF_NULL_ALLOC(pointer)
 #define THROW_HR_IF(hr, condition)                                             \
-  wil::details::ifTrue<wil::details::fail>(hr, condition)
+  wil::details::ifTrue<wil::details::Throw_Failure>(hr, condition)
 #define THROW_HR_IF_MSG(hr, condition, ...) THROW_HR_IF(hr, condition)
 #define THROW_HR_IF_NULL(hr, pointer)                                          \
-  wil::details::ifNull<wil::details::fail>(hr, pointer)
+  wil::details::ifNull<wil::details::Throw_Failure>(hr, pointer)
 #define THROW_HR_IF_NULL_MSG(hr, pointer, ...) THROW_HR_IF_NULL(hr, pointer)
 #define THROW_LAST_ERROR_IF(condition)                                         \
   THROW_HR_IF(wil::details::lastError(), condition)

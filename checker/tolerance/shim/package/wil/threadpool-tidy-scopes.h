@@ -166,7 +166,7 @@ struct returns {
 };
 struct throws {
   using result = void;
-  static void done(HRESULT Result) { ifFailed<fail>(Result); }
+  static void done(HRESULT Result) { ifFailed<Throw_Failure>(Result); }
 };
 struct fails_fast {
   using result = void;

@@ -1,0 +1,3 @@
+// What several files of a DLL share.
+#include <windows.h>
+extern PTP_WORK SharedWork;
