@@ -33,6 +33,23 @@ missing_packages() {
   done < <(grep -v '^#' "$root/tools/lib/packages")
 }
 
+# Prints the packages that the given apt-get command would remove.
+removed_by() {
+  apt-get --simulate "$@" 2>/dev/null | awk '$1 == "Remv" { print $2 }' | sort
+}
+
+# Installs the given packages. What may be removed for them is what apt itself
+# calls unneeded, such as the libraries of an older libc++.
+install_packages() {
+  local needed
+  local -a keep=()
+  needed=$(comm -23 <(removed_by install --no-install-recommends "$@") \
+    <(removed_by autoremove))
+  [[ -z $needed ]] || keep=(--no-remove)
+  quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y "${keep[@]}" \
+    --no-install-recommends -o DPkg::Lock::Timeout=600 "$@"
+}
+
 # Installs what is missing of the given groups, or says exactly what to do.
 ensure_packages() {
   local package
@@ -58,10 +75,7 @@ ensure_packages() {
     die "no package source offers: ${without_candidate[*]}
   Debian 12 has them in its standard and its security repository."
   fi
-  # Nothing may be removed: the machine can have another libc++ installed.
-  quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-remove \
-    --no-install-recommends -o DPkg::Lock::Timeout=600 "${missing[@]}" ||
-    die "apt-get install failed"
+  install_packages "${missing[@]}" || die "apt-get install failed"
 }
 
 # Configures with preset "dev" unless that was done. The arguments, such as
