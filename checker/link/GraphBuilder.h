@@ -150,6 +150,7 @@ private:
   void onTouch(const facts::Path &P) override;
   /// What only names pointers says no more the second time.
   bool isTouchedOnce() const override { return Side == Role::Owner; }
+  bool readsResult() const override { return false; }
   void onLock(const facts::Path &Lock, bool Acquire) override;
   void onSourceOff() override;
   std::optional<std::uint32_t> onTry(const facts::Path &Lock) override;

@@ -81,10 +81,20 @@ static bool isPassed(const facts::UnitFacts &Unit, const Node &N) {
           !Unit.Functions.count(N.Callee));
 }
 
-Liveness::Liveness(const facts::UnitFacts &Unit, const Function &F) {
+/// Whether \p N does no more than to return what a variable holds.
+static bool isPlainReturn(const Node &N) {
+  return N.Kind == NodeKind::Return && !N.Args.empty() &&
+         N.Args[0].Kind == Operand::OperandKind::Value &&
+         N.Args[0].Where.Steps.empty();
+}
+
+Liveness::Liveness(const facts::UnitFacts &Unit, const Function &F,
+                   bool IsResultRead) {
   std::vector<Set> Reads(F.Nodes.size());
   for (NodeId Id = 0; Id < F.Nodes.size(); ++Id) {
     const Node &N = F.Nodes[Id];
+    if (!IsResultRead && isPlainReturn(N))
+      continue;
     const bool IsPassed = isPassed(Unit, N);
     for (const Operand &O : N.Args)
       read(O, IsPassed, Reads[Id]);
@@ -134,10 +144,17 @@ std::size_t Liveness::numberOf(llvm::StringRef Name) const {
   return It == Numbers.end() ? Numbers.size() : It->second;
 }
 
-bool Liveness::isLive(NodeId Node, std::size_t Number) const {
-  if (Number >= Numbers.size() || Node == NoNode)
-    return false;
-  return Live[Node][Number] || contains(HasAddress, Number);
+bool Liveness::isRead(NodeId Node, std::size_t Number) const {
+  return Number < Numbers.size() && Node != NoNode && Live[Node][Number];
+}
+
+bool Liveness::hasAddress(std::size_t Number) const {
+  return contains(HasAddress, Number);
+}
+
+bool Liveness::isLive(NodeId Node, llvm::StringRef Name) const {
+  const std::size_t Number = numberOf(Name);
+  return isRead(Node, Number) || (Node != NoNode && hasAddress(Number));
 }
 
 } // namespace threadpool::link

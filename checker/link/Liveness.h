@@ -21,8 +21,10 @@ namespace threadpool::link {
 
 class Liveness {
 public:
-  /// \p F is a function of \p Unit.
-  Liveness(const facts::UnitFacts &Unit, const facts::Function &F);
+  /// \p F is a function of \p Unit. \p IsResultRead: somebody reads what it
+  /// returns.
+  Liveness(const facts::UnitFacts &Unit, const facts::Function &F,
+           bool IsResultRead = true);
 
   /// The local, parameter, result or `this` at which \p P starts, unique within
   /// the function; empty for all other roots.
@@ -31,13 +33,15 @@ public:
   /// A number for \p Name, which is a name that nameOf() returned.
   std::size_t numberOf(llvm::StringRef Name) const;
 
-  /// Whether what the variable with the number \p Number holds may be read at
-  /// \p Node or behind it. A variable whose address is taken may be read
-  /// anywhere, but where only functions get it that a walk never looks into.
-  bool isLive(facts::NodeId Node, std::size_t Number) const;
-  bool isLive(facts::NodeId Node, llvm::StringRef Name) const {
-    return isLive(Node, numberOf(Name));
-  }
+  /// Whether the function may name the variable with the number \p Number at
+  /// \p Node or behind it, before it stores something else there.
+  bool isRead(facts::NodeId Node, std::size_t Number) const;
+  /// Whether somebody may keep a pointer to the variable: its address is taken,
+  /// and not just for functions that a walk never looks into.
+  bool hasAddress(std::size_t Number) const;
+  /// Whether what the variable \p Name holds may be read at \p Node or behind
+  /// it, by name or through a pointer.
+  bool isLive(facts::NodeId Node, llvm::StringRef Name) const;
 
 private:
   using Set = std::vector<bool>;

@@ -427,8 +427,10 @@ void Walker::setCounter(const std::string &Name, std::int64_t N) {
     Current.Env.set("!" + Name, Value::constant(N));
 }
 
-const Liveness &Walker::livenessOf(const facts::Function &F) {
-  return LiveIn.try_emplace(&F, Unit, F).first->second;
+const Liveness &Walker::livenessOf(const Frame &F) {
+  return LiveIn
+      .try_emplace({F.Callee, F.IsResultRead}, Unit, *F.Callee, F.IsResultRead)
+      .first->second;
 }
 
 /// The activation that \p S is a variable of, and which one.
@@ -445,7 +447,7 @@ Slot::Owner Walker::ownerOf(const Slot &S) {
     if (Owner != Frames.size()) {
       llvm::StringRef Name = S.Name.drop_front(Frames[Owner].Label.size());
       Name = Name.take_until([](char C) { return C == '.' || C == '['; });
-      Number = livenessOf(*Frames[Owner].Callee).numberOf(Name);
+      Number = livenessOf(Frames[Owner]).numberOf(Name);
     } else {
       Owner = Nobody;
     }
@@ -454,12 +456,66 @@ Slot::Owner Walker::ownerOf(const Slot &S) {
   return *S.OwnedBy;
 }
 
-/// Drops what nobody reads any more of the current function.
+/// Who may still read the variable \p Where in \p S.
+Walker::Need Walker::needOf(const Slot &Where, const State &S) {
+  const Slot::Owner Of = ownerOf(Where);
+  const Frame &Here = Frames[S.FrameId];
+  if (Of.Frame == S.FrameId) {
+    const Liveness &Live = livenessOf(Here);
+    return Live.isRead(S.Node, Of.Number) ? Need::ByName
+           : S.Node != facts::NoNode && Live.hasAddress(Of.Number)
+               ? Need::ByPointer
+               : Need::None;
+  }
+  // The caller's variables are looked at once, when the call begins.
+  const bool IsCallers =
+      S.FrameId != 0 && Of.Frame == Here.Parent && S.Node == Here.Callee->Entry;
+  if (!IsCallers)
+    return Need::ByName;
+  // What was destroyed is told when its destructor has run.
+  const Frame &Caller = Frames[Here.Parent];
+  const facts::NodeId Behind = Here.Callee->IsDestructor
+                                   ? Here.Call
+                                   : Caller.Callee->Nodes[Here.Call].Next;
+  const Liveness &Live = livenessOf(Caller);
+  return Live.isRead(Behind, Of.Number) ? Need::ByName
+         : Live.hasAddress(Of.Number)   ? Need::ByPointer
+                                        : Need::None;
+}
+
+/// Drops what nobody reads any more of the current function, and of its caller.
 void Walker::forgetDead(State &S) {
-  const Liveness &Live = livenessOf(*Frames[S.FrameId].Callee);
+  std::vector<const Slot *> Pointed;
   S.Env.eraseIf([&](const Environment::Entry &E) {
-    const Slot::Owner Of = ownerOf(*E.Where);
-    return Of.Frame == S.FrameId && !Live.isLive(S.Node, Of.Number);
+    const Need Of = needOf(*E.Where, S);
+    if (Of == Need::ByPointer)
+      Pointed.push_back(E.Where);
+    return Of == Need::None;
+  });
+  if (!Pointed.empty())
+    forgetUnreachable(S.Env, std::move(Pointed));
+}
+
+/// Drops those of \p Dead from \p Env to which no other variable points.
+void Walker::forgetUnreachable(Environment &Env,
+                               std::vector<const Slot *> Dead) const {
+  auto PointsTo = [](const Environment::Entry &E, const Slot &Where) {
+    llvm::StringRef Rest = Where.Name;
+    return E.Known->is(ValueKind::AddressOf) &&
+           E.Known->Where.Root == Path::RootKind::Local &&
+           Rest.consume_front(E.Known->Where.Symbol) &&
+           (Rest.empty() || Rest.front() == '.' || Rest.front() == '[' ||
+            Rest.front() == ' ');
+  };
+  for (std::size_t NumBefore = 0; NumBefore != Dead.size();) {
+    NumBefore = Dead.size();
+    for (const Environment::Entry &E : Env)
+      if (!llvm::is_contained(Dead, E.Where))
+        llvm::erase_if(Dead,
+                       [&](const Slot *Where) { return PointsTo(E, *Where); });
+  }
+  Env.eraseIf([&](const Environment::Entry &E) {
+    return llvm::is_contained(Dead, E.Where);
   });
 }
 

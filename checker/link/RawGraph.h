@@ -32,6 +32,8 @@ struct Frame {
   /// Unique within all walks from the same root.
   std::string Label;
   unsigned Depth = 0;
+  /// What it returns may be read.
+  bool IsResultRead = true;
 };
 
 /// Where a node of a protocol graph comes from.

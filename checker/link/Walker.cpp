@@ -70,6 +70,7 @@ std::uint32_t Walker::rawFor(State S) {
 }
 
 void Walker::walk() {
+  Frames[0].IsResultRead = readsResult();
   Current.FrameId = 0;
   Current.Node = Frames[0].Callee->Entry;
   const State Start = Current;
@@ -184,6 +185,8 @@ unsigned Walker::enterFrame(const facts::Function &Callee) {
     F.Call = Current.Node;
     F.Label = nodeLabel() + "/";
     F.Depth = Frames[Current.FrameId].Depth + 1;
+    const Liveness &Live = livenessOf(Frames[Current.FrameId]);
+    F.IsResultRead = Live.isLive(node().Next, "#" + std::to_string(F.Call));
     Frames.push_back(std::move(F));
   }
   return It->second;

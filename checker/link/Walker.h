@@ -132,6 +132,8 @@ protected:
   /// Whether a test for the order of a number that is known, of a variable that
   /// is never computed, is no condition.
   virtual bool followsStatuses() const { return false; }
+  /// Whether it matters what the routine itself returns.
+  virtual bool readsResult() const { return true; }
   /// Whether the walk follows calls into the functions of the unit.
   virtual bool entersCalls() const { return true; }
   virtual void onApiCall(const facts::ApiFunction &Api) = 0;
@@ -241,9 +243,13 @@ private:
   /// Whether states are merged from now on.
   bool isWidened() const { return Raw.size() > NumExact; }
   std::uint32_t rawFor(State S);
-  const Liveness &livenessOf(const facts::Function &F);
+  const Liveness &livenessOf(const Frame &F);
+  enum class Need { None, ByPointer, ByName };
+  Need needOf(const Slot &Where, const State &S);
   Slot::Owner ownerOf(const Slot &S);
   void forgetDead(State &S);
+  void forgetUnreachable(Environment &Env,
+                         std::vector<const Slot *> Dead) const;
   void settleIndices(State &S);
   void forgetAspects(const std::string &Slot);
   void forgetParts(const std::string &Whole);
@@ -304,7 +310,7 @@ private:
   static void addAtOthers(Environment &Env, std::int64_t Added);
 
   std::vector<Frame> Frames;
-  std::map<const facts::Function *, Liveness> LiveIn;
+  std::map<std::pair<const facts::Function *, bool>, Liveness> LiveIn;
   std::map<const facts::Function *, SteppedIndices> Indices;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   mutable Interner Names;

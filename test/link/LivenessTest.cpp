@@ -99,6 +99,18 @@ TEST(Liveness, AnAddressBehindAPointerKeepsNothingAlive) {
   EXPECT_FALSE(L.isLive(2, ":%param 0"));
 }
 
+TEST(Liveness, AResultIsReadByWhoeverReadsTheCall) {
+  UnitBuilder U;
+  const facts::Function &F =
+      U.function("F", 1,
+                 {touch(global("g")), ifUnknown({}, {ret(val(local("x")))}),
+                  ret(val(arrow(param(0), "a")))});
+  EXPECT_TRUE(Liveness(U.Facts, F).isLive(0, ":x"));
+  const Liveness Unread(U.Facts, F, /*IsResultRead=*/false);
+  EXPECT_FALSE(Unread.isLive(0, ":x"));
+  EXPECT_TRUE(Unread.isLive(0, ":%param 0"));
+}
+
 TEST(Liveness, WhatIsComputedFromIsRead) {
   const Liveness L =
       livenessOf({touch(global("g")), ifUnknown({local("x")}, {ret()}), ret()});
