@@ -39,6 +39,8 @@ struct Slot {
     unsigned Frame;
     /// What Liveness calls it.
     std::size_t Number;
+    /// The variable of which it is a part, or itself.
+    const Slot *Variable;
   };
   mutable std::optional<Owner> OwnedBy;
   /// Counters count what the path has done; no variable is behind them.

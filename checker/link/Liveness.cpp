@@ -38,14 +38,10 @@ std::string Liveness::nameOf(const Path &P) {
   return "";
 }
 
-static void insert(std::vector<bool> &Set, std::size_t Number) {
+static void insert(llvm::BitVector &Set, std::size_t Number) {
   if (Set.size() <= Number)
     Set.resize(Number + 1);
-  Set[Number] = true;
-}
-
-static bool contains(const std::vector<bool> &Set, std::size_t Number) {
-  return Number < Set.size() && Set[Number];
+  Set.set(Number);
 }
 
 void Liveness::read(const Path &P, Set &Into) {
@@ -107,34 +103,35 @@ Liveness::Liveness(const facts::UnitFacts &Unit, const Function &F,
     else
       read(N.Target, Reads[Id]);
   }
-  propagate(F, Reads);
+  propagate(F, std::move(Reads));
 }
 
 /// Backwards, until nothing changes.
-void Liveness::propagate(const Function &F, const std::vector<Set> &Reads) {
+void Liveness::propagate(const Function &F, std::vector<Set> Reads) {
+  HasAddress.resize(Numbers.size());
   std::vector<std::size_t> Written(F.Nodes.size());
   for (NodeId Id = 0; Id < F.Nodes.size(); ++Id) {
     const Node &N = F.Nodes[Id];
     const bool IsWhole = N.Kind == NodeKind::Assign && N.Target.Steps.empty();
     Written[Id] =
         numberOf(IsWhole ? nameOf(N.Target) : "#" + std::to_string(Id));
+    Reads[Id].resize(Numbers.size());
   }
-  Live.assign(F.Nodes.size(), Set(Numbers.size()));
+  Live = Reads;
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (NodeId Id = F.Nodes.size(); Id-- > 0;)
-      for (std::size_t Number = 0; Number < Numbers.size(); ++Number) {
-        auto IsLiveAt = [&](NodeId Behind) {
-          return Behind != NoNode && Live[Behind][Number];
-        };
-        if (Live[Id][Number] ||
-            !(contains(Reads[Id], Number) ||
-              (Written[Id] != Number &&
-               (IsLiveAt(F.Nodes[Id].Next) || IsLiveAt(F.Nodes[Id].Else)))))
-          continue;
-        Live[Id][Number] = true;
-        Changed = true;
-      }
+    for (NodeId Id = F.Nodes.size(); Id-- > 0;) {
+      Set Now = Reads[Id];
+      for (const NodeId Behind : {F.Nodes[Id].Next, F.Nodes[Id].Else})
+        if (Behind != NoNode)
+          Now |= Live[Behind];
+      if (Written[Id] < Numbers.size() && !Reads[Id][Written[Id]])
+        Now.reset(Written[Id]);
+      if (Now == Live[Id])
+        continue;
+      Live[Id] = std::move(Now);
+      Changed = true;
+    }
   }
 }
 
@@ -149,7 +146,7 @@ bool Liveness::isRead(NodeId Node, std::size_t Number) const {
 }
 
 bool Liveness::hasAddress(std::size_t Number) const {
-  return contains(HasAddress, Number);
+  return Number < HasAddress.size() && HasAddress[Number];
 }
 
 bool Liveness::isLive(NodeId Node, llvm::StringRef Name) const {

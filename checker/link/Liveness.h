@@ -15,7 +15,10 @@
 
 #include "facts/Facts.h"
 
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringMap.h"
+
+#include <vector>
 
 namespace threadpool::link {
 
@@ -44,12 +47,12 @@ public:
   bool isLive(facts::NodeId Node, llvm::StringRef Name) const;
 
 private:
-  using Set = std::vector<bool>;
+  using Set = llvm::BitVector;
 
   void read(const facts::Path &P, Set &Into);
   void readIndices(const facts::Path &P, Set &Into);
   void read(const facts::Operand &O, bool IsLeftAlone, Set &Into);
-  void propagate(const facts::Function &F, const std::vector<Set> &Reads);
+  void propagate(const facts::Function &F, std::vector<Set> Reads);
 
   llvm::StringMap<std::size_t> Numbers;
   /// By node.

@@ -87,7 +87,7 @@ void Walker::settleIndices(State &S) {
       Indices.try_emplace(F.Callee, *F.Callee).first->second;
   if (Stepped.all().empty())
     return;
-  const Liveness &Live = livenessOf(F);
+  const Liveness &Live = livenessOf(S.FrameId);
   for (const auto &[Name, Loop] : Stepped.all()) {
     const std::string Slot = F.Label + Name;
     const Value *Index = S.Env.find(Slot);

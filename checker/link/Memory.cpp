@@ -8,6 +8,7 @@
 #include "link/Elements.h"
 #include "link/Walker.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@
 
 namespace threadpool::link {
 
+using facts::NodeId;
+using facts::NoNode;
 using facts::NumberHalf;
 using facts::Operand;
 using facts::Path;
@@ -427,14 +430,21 @@ void Walker::setCounter(const std::string &Name, std::int64_t N) {
     Current.Env.set("!" + Name, Value::constant(N));
 }
 
-const Liveness &Walker::livenessOf(const Frame &F) {
-  return LiveIn
-      .try_emplace({F.Callee, F.IsResultRead}, Unit, *F.Callee, F.IsResultRead)
-      .first->second;
+const Liveness &Walker::livenessOf(unsigned FrameId) {
+  LiveInFrame.resize(std::max<std::size_t>(LiveInFrame.size(), Frames.size()));
+  const Liveness *&Live = LiveInFrame[FrameId];
+  if (!Live) {
+    const Frame &F = Frames[FrameId];
+    Live = &LiveIn
+                .try_emplace({F.Callee, F.IsResultRead}, Unit, *F.Callee,
+                             F.IsResultRead)
+                .first->second;
+  }
+  return *Live;
 }
 
 /// The activation that \p S is a variable of, and which one.
-Slot::Owner Walker::ownerOf(const Slot &S) {
+const Slot::Owner &Walker::ownerOf(const Slot &S) {
   if (!S.OwnedBy) {
     // The labels of those who call it begin the same way, but are shorter.
     unsigned Owner = Frames.size();
@@ -444,79 +454,81 @@ Slot::Owner Walker::ownerOf(const Slot &S) {
            Frames[Owner].Label.size() < Frames[F].Label.size()))
         Owner = F;
     std::size_t Number = 0;
+    const Slot *Variable = &S;
     if (Owner != Frames.size()) {
-      llvm::StringRef Name = S.Name.drop_front(Frames[Owner].Label.size());
-      Name = Name.take_until([](char C) { return C == '.' || C == '['; });
-      Number = livenessOf(Frames[Owner]).numberOf(Name);
+      const std::size_t Start = Frames[Owner].Label.size();
+      const llvm::StringRef Whole = S.Name.take_front(
+          std::min(S.Name.find_first_of(".[", Start), S.Name.size()));
+      Number = livenessOf(Owner).numberOf(Whole.drop_front(Start));
+      Variable = &Names.slot(Whole.take_until([](char C) { return C == ' '; }));
     } else {
       Owner = Nobody;
     }
-    S.OwnedBy = {Owner, Number};
+    S.OwnedBy = {Owner, Number, Variable};
   }
   return *S.OwnedBy;
 }
 
-/// Who may still read the variable \p Where in \p S.
-Walker::Need Walker::needOf(const Slot &Where, const State &S) {
-  const Slot::Owner Of = ownerOf(Where);
-  const Frame &Here = Frames[S.FrameId];
-  if (Of.Frame == S.FrameId) {
-    const Liveness &Live = livenessOf(Here);
-    return Live.isRead(S.Node, Of.Number) ? Need::ByName
-           : S.Node != facts::NoNode && Live.hasAddress(Of.Number)
-               ? Need::ByPointer
-               : Need::None;
-  }
-  // The caller's variables are looked at once, when the call begins.
-  const bool IsCallers =
-      S.FrameId != 0 && Of.Frame == Here.Parent && S.Node == Here.Callee->Entry;
-  if (!IsCallers)
-    return Need::ByName;
-  // What was destroyed is told when its destructor has run.
-  const Frame &Caller = Frames[Here.Parent];
-  const facts::NodeId Behind = Here.Callee->IsDestructor
-                                   ? Here.Call
-                                   : Caller.Callee->Nodes[Here.Call].Next;
-  const Liveness &Live = livenessOf(Caller);
-  return Live.isRead(Behind, Of.Number) ? Need::ByName
-         : Live.hasAddress(Of.Number)   ? Need::ByPointer
-                                        : Need::None;
+/// The variable that \p V points into; null if it does not point into one.
+const Slot *Walker::targetOf(const Value &V) {
+  if (!V.is(ValueKind::AddressOf) || V.Where.Root != Path::RootKind::Local)
+    return nullptr;
+  const Slot *&Target = Targets[&V];
+  if (!Target)
+    Target = &Names.slot(V.Where.Symbol);
+  return Target;
 }
 
-/// Drops what nobody reads any more of the current function, and of its caller.
+/// Drops what nobody reads any more of the current function and, when a call
+/// begins, of its caller.
 void Walker::forgetDead(State &S) {
-  std::vector<const Slot *> Pointed;
+  const Frame &Here = Frames[S.FrameId];
+  const Liveness &Live = livenessOf(S.FrameId);
+  const Liveness *Callers = nullptr;
+  NodeId Behind = NoNode;
+  if (S.FrameId != 0 && S.Node == Here.Callee->Entry) {
+    Callers = &livenessOf(Here.Parent);
+    // What was destroyed is told when its destructor has run.
+    Behind = Here.Callee->IsDestructor
+                 ? Here.Call
+                 : Frames[Here.Parent].Callee->Nodes[Here.Call].Next;
+  }
+  std::vector<Environment::Entry> Pointed;
   S.Env.eraseIf([&](const Environment::Entry &E) {
-    const Need Of = needOf(*E.Where, S);
-    if (Of == Need::ByPointer)
-      Pointed.push_back(E.Where);
-    return Of == Need::None;
+    const Slot::Owner &Of = ownerOf(*E.Where);
+    const bool IsOwn = Of.Frame == S.FrameId;
+    if (!IsOwn && !(Callers && Of.Frame == Here.Parent))
+      return false;
+    const Liveness &Whose = IsOwn ? Live : *Callers;
+    if (Whose.isRead(IsOwn ? S.Node : Behind, Of.Number))
+      return false;
+    if (Whose.hasAddress(Of.Number) && !(IsOwn && S.Node == NoNode))
+      Pointed.push_back(E);
+    return true;
   });
   if (!Pointed.empty())
-    forgetUnreachable(S.Env, std::move(Pointed));
+    keepReachable(S.Env, std::move(Pointed));
 }
 
-/// Drops those of \p Dead from \p Env to which no other variable points.
-void Walker::forgetUnreachable(Environment &Env,
-                               std::vector<const Slot *> Dead) const {
-  auto PointsTo = [](const Environment::Entry &E, const Slot &Where) {
-    llvm::StringRef Rest = Where.Name;
-    return E.Known->is(ValueKind::AddressOf) &&
-           E.Known->Where.Root == Path::RootKind::Local &&
-           Rest.consume_front(E.Known->Where.Symbol) &&
-           (Rest.empty() || Rest.front() == '.' || Rest.front() == '[' ||
-            Rest.front() == ' ');
-  };
-  for (std::size_t NumBefore = 0; NumBefore != Dead.size();) {
-    NumBefore = Dead.size();
-    for (const Environment::Entry &E : Env)
-      if (!llvm::is_contained(Dead, E.Where))
-        llvm::erase_if(Dead,
-                       [&](const Slot *Where) { return PointsTo(E, *Where); });
+/// Takes those of \p Pointed back into \p Env into which something there
+/// points.
+void Walker::keepReachable(Environment &Env,
+                           std::vector<Environment::Entry> Pointed) {
+  llvm::SmallPtrSet<const Slot *, 16> Targeted;
+  for (const Environment::Entry &E : Env)
+    if (const Slot *Target = targetOf(*E.Known))
+      Targeted.insert(Target);
+  for (bool Changed = !Targeted.empty(); Changed;) {
+    Changed = false;
+    llvm::erase_if(Pointed, [&](const Environment::Entry &E) {
+      if (!Targeted.contains(ownerOf(*E.Where).Variable))
+        return false;
+      Env.set(*E.Where, *E.Known);
+      if (const Slot *Target = targetOf(*E.Known))
+        Changed |= Targeted.insert(Target).second;
+      return true;
+    });
   }
-  Env.eraseIf([&](const Environment::Entry &E) {
-    return llvm::is_contained(Dead, E.Where);
-  });
 }
 
 } // namespace threadpool::link

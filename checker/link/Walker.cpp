@@ -185,7 +185,7 @@ unsigned Walker::enterFrame(const facts::Function &Callee) {
     F.Call = Current.Node;
     F.Label = nodeLabel() + "/";
     F.Depth = Frames[Current.FrameId].Depth + 1;
-    const Liveness &Live = livenessOf(Frames[Current.FrameId]);
+    const Liveness &Live = livenessOf(Current.FrameId);
     F.IsResultRead = Live.isLive(node().Next, "#" + std::to_string(F.Call));
     Frames.push_back(std::move(F));
   }

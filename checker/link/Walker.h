@@ -243,13 +243,11 @@ private:
   /// Whether states are merged from now on.
   bool isWidened() const { return Raw.size() > NumExact; }
   std::uint32_t rawFor(State S);
-  const Liveness &livenessOf(const Frame &F);
-  enum class Need { None, ByPointer, ByName };
-  Need needOf(const Slot &Where, const State &S);
-  Slot::Owner ownerOf(const Slot &S);
+  const Liveness &livenessOf(unsigned FrameId);
+  const Slot::Owner &ownerOf(const Slot &S);
+  const Slot *targetOf(const Value &V);
   void forgetDead(State &S);
-  void forgetUnreachable(Environment &Env,
-                         std::vector<const Slot *> Dead) const;
+  void keepReachable(Environment &Env, std::vector<Environment::Entry> Pointed);
   void settleIndices(State &S);
   void forgetAspects(const std::string &Slot);
   void forgetParts(const std::string &Whole);
@@ -311,6 +309,9 @@ private:
 
   std::vector<Frame> Frames;
   std::map<std::pair<const facts::Function *, bool>, Liveness> LiveIn;
+  std::vector<const Liveness *> LiveInFrame;
+  /// What targetOf() has found.
+  llvm::DenseMap<const Value *, const Slot *> Targets;
   std::map<const facts::Function *, SteppedIndices> Indices;
   std::map<std::pair<unsigned, facts::NodeId>, unsigned> FrameIds;
   mutable Interner Names;
