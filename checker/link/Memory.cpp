@@ -96,16 +96,27 @@ static bool walksAlong(const Path &P) {
   return false;
 }
 
+/// \p P with one step for each element of an element, which pointers that are
+/// moved on lead to: from any one again and again is to any.
+static Path withoutStrides(Path P) {
+  auto IsElement = [](const Path::Step &S) {
+    return S.Kind == Path::Step::StepKind::Element;
+  };
+  std::vector<Path::Step> Steps;
+  for (Path::Step &S : P.Steps)
+    if (IsElement(S) && !Steps.empty() && IsElement(Steps.back()))
+      Steps.back() = anyElement();
+    else
+      Steps.push_back(std::move(S));
+  P.Steps = std::move(Steps);
+  return P;
+}
+
 /// \p P, or what is behind its last two pointers if it comes from far away:
-/// those steps only matter for what members they lead through in the end. From
-/// any element to any one again and again is to any.
+/// those steps only matter for what members they lead through in the end.
 static Path shortened(Path P, bool IsWidened) {
   if (P.Steps.size() > MaxSteps)
-    P.Steps.erase(std::unique(P.Steps.begin(), P.Steps.end(),
-                              [](const Path::Step &A, const Path::Step &B) {
-                                return isUncertain(A) && isSameStep(A, B);
-                              }),
-                  P.Steps.end());
+    P = withoutStrides(std::move(P));
   if (P.Steps.size() <= MaxSteps && !(IsWidened && walksAlong(P)))
     return P;
   std::size_t From = P.Steps.size();
