@@ -257,6 +257,19 @@ TEST(Walker, StridesOfUnknownLengthComeToAnEnd) {
   EXPECT_LT(R.size(), 100u);
 }
 
+TEST(Walker, StridesFromWordToWordComeToAnEnd) {
+  // while (...) { P += strlen(P); ++P; }
+  UnitBuilder U;
+  U.function("F", 1,
+             {assign(X, val(param(0))),
+              whileUnknown({}, {assign(X, addr(element(pointee(X), ""))),
+                                assign(X, addr(element(pointee(X), "1")))}),
+              report(val(dot(pointee(X), "a")))});
+  const Recorder R(U, "F");
+  EXPECT_TRUE(R.isComplete());
+  EXPECT_LT(R.size(), 200u);
+}
+
 TEST(Walker, WhatAPathMeantBeforeIsNotTakenForWhatItMeans) {
   UnitBuilder U;
   U.function("Store", 1, {assign(pointee(param(0)), num(1))});
