@@ -42,6 +42,14 @@ std::string identityOf(const Value &V) {
              : "";
 }
 
+Value environmentFor(const Event &Ev) {
+  if (Ev.Kind != EventKind::Api || Ev.Api->Role == ApiRole::Initialize)
+    return Value::unknown();
+  return Ev.argument(Ev.Api->Object == ApiObject::Environment
+                         ? Ev.Api->Args.Object
+                         : Ev.Api->Args.Environment);
+}
+
 namespace {
 
 std::string argumentOf(const Event &Ev, facts::ApiPlace Which) {
@@ -200,15 +208,6 @@ private:
 
 //===--- Environments that nobody initialises -----------------------------===//
 
-/// What a function takes for an environment that is ready.
-Value environmentFor(const Event &Ev) {
-  if (Ev.Kind != EventKind::Api || Ev.Api->Role == ApiRole::Initialize)
-    return Value::unknown();
-  return Ev.argument(Ev.Api->Object == ApiObject::Environment
-                         ? Ev.Api->Args.Object
-                         : Ev.Api->Args.Environment);
-}
-
 class UninitialisedFinder : public RoutineFinder {
 public:
   // So that what the routine writes to its own variables is told.
@@ -274,6 +273,7 @@ std::vector<Finding> findCleanupGroupMisorder(const Evidence &E) {
   std::vector<Finding> Result = findInRoutines<OrderFinder>(E, Matters);
   for (Finding &F : findInRoutines<UninitialisedFinder>(E, Matters))
     Result.push_back(std::move(F));
+  addLateInitialisations(E, Result);
   addGroupsClosedFirst(E, Result);
   return Result;
 }

@@ -33,9 +33,11 @@ inline bool isSamePlace(const link::Event &A, const link::Event &B) {
 /// UndecidedCondition &, bool TakesNext); where they return false, the path is
 /// not followed on. Calls OnEnd(const State &) where the routine is left, or
 /// OnEnd(const State &, bool Returns), or OnEnd(const State &, const Node &).
+/// The paths begin at the node \p Start.
 template <typename State, typename EventFn, typename BranchFn, typename EndFn>
-void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
-                  BranchFn OnBranch, EndFn OnEnd) {
+void searchEventsFrom(const link::EventGraph &G, std::uint32_t Start,
+                      State Initial, EventFn OnEvent, BranchFn OnBranch,
+                      EndFn OnEnd) {
   using Node = link::EventGraph::Node;
   // Most nodes change nothing: each state is kept once, and a node is met with
   // the place where that is.
@@ -47,7 +49,7 @@ void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
     return IsSame ? Before : &*States.insert(std::move(S)).first;
   };
   if (!G.nodes().empty())
-    Stack.push_back({0, Keep(std::move(Initial), nullptr)});
+    Stack.push_back({Start, Keep(std::move(Initial), nullptr)});
   while (!Stack.empty()) {
     const auto [Id, Kept] = Stack.back();
     Stack.pop_back();
@@ -82,11 +84,30 @@ void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
   }
 }
 
+/// The same for the paths from the entry.
+template <typename State, typename EventFn, typename BranchFn, typename EndFn>
+void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
+                  BranchFn OnBranch, EndFn OnEnd) {
+  searchEventsFrom(G, 0, std::move(Initial), OnEvent, OnBranch, OnEnd);
+}
+
 /// The same for what does not depend on how the routine ends.
 template <typename State, typename EventFn, typename BranchFn>
 void searchEvents(const link::EventGraph &G, State Initial, EventFn OnEvent,
                   BranchFn OnBranch) {
   searchEvents(G, std::move(Initial), OnEvent, OnBranch, [](const State &) {});
+}
+
+/// Follows the paths anew behind code that is not understood, of which nothing
+/// is known, as well.
+template <typename State, typename EventFn, typename BranchFn>
+void searchEventsBehindGaps(const link::EventGraph &G, const State &Initial,
+                            EventFn OnEvent, BranchFn OnBranch) {
+  searchEvents(G, Initial, OnEvent, OnBranch);
+  for (const link::EventGraph::Node &N : G.nodes())
+    if (N.Kind == link::EventGraph::Node::NodeKind::Unknown)
+      searchEventsFrom(G, N.Next, Initial, OnEvent, OnBranch,
+                       [](const State &) {});
 }
 
 /// For each node of \p G whether a path leads from it to an event that \p Is,

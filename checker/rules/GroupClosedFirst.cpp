@@ -7,12 +7,16 @@
 //
 // A routine that closes a cleanup group and then the group's members, whoever
 // made them: the second call uses a group that is gone, or the null that its
-// owner holds since.
+// owner holds since. So does who closes a member singly, which until then was
+// in the group.
 //
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
+#include "rules/GroupMembers.h"
 #include "rules/GroupOrder.h"
+#include "rules/Mentions.h"
+#include "rules/Registrations.h"
 #include "rules/RoutineFinder.h"
 #include "rules/Wording.h"
 
@@ -53,28 +57,39 @@ public:
       : RoutineFinder(E, Routine, link::Creations::MayFail) {}
 
   void find(std::vector<Finding> &Out) const {
-    // By place of the members' close, where the group was closed; null if it
-    // was not on some way that leads there.
+    // By place of the close of a member, or of all, where the group was closed;
+    // null if it was not on some way that leads there.
     std::map<std::pair<unsigned, facts::NodeId>,
              std::pair<const Event *, const Event *>>
         Found;
-    searchEvents(
+    searchEventsBehindGaps(
         G, Ends(),
         [&](Ends &S, const Event &Ev) {
+          std::optional<const Event *> Close;
           if (Ev.isApi(ApiRole::GroupMembersClose))
-            if (std::optional<const Event *> Close = closeBefore(S, Ev)) {
-              auto [It, IsFirst] = Found.try_emplace(
-                  {Ev.Place.Frame, Ev.Place.Node}, &Ev, *Close);
-              if (!IsFirst && !*Close)
-                It->second.second = nullptr;
-            }
+            Close = closeBefore(S, Ev);
+          else if (Ev.isApi(ApiRole::Close) &&
+                   facts::isCallbackObject(Ev.Api->Object))
+            Close = closeAround(S, Ev);
+          if (Close) {
+            auto [It, IsFirst] =
+                Found.try_emplace({Ev.Place.Frame, Ev.Place.Node}, &Ev, *Close);
+            if (!IsFirst && !*Close)
+              It->second.second = nullptr;
+          }
           follow(S, Ev);
           return true;
         },
         [](const Ends &, const UndecidedCondition &, bool) { return true; });
-    for (const auto &[Place, Calls] : Found)
-      if (Calls.second)
-        Out.push_back(tell(*Calls.first, *Calls.second));
+    for (const auto &[Place, Calls] : Found) {
+      const auto &[Close, GroupClose] = Calls;
+      if (!GroupClose)
+        continue;
+      if (Close->isApi(ApiRole::GroupMembersClose))
+        Out.push_back(tell(*Close, *GroupClose));
+      else if (const link::Creation *Made = leftBy(*GroupClose, *Close))
+        Out.push_back(tellLeft(*GroupClose, *Close, *Made));
+    }
   }
 
 private:
@@ -89,6 +104,33 @@ private:
     if (Group.isNull() || S.Released.count(Id))
       return std::nullopt;
     return nullptr;
+  }
+
+  /// The close of a group beside the object that \p Ev closes, if its members
+  /// were left in it; null if there is none.
+  static const Event *closeAround(const Ends &S, const Event &Ev) {
+    const facts::Path &Object = Ev.argument(Ev.Api->Args.Object).Where;
+    for (const auto &[Id, Close] : S.Closed)
+      if (areNeighbours(Close->argument(Close->Api->Args.Object).Where, Object))
+        return Close;
+    return nullptr;
+  }
+
+  /// What \p Close closes, if it was in the group until \p GroupClose closed
+  /// that; null if somebody else may have taken it out.
+  const link::Creation *leftBy(const Event &GroupClose,
+                               const Event &Close) const {
+    bool MayBeEmptied = false;
+    forEachApiCall(E.Unit, [&](const facts::Function &, const facts::Node &,
+                               const ApiFunction &Api) {
+      MayBeEmptied |= Api.Role == ApiRole::GroupMembersClose;
+    });
+    const Value Object = Close.argument(Close.Api->Args.Object);
+    MayBeEmptied |= !isOfThisUnit(E.Unit, Object.Where);
+    return MayBeEmptied
+               ? nullptr
+               : memberOf(E, Object,
+                          GroupClose.argument(GroupClose.Api->Args.Object));
   }
 
   void follow(Ends &S, const Event &Ev) const {
@@ -178,6 +220,21 @@ private:
     advise(F, MembersClose, "close the group's members before the group");
     return F;
   }
+
+  Finding tellLeft(const Event &GroupClose, const Event &Close,
+                   const link::Creation &Made) const {
+    const std::string Member = nounOf(Made.Api->Object);
+    Finding F = findingAt(Rule::CleanupGroupOrder, GroupClose,
+                          functionOf(GroupClose) +
+                              " closes the cleanup group while it still has "
+                              "members");
+    explain(F, Made.Where, "the " + Member + " that is made here is one");
+    explain(F, nodeOf(Close).Where, "it is closed only here");
+    advise(F, GroupClose,
+           "close the " + Member +
+               ", or the group's members, before the group");
+    return F;
+  }
 };
 
 } // namespace
@@ -192,7 +249,8 @@ void addGroupsClosedFirst(const Evidence &E, std::vector<Finding> &Out) {
       E, [](const ApiFunction &Api) { return Api.Object == ApiObject::Group; });
   New.erase(std::remove_if(New.begin(), New.end(),
                            [&](const Finding &F) {
-                             return IsToldAt(F.Notes.front().Where);
+                             return IsToldAt(F.Where) ||
+                                    IsToldAt(F.Notes.front().Where);
                            }),
             New.end());
   Out.insert(Out.end(), New.begin(), New.end());

@@ -14,6 +14,7 @@
 #include <vector>
 
 namespace threadpool::link {
+struct Event;
 struct Value;
 } // namespace threadpool::link
 
@@ -23,9 +24,15 @@ namespace threadpool::rules {
 /// does.
 std::string identityOf(const link::Value &V);
 
+/// What a function takes for an environment that is ready.
+link::Value environmentFor(const link::Event &Ev);
+
 /// Adds to \p Out the groups that are closed, and their members afterwards,
 /// without those closes that \p Out has already.
 void addGroupsClosedFirst(const Evidence &E, std::vector<Finding> &Out);
+
+/// Adds to \p Out the environments that are used, and initialised afterwards.
+void addLateInitialisations(const Evidence &E, std::vector<Finding> &Out);
 
 } // namespace threadpool::rules
 

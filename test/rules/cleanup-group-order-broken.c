@@ -25,3 +25,19 @@ void bad_before_the_gap(PTP_POOL Pool) {
   unknown.closeAll();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: error: use of undeclared identifier 'unknown'
 }
+
+// What comes before both calls does not matter.
+void bad_behind_the_gap(PTP_CLEANUP_GROUP Group) {
+  unknown.check();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: error: use of undeclared identifier 'unknown'
+  CloseThreadpoolCleanupGroup(Group);
+  CloseThreadpoolCleanupGroupMembers(Group, FALSE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'bad_behind_the_gap' closes the members of the cleanup group after the group
+}
+
+void good_gap_between(PTP_CLEANUP_GROUP Group) {
+  CloseThreadpoolCleanupGroup(Group);
+  unknown.renew();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: error: use of undeclared identifier 'unknown'
+  CloseThreadpoolCleanupGroupMembers(Group, FALSE, NULL);
+}
