@@ -90,6 +90,53 @@ static std::vector<std::string> handledAs(QualType Type) {
   return Types;
 }
 
+/// What the code is of every C++ exception as one of the system.
+static constexpr std::int64_t CxxExceptionCode = 0xE06D7363;
+
+/// EXCEPTION_CONTINUE_SEARCH
+static constexpr std::int64_t ContinueSearch = 0;
+
+/// What the filter \p E of a handler says to a C++ exception, as far as it asks
+/// for nothing but the code.
+static std::optional<std::int64_t> toCxxException(const Expr *E,
+                                                  const ASTContext &Context) {
+  E = E->IgnoreParenCasts();
+  if (Expr::EvalResult Known;
+      !E->isValueDependent() && E->EvaluateAsInt(Known, Context))
+    return Known.Val.getInt().getExtValue();
+  auto Of = [&](const Expr *Part) { return toCxxException(Part, Context); };
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const StringRef Name =
+        Callee && Callee->getIdentifier() ? Callee->getName() : "";
+    return Name == "GetExceptionCode" || Name.ltrim('_') == "exception_code"
+               ? std::optional(CxxExceptionCode)
+               : std::nullopt;
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    const std::optional<std::int64_t> Holds = Of(Choice->getCond());
+    return Holds ? Of(*Holds ? Choice->getTrueExpr() : Choice->getFalseExpr())
+                 : std::nullopt;
+  }
+  const auto *Pair = dyn_cast<BinaryOperator>(E);
+  if (!Pair || !(Pair->isEqualityOp() || Pair->isLogicalOp()))
+    return std::nullopt;
+  const std::optional<std::int64_t> Left = Of(Pair->getLHS());
+  const std::optional<std::int64_t> Right = Of(Pair->getRHS());
+  if (!Left || !Right)
+    return std::nullopt;
+  switch (Pair->getOpcode()) {
+  case BO_EQ:
+    return std::uint32_t(*Left) == std::uint32_t(*Right);
+  case BO_NE:
+    return std::uint32_t(*Left) != std::uint32_t(*Right);
+  case BO_LAnd:
+    return *Left && *Right;
+  default:
+    return *Left || *Right;
+  }
+}
+
 namespace {
 
 class ThrowCollector : public RecursiveASTVisitor<ThrowCollector> {
@@ -166,7 +213,10 @@ public:
 
   bool TraverseSEHTryStmt(SEHTryStmt *Try) {
     const bool WasAllCaught = IsAllCaught;
-    IsAllCaught |= Try->getExceptHandler() != nullptr;
+    if (const SEHExceptStmt *Handler = Try->getExceptHandler())
+      IsAllCaught |= F.IsPartial ||
+                     toCxxException(Handler->getFilterExpr(), Unit.Context) !=
+                         ContinueSearch;
     bool Result = TraverseStmt(Try->getTryBlock());
     IsAllCaught = WasAllCaught;
     return Result && TraverseStmt(Try->getHandler());
