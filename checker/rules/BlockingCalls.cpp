@@ -10,6 +10,7 @@
 #include "facts/BlockingApi.h"
 #include "facts/CallNames.h"
 #include "rules/EventReach.h"
+#include "rules/Mentions.h"
 #include "rules/PollingLoops.h"
 #include "rules/Wording.h"
 
@@ -281,6 +282,19 @@ static bool isLongKind(const Evidence &E, const CallInCallback &C,
          !isOwnAffair(C, Handle);
 }
 
+/// Whether \p Object is what the callback of \p C is given as its context: that
+/// was there before the callback's own object was made.
+static bool isContext(const CallInCallback &C, const Value &Object) {
+  if (C.By.Made) {
+    const Path Memory = C.By.Made->Context.pointee();
+    return Memory.isValid() && Object == Value::addressOf(Memory);
+  }
+  const unsigned Context = link::parametersOf(*C.By.Api).Context;
+  return Object.is(ValueKind::At) && Object.Where.Steps.empty() &&
+         Object.Where.Symbol ==
+             C.By.Callback->Usr + link::ParameterMark + std::to_string(Context);
+}
+
 /// Whether \p C waits for the callbacks of something that the callback is not
 /// called for.
 static bool drainsAnother(const Evidence &E, const CallInCallback &C) {
@@ -297,10 +311,37 @@ static bool drainsAnother(const Evidence &E, const CallInCallback &C) {
     return Api.Object != ApiObject::TimerQueue ||
            C.By.Api->Object != ApiObject::TimerQueueTimer;
   const Value Object = C.Call.argument(Api.Args.Object);
+  if (isContext(C, Object))
+    return true;
   const link::Creation *Origin = link::originOf(E.Objects, Object);
   return Origin && Object.is(ValueKind::At) && !Origin->Callback.empty() &&
          Origin->Callback != C.By.Callback->Usr &&
          link::isHomeOf(E.Objects, link::keyOf(Object.Where), Origin->Callback);
+}
+
+bool isPlainWait(const Evidence &E, const CallInCallback &C) {
+  const BlockingFunction *Row = facts::lookupBlocking(C.node());
+  if (!Row)
+    return false;
+  auto Given = [&](std::optional<std::uint8_t> Index) -> const Operand * {
+    return Index && *Index < C.node().Args.size() ? &C.node().Args[*Index]
+                                                  : nullptr;
+  };
+  if (Row->Args.Milliseconds) {
+    const Operand *Time = Given(Row->Args.Milliseconds);
+    if (!Time || Time->Kind != OperandKind::Constant)
+      return false;
+  }
+  if (Row->Kind == BlockingKind::Time || Row->Kind == BlockingKind::Thread)
+    return true;
+  const Operand *Handle = Given(Row->Args.Handle);
+  return Handle && Handle->Kind == OperandKind::Value &&
+         Handle->Where.Root == Path::RootKind::Global &&
+         Handle->Where.Steps.empty() &&
+         std::none_of(C.G.frames().begin(), C.G.frames().end(),
+                      [&](const link::Frame &In) {
+                        return hasGapsAbout(E.Unit, *In.Callee, Handle->Where);
+                      });
 }
 
 std::optional<std::string> longWaitIn(const Evidence &E,

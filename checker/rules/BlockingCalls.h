@@ -24,6 +24,10 @@ bool mayBlock(const facts::Node &N);
 std::optional<std::string> longWaitIn(const Evidence &E,
                                       const CallInCallback &C);
 
+/// Whether \p C says itself how long it may last, and code that is not
+/// understood has no part in what it waits for.
+bool isPlainWait(const Evidence &E, const CallInCallback &C);
+
 } // namespace threadpool::rules
 
 #endif // THREADPOOL_TIDY_RULES_BLOCKINGCALLS_H

@@ -148,7 +148,7 @@ private:
                                           .starts_with(Environment));
     const Node &N = nodeOf(Ev);
     return (!IsNew && !N.CalleeIsSystem && !link::onlyReports(N)) ||
-           IsAround(Ev.This.pointee()) ||
+           (!N.CalleeIsSystem && IsAround(Ev.This.pointee())) ||
            std::any_of(Ev.Args.begin(), Ev.Args.end(),
                        [&](const Value &V) { return IsAround(V.pointee()); });
   }

@@ -52,7 +52,8 @@ public:
 
 private:
   std::optional<CallbackReach::Complaint> judge(const CallInCallback &C) const {
-    if (C.IsBehindGap || mayBeExpected(C.By))
+    if (mayBeExpected(C.By) ||
+        (C.IsBehindGap && (mayBeToldInGap(C.By) || !isPlainWait(E, C))))
       return std::nullopt;
     const std::optional<std::string> What = longWaitIn(E, C);
     if (!What || isToldBefore(C))
@@ -71,6 +72,14 @@ private:
       return true;
     std::set<std::pair<const Function *, unsigned>> Seen;
     return By.hasInstance() && letsGoOf(*By.Callback, InstanceParameter, Seen);
+  }
+
+  /// Whether code that is not understood may tell the pool: who does needs a
+  /// name for the instance.
+  static bool mayBeToldInGap(const Registration &By) {
+    return By.hasInstance() &&
+           (By.Callback->ParameterNames.empty() ||
+            !By.Callback->ParameterNames[InstanceParameter].empty());
   }
 
   /// Whether code that is not seen may get the parameter \p Number of \p F.

@@ -3,6 +3,7 @@
 // Environments that outlive the routine, used before it initialises them.
 
 #include <string.h>
+#include <vector>
 #include <windows.h>
 
 VOID CALLBACK onWork(PTP_CALLBACK_INSTANCE, PVOID, PTP_WORK);
@@ -33,9 +34,10 @@ Queue *makeQueue(PTP_POOL Pool) {
   return new Queue(Pool);
 }
 
-class Dialog {
+class Dialog : std::vector<int> {
 public:
   void bad_init(PTP_POOL Pool) {
+    clear();
     logText("starting");
     SetThreadpoolCallbackPool(&ForWork, Pool);
     // CHECK-NOTES: :[[@LINE-1]]:5: warning: the environment is used before it is initialised
