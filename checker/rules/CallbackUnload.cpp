@@ -72,18 +72,17 @@ private:
   std::optional<CallbackReach::Complaint> judge(const CallInCallback &C) const {
     if (mayKeepModule(C.By))
       return std::nullopt;
-    if (const Operand *Freed = OwnModule::freedBy(C.node())) {
-      if (!Own.is(C.G, C.Call.Place.Frame, *Freed, &C.By))
+    if (OwnModule::freedBy(C.node())) {
+      if (!Own.isFreedBy(C.G, C.Call.Place, &C.By))
         return std::nullopt;
       return CallbackReach::Complaint{
           "frees the module that it is in itself, and has still to return",
           adviceTo(C)};
     }
-    if (C.IsBehindGap || mayBeDrained(C.By))
-      return std::nullopt;
     const Value Object = C.Call.Args.empty() ? Value() : C.Call.Args[0];
     auto Unload = Unloads.find(signalKeyOf(Object));
-    if (Unload == Unloads.end())
+    if (C.IsBehindGap || Unload == Unloads.end() ||
+        mayBeDrained(C.By, Unload->second))
       return std::nullopt;
     const UnloadAfterSignal &U = Unload->second;
     CallbackReach::Complaint Result{
@@ -113,18 +112,45 @@ private:
     return !Known || !Known->Initialized || Known->Escapes || Known->HasLibrary;
   }
 
-  /// Whether somebody may wait for the callback itself, too.
-  bool mayBeDrained(const Registration &By) const {
+  /// Whether somebody may wait for the callback itself, too. Whoever unloads
+  /// the module may have ended the object without; who waits and ends it does
+  /// that instead.
+  bool mayBeDrained(const Registration &By, const UnloadAfterSignal &U) const {
     if (By.Api->Args.Environment.isPresent() && !By.Environment.isNull())
       return true;
+    const bool IsEnded =
+        U.Unload != nullptr && U.Closed.count(By.Api->Object) != 0;
     bool Result = false;
-    forEachApiCall(E.Unit, [&](const Function &, const Node &,
-                               const ApiFunction &Api) {
-      Result |=
-          Api.Object == By.Api->Object &&
-          (Api.Role == ApiRole::Drain || Api.Args.CompletionEvent.isArgument());
-    });
+    forEachApiCall(
+        E.Unit, [&](const Function &F, const Node &, const ApiFunction &Api) {
+          if (Api.Object == By.Api->Object && waitsForCallbacks(Api))
+            Result |= !IsEnded || !closes(F, By.Api->Object) ||
+                      mayComeBefore(F, *U.By);
+        });
     return Result;
+  }
+
+  static bool closes(const Function &F, facts::ApiObject Kind) {
+    return std::any_of(F.Nodes.begin(), F.Nodes.end(), [&](const Node &N) {
+      const ApiFunction *Api = N.Kind == facts::NodeKind::ApiCall
+                                   ? facts::lookupApi(N.Callee)
+                                   : nullptr;
+      return Api && Api->Role == ApiRole::Close && Api->Object == Kind;
+    });
+  }
+
+  /// Whether \p F runs in a routine that starts \p Unloader, or calls it.
+  bool mayComeBefore(const Function &F, const Function &Unloader) const {
+    std::set<std::string> Starters = {Unloader.Usr};
+    for (const auto &[Usr, Other] : E.Unit.Functions)
+      for (const Node &N : Other.Nodes)
+        if (std::any_of(N.Args.begin(), N.Args.end(), [&](const Operand &O) {
+              return O.Kind == Operand::OperandKind::Function &&
+                     O.Function == Unloader.Usr;
+            }))
+          Starters.insert(Usr);
+    return E.Calls.withCallees(E.Calls.withCallers(std::move(Starters)))
+               .count(F.Usr) != 0;
   }
 
   static std::string adviceTo(const CallInCallback &C) {

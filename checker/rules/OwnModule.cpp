@@ -55,6 +55,19 @@ static bool isImageBase(const Operand &O) {
          llvm::StringRef(O.Where.Symbol).ends_with("@__ImageBase");
 }
 
+/// Whether \p N ends a thread whose code is in the module that it gives back:
+/// for any other there are two calls.
+static bool leavesModule(const Node &N) {
+  return facts::isCallOf(N, "FreeLibraryAndExitThread");
+}
+
+static bool loads(const Node &N) {
+  return facts::isCallOf(N, "LoadLibraryA") ||
+         facts::isCallOf(N, "LoadLibraryW") ||
+         facts::isCallOf(N, "LoadLibraryExA") ||
+         facts::isCallOf(N, "LoadLibraryExW");
+}
+
 OwnModule::OwnModule(const Evidence &E) : E(E) {
   for (const auto &[Usr, F] : E.Unit.Functions) {
     IsKnown |= isDllMain(F);
@@ -64,8 +77,9 @@ OwnModule::OwnModule(const Evidence &E) : E(E) {
         IsKnown = false;
         return;
       }
-      IsKnown |=
-          findsOwn(N) || std::any_of(N.Args.begin(), N.Args.end(), isImageBase);
+      HasOthers |= loads(N);
+      IsKnown |= findsOwn(N) || leavesModule(N) ||
+                 std::any_of(N.Args.begin(), N.Args.end(), isImageBase);
     }
   }
   IsKnown &= std::none_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
@@ -80,6 +94,14 @@ const Operand *OwnModule::freedBy(const Node &Call) {
                   facts::isCallOf(Call, "FreeLibraryAndExitThread"))
              ? &Call.Args[0]
              : nullptr;
+}
+
+bool OwnModule::isFreedBy(const link::EventGraph &G, const link::Site &At,
+                          const Registration *By) const {
+  const Node &Call = G.nodeOf(At);
+  const Operand *Freed = freedBy(Call);
+  return Freed &&
+         ((leavesModule(Call) && !HasOthers) || is(G, At.Frame, *Freed, By));
 }
 
 bool OwnModule::is(const link::EventGraph &G, unsigned Frame, const Operand &O,

@@ -31,14 +31,17 @@ public:
   /// gives a module back; null for all other calls.
   static const facts::Operand *freedBy(const facts::Node &Call);
 
-  /// Whether \p O, in the activation \p Frame of \p G, is such a handle. What
-  /// the callback of \p By is given is looked up there.
-  bool is(const link::EventGraph &G, unsigned Frame, const facts::Operand &O,
-          const Registration *By) const;
+  /// Whether the call at \p At of \p G gives the own module back. What the
+  /// callback of \p By is given is looked up there.
+  bool isFreedBy(const link::EventGraph &G, const link::Site &At,
+                 const Registration *By) const;
 
 private:
   using Asked = std::set<std::pair<const facts::Function *, std::string>>;
 
+  /// Whether \p O, in the activation \p Frame of \p G, is such a handle.
+  bool is(const link::EventGraph &G, unsigned Frame, const facts::Operand &O,
+          const Registration *By) const;
   bool isIn(const facts::Function &F, const facts::Operand &O,
             Asked &Seen) const;
   /// Whether that is all that the function which \p Call calls returns, besides
@@ -52,6 +55,8 @@ private:
 
   const Evidence &E;
   bool IsKnown = false;
+  /// The unit loads other modules.
+  bool HasOthers = false;
 };
 
 } // namespace threadpool::rules

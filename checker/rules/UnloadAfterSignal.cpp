@@ -43,6 +43,10 @@ static bool waitsForSignal(const ApiFunction &Api) {
   return Api.Role == ApiRole::Block && Api.Object == ApiObject::Handle;
 }
 
+bool waitsForCallbacks(const ApiFunction &Api) {
+  return Api.Role == ApiRole::Drain || Api.Args.CompletionEvent.isArgument();
+}
+
 static bool isDllMain(const Function &F) {
   return F.Name == "DllMain" && F.NumParameters == 3;
 }
@@ -57,15 +61,14 @@ public:
     const bool IsLoaders = isDllMain(Routine);
     auto Tell = [&](const Way &W, const Node *Unload) {
       for (const auto &[Home, Wait] : W.Waited)
-        Out.insert({Home, {&Routine, Wait, Unload}});
+        Out.insert({Home, {&Routine, Wait, Unload, W.Closed}});
     };
     searchEvents(
         G, Way(),
         [&](Way &W, const Event &Ev) {
           if (Ev.Kind != EventKind::Api && Ev.Kind != EventKind::Call)
             return true;
-          const facts::Operand *Freed = OwnModule::freedBy(nodeOf(Ev));
-          if (Freed && Own.is(G, Ev.Place.Frame, *Freed, /*By=*/nullptr))
+          if (Own.isFreedBy(G, Ev.Place, /*By=*/nullptr))
             Tell(W, &nodeOf(Ev));
           else if (Ev.Kind == EventKind::Api)
             follow(W, Ev);
@@ -85,16 +88,23 @@ public:
 private:
   struct Way {
     std::map<Key, const Node *> Waited;
+    /// Of which kinds an object was closed, and its callbacks not waited for.
+    std::set<ApiObject> Closed;
+    std::set<ApiObject> Drained;
     /// DllMain is called to unload the module, or as the process ends.
     bool IsDetach = false, IsEnd = false;
 
     bool operator<(const Way &O) const {
-      return std::tie(Waited, IsDetach, IsEnd) <
-             std::tie(O.Waited, O.IsDetach, O.IsEnd);
+      return std::tie(Waited, Closed, Drained, IsDetach, IsEnd) <
+             std::tie(O.Waited, O.Closed, O.Drained, O.IsDetach, O.IsEnd);
     }
   };
 
   void follow(Way &W, const Event &Ev) const {
+    if (waitsForCallbacks(*Ev.Api))
+      W.Drained.insert(Ev.Api->Object);
+    else if (Ev.Api->Role == ApiRole::Close && !W.Drained.count(Ev.Api->Object))
+      W.Closed.insert(Ev.Api->Object);
     if (!waitsForSignal(*Ev.Api))
       return;
     const Value Time = Ev.argument(Ev.Api->Args.DueTime);

@@ -11,6 +11,7 @@
 #include "rules/OwnModule.h"
 
 #include <map>
+#include <set>
 
 namespace threadpool::rules {
 
@@ -20,7 +21,13 @@ struct UnloadAfterSignal {
   const facts::Node *Wait = nullptr;
   /// Null where the loader unloads when DllMain returns.
   const facts::Node *Unload = nullptr;
+  /// The kinds of objects that the routine closes itself before that, without a
+  /// wait for their callbacks.
+  std::set<facts::ApiObject> Closed;
 };
+
+/// Whether \p Api waits for callbacks.
+bool waitsForCallbacks(const facts::ApiFunction &Api);
 
 /// The waits, by the key of where the handle is kept.
 std::map<link::Key, UnloadAfterSignal>
