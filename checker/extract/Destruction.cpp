@@ -76,6 +76,15 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
   emitDestructor(Destructor, addressOf(std::move(Object)), IsVirtual, At);
 }
 
+facts::Function FunctionTranslator::translateStart(const VarDecl &Variable) {
+  IsStart = true;
+  facts::Function Result = translate();
+  Result.Usr = Unit.Naming.usr(Variable) + "@start";
+  Result.Name = Variable.getQualifiedNameAsString();
+  Result.IsStatic = true;
+  return Result;
+}
+
 facts::Function
 FunctionTranslator::translateExit(const VarDecl &Variable,
                                   const CXXDestructorDecl &Destructor) {

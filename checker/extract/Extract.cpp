@@ -8,7 +8,7 @@
 #include "extract/Extract.h"
 
 #include "extract/Described.h"
-#include "extract/ExitRoutines.h"
+#include "extract/ModuleRoutines.h"
 #include "extract/FileTimeCasts.h"
 #include "extract/FunctionTranslator.h"
 #include "extract/Parts.h"
@@ -244,6 +244,8 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
       HeaderGlobals.insert(Unit.Naming.usr(*Variable));
   }
   Result.AtExit = exitRoutines(Unit, Found.Variables);
+  if (!Result.AtExit.empty())
+    Result.AtStart = startRoutines(Unit, Found.Variables);
   for (const FieldDecl *Field : Found.Fields) {
     noteOwn(*Field, Unit.Naming.usr(*Field), Unit, Result);
     if (std::optional<std::int64_t> Value = initialValue(*Field, Context))

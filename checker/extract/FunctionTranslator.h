@@ -81,6 +81,10 @@ public:
   facts::Function translateExit(const clang::VarDecl &Variable,
                                 const clang::CXXDestructorDecl &Destructor);
 
+  /// The start of \p Variable, which has static storage and is all that the
+  /// definition's body declares, as a function of its name.
+  facts::Function translateStart(const clang::VarDecl &Variable);
+
 private:
   // The walk.
   void translateBlock(const clang::CFGBlock &Block);
@@ -351,6 +355,8 @@ private:
   BodyIndex Body;
   LoopKinds Loops;
   Graph Nodes;
+  /// The initialiser of a variable with static storage runs here.
+  bool IsStart = false;
 
   /// Values of expressions that left nodes behind.
   llvm::DenseMap<const clang::Expr *, facts::Operand> Values;

@@ -207,7 +207,7 @@ void FunctionTranslator::storeCleared(const CallExpr *Call,
 
 void FunctionTranslator::translateDeclaration(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
-  if (Init && !Variable->hasGlobalStorage())
+  if (Init && (IsStart || !Variable->hasGlobalStorage()))
     storeInto(pathOfStorage(Variable), Variable->getType(), Init, Init);
 }
 

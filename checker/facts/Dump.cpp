@@ -212,6 +212,8 @@ std::string threadpool::facts::dump(const UnitFacts &Unit) {
   std::string Result;
   for (const auto &[Usr, F] : Unit.Functions)
     Result += dump(F);
+  for (const Function &F : Unit.AtStart)
+    Result += "at start: " + dump(F);
   for (const Function &F : Unit.AtExit)
     Result += "at exit: " + dump(F);
   for (const auto &[Usr, Value] : Unit.InitialValues)

@@ -406,6 +406,9 @@ struct UnitFacts {
   /// the function that the C++ library calls when the module ends. Named as the
   /// variable.
   std::vector<Function> AtExit;
+  /// The initialisers of variables with static storage outside of functions, if
+  /// there is anything in AtExit; those of numbers are left out.
+  std::vector<Function> AtStart;
   /// Constant initialisers of globals and of fields, by USR.
   std::map<std::string, std::int64_t> InitialValues;
   /// USRs of globals that other units can name.

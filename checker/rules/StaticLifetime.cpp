@@ -13,6 +13,7 @@
 
 #include "rules/BlockingWait.h"
 #include "rules/DllCode.h"
+#include "rules/EarlierEnd.h"
 #include "rules/Mentions.h"
 #include "rules/RoutineFinder.h"
 #include "rules/Wording.h"
@@ -40,16 +41,13 @@ bool knowsOfShutdown(llvm::StringRef Name) {
          Name.contains("shutdown_aware") || Name.contains("_on_shutdown");
 }
 
-/// Behind the USR of a variable it makes that of its end.
-const std::string ExitMark = "@exit";
-
 class ExitFinder : public RoutineFinder {
 public:
   using RoutineFinder::RoutineFinder;
 
   std::optional<Finding> find() const {
     const Event *Wait = nullptr;
-    std::set<Key> Objects;
+    std::map<Key, facts::Path> Objects;
     searchEvents(
         G, false,
         [&](bool, const Event &Ev) {
@@ -57,22 +55,24 @@ public:
             return true;
           if (!Wait)
             Wait = &Ev;
-          Objects.insert(keyOfObject(Ev));
+          const Value Object = Ev.argument(Ev.Api->Args.Object);
+          if (Object.is(ValueKind::At))
+            Objects[link::keyOf(Object.Where)] = Object.Where;
+          else
+            Objects[Key()];
           return true;
         },
         [](bool, const link::UndecidedCondition &, bool) { return true; });
     if (!Wait || Objects.count(Key()) || hasErrors() || isCarefulAtShutdown() ||
-        isEndedElsewhere(Objects))
+        isEmptied() || isKnownElsewhere(Objects))
       return std::nullopt;
+    for (const auto &[K, Object] : Objects)
+      if (EarlierEnd(E, G, Object).mayCome())
+        return std::nullopt;
     return tell(*Wait);
   }
 
 private:
-  Key keyOfObject(const Event &Wait) const {
-    const Value Object = Wait.argument(Wait.Api->Args.Object);
-    return Object.is(ValueKind::At) ? link::keyOf(Object.Where) : Key();
-  }
-
   bool hasErrors() const {
     return std::any_of(
         G.frames().begin(), G.frames().end(),
@@ -91,33 +91,24 @@ private:
                        });
   }
 
-  /// Whether a routine other than the end of the module ends one of
-  /// \p Objects, or may: then nothing is left to wait for.
-  bool isEndedElsewhere(const std::set<Key> &Objects) const {
-    const std::string Variable = variable();
-    if (isEmptied(Variable))
-      return true;
-    const std::vector<std::string> &Shared = E.Unit.HeaderGlobals;
-    if (std::find(Shared.begin(), Shared.end(), Variable) != Shared.end() &&
-        std::any_of(Objects.begin(), Objects.end(), [&](const Key &K) {
-          const std::vector<std::string> &Fields = E.Unit.ExternalFields;
-          return K[0] == '.' && std::find(Fields.begin(), Fields.end(),
-                                          K.substr(1)) != Fields.end();
-        }))
-      return true;
-    for (const auto *Ends : {&E.Objects.Closers, &E.Objects.Drainers})
-      for (const auto &[Usr, Values] : *Ends)
-        if (std::any_of(Values.begin(), Values.end(),
-                        [&](const Value &V) { return isOneOf(V, Objects); }) &&
-            isAnotherRoutine(Usr))
-          return true;
-    return false;
+  /// Whether other units can name both the variable and a member that holds
+  /// one of \p Objects.
+  bool isKnownElsewhere(const std::map<Key, facts::Path> &Objects) const {
+    auto IsIn = [](const std::vector<std::string> &Names,
+                   const std::string &Name) {
+      return std::find(Names.begin(), Names.end(), Name) != Names.end();
+    };
+    return IsIn(E.Unit.HeaderGlobals, variable()) &&
+           std::any_of(Objects.begin(), Objects.end(), [&](const auto &Entry) {
+             const Key &K = Entry.first;
+             return K[0] == '.' && IsIn(E.Unit.ExternalFields, K.substr(1));
+           });
   }
 
-  /// Whether something makes \p Variable hold nothing, not as it comes into
+  /// Whether something makes the variable hold nothing, not as it comes into
   /// being.
-  bool isEmptied(const std::string &Variable) const {
-    auto Empties = [&](const facts::Node &N) {
+  bool isEmptied() const {
+    auto Empties = [&, Variable = variable()](const facts::Node &N) {
       return N.Kind == facts::NodeKind::Assign &&
              N.Target.Root == facts::Path::RootKind::Global &&
              N.Target.Symbol == Variable && N.Target.Steps.empty() &&
@@ -134,73 +125,8 @@ private:
         });
   }
 
-  bool isOneOf(const Value &V, const std::set<Key> &Objects) const {
-    if (V.is(ValueKind::At))
-      return isOneOf(V.Where, Objects);
-    auto Made = E.Objects.Creations.find(V.Name);
-    return V.is(ValueKind::Fresh) && Made != E.Objects.Creations.end() &&
-           Made->second.StoredAt && isOneOf(*Made->second.StoredAt, Objects);
-  }
-
-  bool isOneOf(const facts::Path &Where, const std::set<Key> &Objects) const {
-    using RootKind = facts::Path::RootKind;
-    if (!Objects.count(link::keyOf(Where)))
-      return false;
-    if (Where.Root == RootKind::Global)
-      return Where.Symbol == variable() || mayLeadHere(Where);
-    return Where.Root != RootKind::Local || hasPointer(Where);
-  }
-
-  static bool hasPointer(const facts::Path &Where) {
-    return std::any_of(Where.Steps.begin(), Where.Steps.end(),
-                       link::isDereference);
-  }
-
-  static bool isNew(const Value &V) {
-    return V.is(ValueKind::Fresh) ||
-           (V.is(ValueKind::AddressOf) &&
-            V.Where.Root == facts::Path::RootKind::Local);
-  }
-
-  /// Whether the way \p Where from another variable may come to this one, or to
-  /// what it owns.
-  bool mayLeadHere(const facts::Path &Where) const {
-    if (!hasPointer(Where))
-      return false;
-    const bool IsOwner = std::any_of(
-        E.Unit.AtExit.begin(), E.Unit.AtExit.end(), [&](const Function &End) {
-          return End.Usr == Where.Symbol + ExitMark;
-        });
-    if (!IsOwner && !E.Unit.InitialValues.count(Where.Symbol))
-      return true;
-    facts::Path Other;
-    Other.Root = Where.Root;
-    Other.Symbol = Where.Symbol;
-    auto Stored = E.Objects.Stores.find(link::keyOf(Other));
-    return Stored != E.Objects.Stores.end() &&
-           std::any_of(Stored->second.begin(), Stored->second.end(),
-                       [&](const Value &V) {
-                         // What an owner is given, nobody else owns.
-                         return IsOwner ? V.Where.Symbol == variable()
-                                        : !isNew(V);
-                       });
-  }
-
   /// The USR of the variable.
-  std::string variable() const {
-    return Routine.Usr.substr(0, Routine.Usr.size() - ExitMark.size());
-  }
-
-  /// Whether \p Usr is neither part of this end, nor of the life of another
-  /// object.
-  bool isAnotherRoutine(const std::string &Usr) const {
-    auto F = E.Unit.Functions.find(Usr);
-    return F != E.Unit.Functions.end() && !F->second.IsConstructor &&
-           !F->second.IsDestructor &&
-           std::none_of(
-               G.frames().begin(), G.frames().end(),
-               [&](const link::Frame &In) { return In.Callee->Usr == Usr; });
-  }
+  std::string variable() const { return variableOf(Routine); }
 
   Finding tell(const Event &Wait) const {
     Finding F;

@@ -144,6 +144,25 @@ void f() { static Owner local; Owner automatic; }
   EXPECT_EQ(Names, (std::vector<std::string>{"one", "several", "local"}));
 }
 
+TEST(Unit, TellsWhatBeginsWithTheModule) {
+  const std::string Start = R"(
+struct Owner { Owner(int); PTP_WAIT w; ~Owner() { CloseThreadpoolWait(w); } };
+Owner one(1);
+Owner *pointer = &one;
+int number = 2;
+void f() { static Owner local(3); }
+)";
+  const auto Unit = extractCxx(Start);
+  std::vector<std::string> Names;
+  for (const facts::Function &F : Unit.AtStart)
+    Names.push_back(F.Name);
+  EXPECT_EQ(Names, (std::vector<std::string>{"one", "pointer"}));
+  const std::string Text = facts::dump(Unit);
+  EXPECT_NE(Text.find("Owner::Owner(&::one; 1)"), std::string::npos) << Text;
+  EXPECT_NE(Text.find("::pointer := &::one"), std::string::npos) << Text;
+  EXPECT_TRUE(extractCxx("int *pointer;").AtStart.empty());
+}
+
 TEST(Unit, FindsEvidenceOfADll) {
   const std::string Mention = "void f(void) { CloseThreadpoolWait(0); }";
   auto Evidence = [&](const std::string &Code,

@@ -36,9 +36,16 @@ EXPORT void shutDown() { good_stopped.stop(); }
 static std::unique_ptr<Refresher> bad_kept(new Refresher);
 // CHECK-MESSAGES: :[[@LINE-1]]:35: warning: 'bad_kept' has static storage, {{.*}} [threadpool-static-lifetime]
 
-// Filling it again ends what it had.
-static std::unique_ptr<Refresher> good_filled;
-EXPORT void start() { good_filled = std::make_unique<Refresher>(); }
+// Filling it again ends what it had, and leaves another one.
+static std::unique_ptr<Refresher> bad_filled;
+// CHECK-MESSAGES: :[[@LINE-1]]:35: warning: 'bad_filled' has static storage, {{.*}} [threadpool-static-lifetime]
+EXPORT void start() { bad_filled = std::make_unique<Refresher>(); }
+
+static std::unique_ptr<Refresher> good_filled_and_stopped;
+EXPORT void startStoppable() {
+  good_filled_and_stopped = std::make_unique<Refresher>();
+}
+EXPORT void stopStarted() { good_filled_and_stopped->stop(); }
 
 static std::unique_ptr<Refresher> good_reset(new Refresher);
 EXPORT void reset() { good_reset.reset(); }

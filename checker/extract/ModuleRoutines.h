@@ -1,12 +1,12 @@
-//===- ExitRoutines.h - What happens as a module ends -----------*- C++ -*-===//
+//===- ModuleRoutines.h - As a module comes and goes ------------*- C++ -*-===//
 //
 // Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef THREADPOOL_TIDY_EXTRACT_EXITROUTINES_H
-#define THREADPOOL_TIDY_EXTRACT_EXITROUTINES_H
+#ifndef THREADPOOL_TIDY_EXTRACT_MODULEROUTINES_H
+#define THREADPOOL_TIDY_EXTRACT_MODULEROUTINES_H
 
 #include "facts/Facts.h"
 
@@ -26,6 +26,11 @@ std::vector<facts::Function>
 exitRoutines(UnitContext &Unit,
              llvm::ArrayRef<const clang::VarDecl *> Variables);
 
+/// What the initialisers of \p Variables do as the module begins.
+std::vector<facts::Function>
+startRoutines(UnitContext &Unit,
+              llvm::ArrayRef<const clang::VarDecl *> Variables);
+
 } // namespace threadpool::extract
 
-#endif // THREADPOOL_TIDY_EXTRACT_EXITROUTINES_H
+#endif // THREADPOOL_TIDY_EXTRACT_MODULEROUTINES_H
