@@ -11,6 +11,7 @@
 #include "extract/Exceptions.h"
 #include "extract/Paths.h"
 
+#include "clang/AST/ASTLambda.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 
 using namespace clang;
@@ -61,7 +62,10 @@ facts::Function FunctionTranslator::translate() {
     Result.IsVirtual = Method->isVirtual();
   Result.IsLibrarys = Unit.Foreign.isLibrarys(Definition.getLocation());
   // A template names what its arguments have, which may come behind it.
-  if (!Definition.isTemplated() && !Definition.isTemplateInstantiation())
+  Result.IsGenericLambda = isGenericLambdaCallOperatorSpecialization(
+      dyn_cast<CXXMethodDecl>(&Definition));
+  if (Result.IsGenericLambda ||
+      (!Definition.isTemplated() && !Definition.isTemplateInstantiation()))
     Result.EndsAt = Unit.Source.progressAt(Definition.getEndLoc());
   Result.PrefersNullptr = Unit.Source.prefersNullptr(Definition.getLocation());
   if (Unit.HasErrors && !Body.isBroken())

@@ -366,6 +366,9 @@ struct Function {
   /// How far the unit's own file has been read where the function ends: what is
   /// declared there or later it cannot name.
   std::uint32_t EndsAt = 0xffffffff;
+  /// It is made of a generic lambda: members of its arguments' classes it can
+  /// name, wherever they are declared.
+  bool IsGenericLambda = false;
   /// Uses nullptr rather than NULL or 0.
   bool PrefersNullptr = false;
   std::vector<Node> Nodes;

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "link/SystemCalls.h"
+#include "rules/CallbackEnd.h"
 #include "rules/DllCode.h"
 #include "rules/Mentions.h"
 #include "rules/RoutineFinder.h"
@@ -41,47 +42,6 @@ bool isForEnvironments(const facts::ApiFunction &Api) {
   return Api.Args.Environment.isPresent() &&
          (facts::isCallbackObject(Api.Object) ||
           Api.Object == ApiObject::Simple);
-}
-
-/// Whether \p N gives back something that may be counted, so that the DLL is
-/// not unloaded before.
-bool givesBack(const Node &N) {
-  if (N.Kind == NodeKind::ApiCall) {
-    const ApiRole Role = facts::lookupApi(N.Callee)->Role;
-    return Role == ApiRole::AtomicDecrement ||
-           Role == ApiRole::FreeLibraryOnReturn;
-  }
-  if (N.Kind == NodeKind::Assign)
-    return N.Args[0].Added < 0;
-  if (N.Kind != NodeKind::Call)
-    return false;
-  const llvm::StringRef Name =
-      llvm::StringRef(N.CalleeName).drop_front(N.CalleeName.rfind(':') + 1);
-  return Name.contains_insensitive("release") ||
-         Name.contains_insensitive("decrement") ||
-         (Name.starts_with("~") && (Name.contains_insensitive("com_ptr") ||
-                                    Name.contains_insensitive("comptr") ||
-                                    Name.contains_insensitive("refptr")));
-}
-
-/// Whether \p N may tell a thread that waits for it that a callback is done.
-bool signals(const Node &N) {
-  if (N.Kind == NodeKind::ApiCall) {
-    const ApiRole Role = facts::lookupApi(N.Callee)->Role;
-    return Role == ApiRole::Signal || Role == ApiRole::SetEventOnReturn ||
-           Role == ApiRole::ReleaseSemaphoreOnReturn ||
-           Role == ApiRole::LeaveCriticalSectionOnReturn;
-  }
-  return N.Kind == NodeKind::Call && N.CalleeIsSystem &&
-         link::effectOf(N) == link::SystemEffect::Signals;
-}
-
-bool waits(const Node &N) {
-  if (N.Kind == NodeKind::ApiCall)
-    return facts::lookupApi(N.Callee)->Role == ApiRole::Block;
-  return N.Kind == NodeKind::Call && N.CalleeIsSystem &&
-         (link::effectOf(N) == link::SystemEffect::Blocks ||
-          link::effectOf(N) == link::SystemEffect::AwaitsStore);
 }
 
 class Judge {
@@ -159,9 +119,20 @@ private:
 
   bool isKnownElsewhere(const facts::Path &Home) const {
     if (Home.Root != facts::Path::RootKind::Global || !Home.Steps.empty())
-      return !Home.Steps.empty() && !isOfThisUnit(E.Unit, Home);
+      return !Home.Steps.empty() && !isReachedHereAlone(Home);
     const std::vector<std::string> &Shared = E.Unit.HeaderGlobals;
     return std::find(Shared.begin(), Shared.end(), Home.Symbol) != Shared.end();
+  }
+
+  /// Whether other units cannot name one of the members, behind the last
+  /// pointer, that the way to \p Home leads through.
+  bool isReachedHereAlone(facts::Path Home) const {
+    while (!Home.Steps.empty() && !link::isDereference(Home.Steps.back())) {
+      if (isOfThisUnit(E.Unit, Home))
+        return true;
+      Home.Steps.pop_back();
+    }
+    return false;
   }
 
   bool isInGap(const facts::Path &Home) const {
@@ -171,27 +142,13 @@ private:
                        });
   }
 
-  /// Whether \p Is holds for a node of a function of the unit that is, or is
-  /// not, one of \p Some.
-  template <typename Fn>
-  bool has(const std::set<std::string> &Some, bool IsOne, Fn Is) const {
-    return std::any_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
-                       [&](const auto &Entry) {
-                         const std::vector<Node> &Nodes = Entry.second.Nodes;
-                         return (Some.count(Entry.first) != 0) == IsOne &&
-                                std::any_of(Nodes.begin(), Nodes.end(), Is);
-                       });
-  }
-
   /// Whether the callback is not known, or who unloads the DLL may know when it
   /// is done.
   bool isEndKnown(const Creation &C) const {
     const auto Callback = E.Unit.Functions.find(C.Callback);
     if (Callback == E.Unit.Functions.end() || !Callback->second.hasBody())
       return true;
-    const std::set<std::string> Reached = E.Calls.withCallees({C.Callback});
-    return has(Reached, true, givesBack) ||
-           (has(Reached, true, signals) && has(Reached, false, waits));
+    return CallbackEnd(E, C.Callback).mayBeKnown();
   }
 
   void tellMore(Finding &F, const Creation &C) const {

@@ -92,8 +92,11 @@ static bool loadsComputedName(const Node &N) {
   return false;
 }
 
+/// Whether \p N asks for the name of a module other than the program.
 static bool asksForModuleName(const Node &N) {
-  return isCallOf(N, "GetModuleFileNameA") || isCallOf(N, "GetModuleFileNameW");
+  return (isCallOf(N, "GetModuleFileNameA") ||
+          isCallOf(N, "GetModuleFileNameW")) &&
+         !(!N.Args.empty() && isNull(N.Args[0]));
 }
 
 /// Whether \p Is holds for a node of the unit.
@@ -105,11 +108,14 @@ template <typename Fn> static bool has(const facts::UnitFacts &Unit, Fn Is) {
                      });
 }
 
-bool mayStayLoaded(const facts::UnitFacts &Unit) {
-  const bool CountsUsers = std::any_of(
+bool countsUsers(const facts::UnitFacts &Unit) {
+  return std::any_of(
       Unit.Functions.begin(), Unit.Functions.end(),
       [](const auto &Entry) { return Entry.second.Name == "DllCanUnloadNow"; });
-  return CountsUsers || has(Unit, mayTakeReference) ||
+}
+
+bool mayStayLoaded(const facts::UnitFacts &Unit) {
+  return has(Unit, mayTakeReference) ||
          (has(Unit, loadsComputedName) && has(Unit, asksForModuleName));
 }
 

@@ -20,6 +20,9 @@ bool isDll(const Evidence &E, Rule Asks);
 /// \pre isDll(E, Asks)
 Note dllEvidence(const Evidence &E, Rule Asks, const facts::Location &At);
 
+/// Whether the DLL tells itself whether it may be unloaded.
+bool countsUsers(const facts::UnitFacts &Unit);
+
 /// Whether something in the unit keeps the DLL loaded for good, or from case to
 /// case.
 bool mayStayLoaded(const facts::UnitFacts &Unit);

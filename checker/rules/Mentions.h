@@ -42,7 +42,8 @@ inline bool hasGapsAbout(const facts::UnitFacts &Unit, const facts::Function &F,
   const std::string &Usr =
       Home.Steps.empty() ? Home.Symbol : Home.Steps.back().Name;
   auto Declared = Unit.DeclaredAt.find(Usr);
-  if (Declared != Unit.DeclaredAt.end() && F.EndsAt <= Declared->second)
+  if (Declared != Unit.DeclaredAt.end() && F.EndsAt <= Declared->second &&
+      (Home.Steps.empty() || !F.IsGenericLambda))
     return false;
   const std::size_t Begin = Usr.rfind('@') + 1;
   const std::string Name = Usr.substr(Begin, Usr.find('#', Begin) - Begin);

@@ -55,6 +55,20 @@ void good_handed_on() {
   keepForShutdown(CreateThreadpoolTimer(onTimer, nullptr, nullptr));
 }
 
+// The holder's class is everybody's, but the member that holds it is not.
+struct Owner {
+  WorkHolder Own;
+};
+
+EXPORT void bad_in_a_member_of_this_unit(Owner *O) {
+  O->Own.Work = CreateThreadpoolWork(onWork, nullptr, nullptr);
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: this DLL creates a callback object {{.*}} [threadpool-dll-cleanup-group]
+}
+
+EXPORT void good_in_a_holder(WorkHolder *Holder) {
+  Holder->Work = CreateThreadpoolWork(onWork, nullptr, nullptr);
+}
+
 //===--- Callbacks that are not seen --------------------------------------===//
 
 VOID CALLBACK onOther(PTP_CALLBACK_INSTANCE, PVOID, PTP_TIMER);
