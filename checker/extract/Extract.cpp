@@ -8,9 +8,9 @@
 #include "extract/Extract.h"
 
 #include "extract/Described.h"
-#include "extract/ModuleRoutines.h"
 #include "extract/FileTimeCasts.h"
 #include "extract/FunctionTranslator.h"
+#include "extract/ModuleRoutines.h"
 #include "extract/Parts.h"
 #include "extract/Paths.h"
 #include "extract/UnitEvidence.h"
