@@ -53,10 +53,13 @@ private:
 
 NodeId Simplifier::skipJoins(NodeId Id) const {
   const NodeId Start = Id;
-  while (Id != NoNode && Nodes[Id].Kind == NodeKind::Join &&
-         Nodes[Id].Next != NoNode) {
+  // Beyond that many steps it is an endless loop without anything in it, which
+  // is left alone once it is reached.
+  for (std::size_t Steps = 0; Steps < Nodes.size(); ++Steps) {
+    if (Id == NoNode || Nodes[Id].Kind != NodeKind::Join ||
+        Nodes[Id].Next == NoNode)
+      break;
     Id = Nodes[Id].Next;
-    // An endless loop without anything in it.
     if (Id == Start)
       break;
   }

@@ -202,8 +202,7 @@ void GraphBuilder::onCreation(const ApiFunction &Api) {
   const bool IsSubject = !IsOther && Object.Ids.count(Made.Name) != 0;
   // That the object is in use says nothing of the next creation.
   const bool MayFail = Side == Role::Owner && !IsSubject && !IsNext &&
-                       (IsOther || counter(Used)) &&
-                       Api.Args.Object.isReturned() &&
+                       (IsOther || wasUsed()) && Api.Args.Object.isReturned() &&
                        facts::isCallbackObject(Api.Object);
   if (MayFail)
     alsoWithResult(Value::constant(0));
@@ -215,7 +214,7 @@ void GraphBuilder::onCreation(const ApiFunction &Api) {
     // apart.
     if (Side == Role::Owner && counter(Closed))
       emit(Op::End);
-    else if (Side == Role::Callback || counter(Used) || counter(Exists))
+    else if (Side == Role::Callback || wasUsed() || counter(Exists))
       emit(Op::Unknown);
     else
       emitCreation();
@@ -349,6 +348,8 @@ void GraphBuilder::onSourceOff() {
     emit(Op::SourceOff);
 }
 
+bool GraphBuilder::wasUsed() const { return counter(Used) != 0; }
+
 bool GraphBuilder::isClosed() const { return counter(Closed) != 0; }
 
 bool GraphBuilder::isPlaceTaken() const { return counter(PlaceTaken) != 0; }
@@ -386,7 +387,20 @@ bool GraphBuilder::isOther(const Value &V) const {
   return V.is(ValueKind::Fresh) && Object.Ids.count(V.Name) == 0;
 }
 
+/// Whether \p Target is a variable that holds what leads to the object, and
+/// that was used: in a loop over objects it now leads to another one.
+bool GraphBuilder::isReplaced(const Path &Target) const {
+  if (Target.Root != Path::RootKind::Local || (!wasUsed() && !isClosed()))
+    return false;
+  const std::vector<Path> &Instances = Words.instancePaths();
+  return std::any_of(Instances.begin(), Instances.end(), [&](const Path &P) {
+    return P.Steps.size() > Target.Steps.size() && startsWith(P, Target);
+  });
+}
+
 void GraphBuilder::onStore(const Path &Target, const Value &V) {
+  if (Side == Role::Owner && isReplaced(Target))
+    return emit(Op::End);
   const Key K = keyOf(Target);
   if (K.empty())
     return;
@@ -395,7 +409,7 @@ void GraphBuilder::onStore(const Path &Target, const Value &V) {
     // Who has read the old one keeps that.
     if (isPlaceTaken())
       forgetWhere(K);
-    const bool IsAway = isClosed() || (!counter(Used) && !counter(Exists));
+    const bool IsAway = isClosed() || (!wasUsed() && !counter(Exists));
     const bool IsTaken =
         isOther(V) && Side == Role::Owner && IsAway && !isRemembered(K);
     setCounter(PlaceTaken, IsTaken);

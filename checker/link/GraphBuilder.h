@@ -111,7 +111,9 @@ private:
   bool isInOwnMemory(const Value &V) const;
   bool isAllocated(const facts::Operand &Pointer) const;
   bool saysNothing(const facts::Operand &Given) const;
+  bool wasUsed() const;
   bool isClosed() const;
+  bool isReplaced(const facts::Path &Target) const;
   bool isPlaceTaken() const;
   std::string nameAtCreation(const facts::Path &Storage) const;
   bool isGivenToPool(const std::string &HandleName) const;

@@ -75,7 +75,20 @@ static bool isAt(const Value &V, const Path &What) {
   return V.Where.isValid() && link::textOf(V.Where) == link::textOf(What);
 }
 
+/// Whether \p Ev hands on a pointer to \p What itself: who gets it may test it
+/// again and again, as a copy does that can be told to stop.
+static bool handsOn(const Event &Ev, const Path &What) {
+  return (Ev.Kind == EventKind::Call || Ev.Kind == EventKind::Api) &&
+         std::any_of(Ev.Args.begin(), Ev.Args.end(), [&](const Value &V) {
+           return V.is(ValueKind::AddressOf) &&
+                  link::textOf(V.Where) == link::textOf(What);
+         });
+}
+
 bool mayTest(const link::EventGraph &Body, const Path &What) {
+  if (std::any_of(Body.events().begin(), Body.events().end(),
+                  [&](const Event &Ev) { return handsOn(Ev, What); }))
+    return true;
   return std::any_of(
       Body.conditions().begin(), Body.conditions().end(),
       [&](const UndecidedCondition &Cond) {

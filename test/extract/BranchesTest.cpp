@@ -39,6 +39,15 @@ TEST(Branches, KnowsTheSpellingsOfOneTest) {
             "16: return 0\n");
 }
 
+TEST(Branches, AnEndlessLoopWithNothingInItStays) {
+  EXPECT_EQ(inC("g = 1; while (1) { { } } return 0;"),
+            "0: ::g := 1\n"
+            "1: join\n"
+            "2: join\n"
+            "3: join\n"
+            "4: join -> 1\n");
+}
+
 TEST(Branches, TestsResultsOfCalls) {
   EXPECT_EQ(inC("if (a()) return 1; if (a() == 2) return 2; return 0;"),
             "0: call a()\n"

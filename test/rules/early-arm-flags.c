@@ -153,3 +153,21 @@ void good_ready_elsewhere(struct Task **Out, const char *Path) {
   *Out = Self;
 }
 void advance(struct Task *Self) { Self->Progress++; }
+
+// Whoever is given a pointer to the flag looks at it again and again.
+BOOL copyUntil(const char *Path, BOOL *IsCancelled);
+struct Copy {
+  const char *Path;
+  BOOL IsCancelled;
+};
+static VOID CALLBACK onCopy(PTP_CALLBACK_INSTANCE Instance, PVOID Context) {
+  struct Copy *Self = Context;
+  copyUntil(Self->Path, &Self->IsCancelled);
+}
+void good_cancelled(const char *Path) {
+  struct Copy *Self = calloc(1, sizeof *Self);
+  Self->Path = Path;
+  Self->IsCancelled = FALSE;
+  TrySubmitThreadpoolCallback(onCopy, Self, NULL);
+  Self->IsCancelled = TRUE;
+}
