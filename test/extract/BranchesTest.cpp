@@ -40,12 +40,11 @@ TEST(Branches, KnowsTheSpellingsOfOneTest) {
 }
 
 TEST(Branches, AnEndlessLoopWithNothingInItStays) {
-  EXPECT_EQ(inC("g = 1; while (1) { { } } return 0;"),
-            "0: ::g := 1\n"
-            "1: join\n"
-            "2: join\n"
-            "3: join\n"
-            "4: join -> 1\n");
+  EXPECT_EQ(inC("g = 1; while (1) { { } } return 0;"), "0: ::g := 1\n"
+                                                       "1: join\n"
+                                                       "2: join\n"
+                                                       "3: join\n"
+                                                       "4: join -> 1\n");
 }
 
 TEST(Branches, TestsResultsOfCalls) {
