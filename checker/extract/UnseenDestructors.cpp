@@ -195,9 +195,11 @@ private:
     const CXXDestructorDecl *Declared = Class.getDestructor();
     const SourceLocation Where =
         Declared ? Declared->getLocation() : Class.getLocation();
+    // The function that all supported versions have takes this base.
+    const TypeDecl &AsType = Class;
     const DeclarationNameInfo Name(
         Context.DeclarationNames.getCXXDestructorName(
-            Context.getCanonicalTagType(&Class)),
+            Context.getCanonicalType(Context.getTypeDeclType(&AsType))),
         Where);
     auto *Result = CXXDestructorDecl::Create(
         Context, const_cast<CXXRecordDecl *>(&Class), Where, Name,
