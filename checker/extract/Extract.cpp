@@ -7,6 +7,7 @@
 
 #include "extract/Extract.h"
 
+#include "extract/Declarations.h"
 #include "extract/Described.h"
 #include "extract/FileTimeCasts.h"
 #include "extract/FunctionTranslator.h"
@@ -201,13 +202,13 @@ static void addAdapters(std::map<std::string, facts::Function> Adapters,
 }
 
 facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
-                                  Described *Known, bool FollowsExceptions) {
+                                  Described *Known, const Purpose &For) {
   facts::UnitFacts Result;
-  if (!mentionsApi(Context) && !(Known && Known->isMentioned()))
+  if (!For.Links && !mentionsApi(Context) && !(Known && Known->isMentioned()))
     return Result;
-  UnitContext Unit(Context, PP, Result.Files);
+  UnitContext Unit(Context, PP, Result.Files, For.UnitName);
   Unit.Known = Known;
-  Unit.FollowsExceptions = FollowsExceptions;
+  Unit.FollowsExceptions = For.FollowsExceptions;
   Collector Found(Unit.Foreign, Unit.Naming, Unit.Pointers);
   Found.TraverseDecl(Context.getTranslationUnitDecl());
   for (const FieldDecl *Field : Found.Structures.nameless())
@@ -262,5 +263,7 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   if (DllShown)
     Result.DllAt = Unit.Source.locate(DllShown->getLocation());
   Result.TargetsWindows8 = targetsWindows8(PP);
+  if (For.Links)
+    noteDeclarations(Unit, Found.Variables, Result);
   return Result;
 }

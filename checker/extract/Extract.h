@@ -10,6 +10,8 @@
 
 #include "facts/Facts.h"
 
+#include <string>
+
 namespace clang {
 class ASTContext;
 class Preprocessor;
@@ -23,14 +25,23 @@ class Described;
 /// look-up per name of the API, whatever the size of the unit.
 bool mentionsApi(clang::ASTContext &Context);
 
+/// What the facts are for.
+struct Purpose {
+  /// What functions throw is noted.
+  bool FollowsExceptions = false;
+  /// The unit is to be linked with others: it says who declares what, also if
+  /// it mentions nothing of the API itself.
+  bool Links = false;
+  /// What names of the unit's own begin with; the name of its file if empty.
+  std::string UnitName;
+};
+
 /// The facts of a parsed unit; empty if it mentions neither the API nor what
 /// \p Known describes. \p PP may be null; what only macros tell is then not
 /// known.
-/// What functions throw is noted only if \p FollowsExceptions.
 facts::UnitFacts extract(clang::ASTContext &Context,
                          const clang::Preprocessor *PP,
-                         Described *Known = nullptr,
-                         bool FollowsExceptions = false);
+                         Described *Known = nullptr, const Purpose &For = {});
 
 } // namespace threadpool::extract
 

@@ -62,8 +62,8 @@ struct UnitContext {
   std::set<std::string> ExternalGlobals;
 
   UnitContext(clang::ASTContext &Context, const clang::Preprocessor *PP,
-              std::vector<std::string> &Files)
-      : Context(Context), PP(PP), Naming(Context), Source(Context, Files),
+              std::vector<std::string> &Files, const std::string &Name)
+      : Context(Context), PP(PP), Naming(Context, Name), Source(Context, Files),
         Foreign(Context.getSourceManager()),
         HasErrors(Context.getDiagnostics().hasUncompilableErrorOccurred()) {}
 };

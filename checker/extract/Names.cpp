@@ -20,8 +20,11 @@ using namespace clang;
 using namespace threadpool;
 using namespace threadpool::extract;
 
-Names::Names(const ASTContext &Context) : Context(Context) {
+Names::Names(const ASTContext &Context, std::string UnitName)
+    : Context(Context), Unit(std::move(UnitName)) {
   const SourceManager &Sources = Context.getSourceManager();
+  if (!Unit.empty())
+    return;
   if (auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID()))
     Unit = Main->getName().str();
 }
@@ -167,6 +170,14 @@ std::string Names::usr(const FieldDecl &Field) {
       HeaderFields.insert(Usr);
   }
   return Usr;
+}
+
+std::map<std::string, const Decl *> Names::shared() const {
+  std::map<std::string, const Decl *> Result;
+  for (const auto &[D, Usr] : Known)
+    if (!Usr.empty() && !llvm::StringRef(Usr).starts_with(Unit + "#"))
+      Result.try_emplace(Usr, D);
+  return Result;
 }
 
 void Names::leaveAway(const FieldDecl &Field) {

@@ -32,7 +32,9 @@ namespace threadpool::extract {
 /// (lambdas and static locals).
 class Names {
 public:
-  explicit Names(const clang::ASTContext &Context);
+  /// What is internal to the unit gets \p Unit before its name, or if that is
+  /// empty the name of the unit's file.
+  explicit Names(const clang::ASTContext &Context, std::string Unit = "");
 
   std::string usr(const clang::FunctionDecl &Function);
   /// For variables with static storage.
@@ -45,6 +47,9 @@ public:
   std::string usr(const clang::RecordDecl &Record);
   /// USRs of the fields named so far that other units may write to.
   const std::set<std::string> &headerFields() const { return HeaderFields; }
+  /// What was named so far and has the same name in other units, with its first
+  /// declaration.
+  std::map<std::string, const clang::Decl *> shared() const;
   /// Whether the type of a lambda is among what makes \p Function: nobody
   /// else can name it.
   bool isMadeOfLambda(const clang::FunctionDecl &Function);

@@ -425,6 +425,14 @@ struct UnitFacts {
   /// Where the unit's own file declares a variable, or begins the outermost
   /// class of a member, by USR. To be compared with Function::EndsAt.
   std::map<std::string, std::uint32_t> DeclaredAt;
+  /// For what other units may name as well, of functions, variables with static
+  /// storage, fields and classes that the functions here mention: the file that
+  /// declares it first, by USR. What system headers declare is left out. Only
+  /// noted where units are to be linked.
+  std::map<std::string, std::uint32_t> DeclaredIn;
+  /// USRs of the variables among them that the unit's own file defines. In
+  /// order.
+  std::vector<std::string> DefinedGlobals;
   /// In the order of their places, outside of system headers.
   std::vector<FileTimeCast> FileTimeCasts;
   DllEvidence Dll = DllEvidence::None;

@@ -1,0 +1,141 @@
+//===- UnitRunner.cpp - One unit, from its file to its record -------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidy/UnitRunner.h"
+
+#include "tidy/Facts.h"
+#include "tidy/Tolerance.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/Path.h"
+
+#include <set>
+
+using namespace clang;
+using namespace threadpool;
+using namespace threadpool::tidy;
+
+std::string threadpool::tidy::nameBelow(llvm::StringRef Root,
+                                        llvm::StringRef File) {
+  llvm::SmallString<256> Path(File);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  llvm::StringRef Name = Path;
+  if (Name.consume_front(Root) && Name.consume_front("/"))
+    return llvm::sys::path::convert_to_slash(Name);
+  return llvm::sys::path::convert_to_slash(Path);
+}
+
+namespace {
+
+/// The path of a file on disk, however an include or an overlay calls it.
+std::string pathOnDisk(const FileManager &Files, FileEntryRef File) {
+  llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
+  llvm::SmallString<256> Path(Real.empty() ? File.getName() : Real);
+  Files.makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
+}
+
+class RecordWriter : public ASTConsumer {
+public:
+  RecordWriter(const UnitCommand &Command, const Preprocessor &PP,
+               UnitResult &Result)
+      : Command(Command), PP(PP), Result(Result) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    facts::UnitRecord &Record = Result.Record;
+    KnownUnit Unit = factsOf(
+        Context, &PP, {/*FollowsExceptions=*/true, /*Links=*/true, Record.Name},
+        Command.WrapperFile);
+    Record.NotAnalysed.clear();
+    for (const extract::Described::Problem &P : Unit.Problems)
+      Record.NotAnalysed = P.Text;
+    Record.Facts = std::move(Unit.Facts);
+    rename(Record.Facts.Files, Context.getSourceManager());
+    noteInputs(Context.getSourceManager());
+  }
+
+private:
+  void rename(std::vector<std::string> &Names, const SourceManager &Sources) {
+    FileManager &Files = Sources.getFileManager();
+    const OptionalFileEntryRef Main =
+        Sources.getFileEntryRefForID(Sources.getMainFileID());
+    for (std::string &Name : Names)
+      if (Main && Name == Main->getName())
+        Name = Result.Record.Name;
+      else if (OptionalFileEntryRef File = Files.getOptionalFileRef(Name))
+        Name = nameBelow(Command.Root, pathOnDisk(Files, *File));
+  }
+
+  void noteInputs(const SourceManager &Sources) {
+    std::set<std::string> Inputs;
+    for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
+      Inputs.insert(pathOnDisk(Sources.getFileManager(), It->first));
+    Result.Inputs.assign(Inputs.begin(), Inputs.end());
+  }
+
+  const UnitCommand &Command;
+  const Preprocessor &PP;
+  UnitResult &Result;
+};
+
+class RecordAction : public ASTFrontendAction {
+public:
+  RecordAction(const UnitCommand &Command, UnitResult &Result)
+      : Command(Command), Result(Result) {}
+
+  bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    PassedBy = tolerateErrors(Compiler.getPreprocessor());
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 llvm::StringRef) override {
+    return std::make_unique<RecordWriter>(Command, Compiler.getPreprocessor(),
+                                          Result);
+  }
+
+  void EndSourceFileAction() override {
+    Result.Record.NumErrors = PassedBy->Errors;
+    Result.Record.NumMissingIncludes = PassedBy->Includes;
+  }
+
+private:
+  const UnitCommand &Command;
+  UnitResult &Result;
+  std::shared_ptr<const PassedOver> PassedBy;
+};
+
+} // namespace
+
+UnitResult threadpool::tidy::runUnit(
+    const UnitCommand &Command,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  UnitResult Result;
+  Result.Record.Name = nameBelow(Command.Root, Command.Source);
+  Result.Record.Project = Command.Project;
+  Result.Record.NotAnalysed = "the compiler made no syntax tree of it";
+  Files->setCurrentWorkingDirectory(Command.Directory);
+  llvm::IntrusiveRefCntPtr<FileManager> Manager(
+      new FileManager(FileSystemOptions(), Files));
+  std::vector<std::string> Line = {"clang", "-fsyntax-only"};
+  Line.insert(Line.end(), Command.Arguments.begin(), Command.Arguments.end());
+  Line.push_back(Command.Source);
+  IgnoringDiagConsumer Quiet;
+  clang::tooling::ToolInvocation Invocation(
+      std::move(Line), std::make_unique<RecordAction>(Command, Result),
+      Manager.get());
+  Invocation.setDiagnosticConsumer(&Quiet);
+  Invocation.run();
+  return Result;
+}
