@@ -20,7 +20,7 @@ llvm::StringRef facts::wholeOf(llvm::StringRef Usr) {
 Origins::Origins(const UnitRecord &Record)
     : Record(Record), Scope(Record.Project) {
   if (Scope.empty())
-    Scope = llvm::StringRef(Record.Name).rsplit('/').first.str() + "/";
+    Scope = Record.Name.substr(0, Record.Name.rfind('/') + 1) + "*";
 }
 
 bool Origins::isOwn(std::uint32_t File) const {

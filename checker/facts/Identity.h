@@ -32,6 +32,8 @@ class Origins {
 public:
   explicit Origins(const UnitRecord &Record);
 
+  const std::string &name() const { return Record.Name; }
+
   /// What tells \p Usr, as the unit means it, from others of that name: a file,
   /// a directory or a project. Empty where no two units mean different things.
   std::string of(llvm::StringRef Usr) const;

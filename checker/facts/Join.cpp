@@ -42,24 +42,24 @@ public:
     auto Known = OriginsOf.find(Whole);
     if (Known == OriginsOf.end() || Known->second.size() < 2)
       return Usr;
-    const std::string Origin = originOf(Unit, Whole);
+    const std::string Origin = originOf(Unit, Usr);
     return Origin.empty() ? Usr : Origin + "|" + Usr;
   }
 
 private:
-  std::string originOf(std::size_t Unit, llvm::StringRef Whole) const {
-    auto Own = DefinedTwice.find(Whole);
+  std::string originOf(std::size_t Unit, llvm::StringRef Usr) const {
+    auto Own = DefinedTwice.find(wholeOf(Usr));
     if (Own != DefinedTwice.end())
       if (auto In = Own->second.find(Unit); In != Own->second.end())
         return In->second;
-    return From[Unit].of(Whole);
+    return From[Unit].of(Usr);
   }
 
   /// Of two definitions that no header is the origin of, each is its unit's.
   void noteDefinitions(std::size_t I, const UnitRecord &Unit) {
     auto Note = [&](const std::string &Usr) {
       const llvm::StringRef Whole = wholeOf(Usr);
-      const std::string Key = From[I].of(Whole) + "|" + Whole.str();
+      const std::string Key = From[I].of(Usr) + "|" + Whole.str();
       auto [It, IsNew] = Definitions.try_emplace(Key, I, &Unit);
       if (IsNew || It->second.first == I)
         return;
@@ -77,11 +77,10 @@ private:
   void noteMentions(std::size_t I, const UnitRecord &Unit) {
     llvm::StringSet<> Seen;
     auto Note = [&](const std::string &Usr) {
-      const llvm::StringRef Whole = wholeOf(Usr);
-      if (!Seen.insert(Whole).second)
+      if (!Seen.insert(Usr).second)
         return;
-      if (std::string Origin = originOf(I, Whole); !Origin.empty())
-        OriginsOf[Whole].insert(std::move(Origin));
+      if (std::string Origin = originOf(I, Usr); !Origin.empty())
+        OriginsOf[wholeOf(Usr)].insert(std::move(Origin));
     };
     visitFunctionsOf(Unit.Facts,
                      [&](const Function &F) { visitSymbolsIn(F, Note); });

@@ -7,6 +7,7 @@
 
 #include "tidy/UnitRunner.h"
 
+#include "facts/UnitName.h"
 #include "tidy/Facts.h"
 #include "tidy/Tolerance.h"
 
@@ -24,16 +25,6 @@
 using namespace clang;
 using namespace threadpool;
 using namespace threadpool::tidy;
-
-std::string threadpool::tidy::nameBelow(llvm::StringRef Root,
-                                        llvm::StringRef File) {
-  llvm::SmallString<256> Path(File);
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  llvm::StringRef Name = Path;
-  if (Name.consume_front(Root) && Name.consume_front("/"))
-    return llvm::sys::path::convert_to_slash(Name);
-  return llvm::sys::path::convert_to_slash(Path);
-}
 
 namespace {
 
@@ -74,7 +65,7 @@ private:
       if (Main && Name == Main->getName())
         Name = Result.Record.Name;
       else if (OptionalFileEntryRef File = Files.getOptionalFileRef(Name))
-        Name = nameBelow(Command.Root, pathOnDisk(Files, *File));
+        Name = facts::nameBelow(Command.Root, pathOnDisk(Files, *File));
   }
 
   void noteInputs(const SourceManager &Sources) {
@@ -122,7 +113,7 @@ UnitResult threadpool::tidy::runUnit(
     const UnitCommand &Command,
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
   UnitResult Result;
-  Result.Record.Name = nameBelow(Command.Root, Command.Source);
+  Result.Record.Name = facts::nameBelow(Command.Root, Command.Source);
   Result.Record.Project = Command.Project;
   Result.Record.NotAnalysed = "the compiler made no syntax tree of it";
   Files->setCurrentWorkingDirectory(Command.Directory);

@@ -39,9 +39,6 @@ struct UnitResult {
   std::vector<std::string> Inputs;
 };
 
-/// The path of \p File relative to \p Root with slashes, if it is below it.
-std::string nameBelow(llvm::StringRef Root, llvm::StringRef File);
-
 /// Parses the unit, passing over errors and missing includes, in \p Files.
 UnitResult runUnit(const UnitCommand &Command,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);

@@ -25,6 +25,8 @@ public:
   /// for one path stays.
   void add(llvm::StringRef Virtual, llvm::StringRef Real);
 
+  bool empty() const { return Mappings.empty(); }
+
   /// Adds all files of \p Other.
   void merge(const Overlay &Other);
 

@@ -46,8 +46,7 @@ CompileSetup Guesser::prepare(StringRef File) {
 
   CompileSetup Result;
   Result.Missing = std::move(Reached.Missing);
-  Result.Files = System.overlay();
-  Result.Files.merge(Reached.Found);
+  Result.Files = std::move(Reached.Found);
 
   std::vector<std::string> &Arguments = Result.Arguments;
   Arguments = {"--target=x86_64-w64-mingw32",

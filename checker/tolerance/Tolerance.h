@@ -29,7 +29,7 @@ namespace threadpool::tolerance {
 struct CompileSetup {
   /// What goes between the compiler's name and the file's.
   std::vector<std::string> Arguments;
-  /// To be laid over the file system.
+  /// To be laid over the file system, beside those that all units share.
   Overlay Files;
   /// Includes that nothing was found for. The host has to pass over them.
   std::vector<std::string> Missing;
@@ -48,13 +48,17 @@ public:
   /// How to compile \p File, an absolute path.
   CompileSetup prepare(llvm::StringRef File);
 
+  /// To be laid over the file system for every file.
+  const Overlay &sharedFiles() const { return System.overlay(); }
+
+  /// The checkout of \p File; null if there is none.
+  const Checkout *checkoutOf(llvm::StringRef File);
+
 private:
   Guesser(SystemHeaders System, std::string GivenCheckout,
           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files)
       : System(std::move(System)), GivenCheckout(std::move(GivenCheckout)),
         Files(std::move(Files)) {}
-
-  const Checkout *checkoutOf(llvm::StringRef File);
 
   SystemHeaders System;
   std::string GivenCheckout;

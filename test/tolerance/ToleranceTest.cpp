@@ -39,7 +39,11 @@ protected:
       ADD_FAILURE() << llvm::toString(G.takeError());
       return {};
     }
-    return G->prepare(File);
+    CompileSetup Result = G->prepare(File);
+    Overlay All = G->sharedFiles();
+    All.merge(Result.Files);
+    Result.Files = std::move(All);
+    return Result;
   }
   /// Whether the setup has \p Option followed by \p Value.
   static bool has(const CompileSetup &S, llvm::StringRef Option,

@@ -135,7 +135,7 @@ Error TolerantRun::prepare(const TolerantOptions &Options, StringRef ShimDir,
   SmallString<256> Here;
   sys::fs::current_path(Here);
   json::Array Commands;
-  tolerance::Overlay Files;
+  tolerance::Overlay Files = Guesser->sharedFiles();
   for (const std::string &Source : Sources) {
     SmallString<256> Path(Source);
     sys::fs::make_absolute(Path);
