@@ -6,9 +6,34 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidy/Analyze.h"
+#include "facts/File.h"
 #include "tidy/Facts.h"
+#include "tidy/HostSettings.h"
+
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace threadpool;
+
+static std::string written(const facts::UnitRecord &Record) {
+  std::string Result;
+  llvm::raw_string_ostream Out(Result);
+  facts::write(Record, Out);
+  return Result;
+}
+
+/// What a file with \p Unit gives back.
+static facts::UnitFacts throughFile(facts::UnitFacts Unit) {
+  facts::UnitRecord Record;
+  Record.Facts = std::move(Unit);
+  const std::string Text = written(Record);
+  llvm::Expected<facts::UnitRecord> Read = facts::read(Text, "facts");
+  if (!Read)
+    llvm::report_fatal_error(Read.takeError());
+  if (written(*Read) != Text)
+    llvm::report_fatal_error("the facts are not written as they were read");
+  return std::move(Read->Facts);
+}
 
 tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
                                  const clang::Preprocessor *PP,
@@ -19,6 +44,8 @@ tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
       WrapperFile);
   UnitFindings Result;
   Result.Problems = std::move(Unit.Problems);
+  if (hostSettings().GoesThroughFacts)
+    Unit.Facts = throughFile(std::move(Unit.Facts));
   const facts::UnitFacts &Facts = Unit.Facts;
   if (Result.Problems.empty())
     Result.Findings = rules::analyze(Facts, Opts);

@@ -17,6 +17,8 @@ struct HostSettings {
   /// Each unit reports how many API names are in its text and how many
   /// references are left of them.
   bool CountsApiReferences = false;
+  /// What is found in a unit is found in its facts as a file has them.
+  bool GoesThroughFacts = false;
 };
 
 /// Those of this process.

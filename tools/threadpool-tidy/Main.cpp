@@ -46,6 +46,7 @@ int main(int Argc, const char **Argv) {
   if (!Options)
     return fail(Options.takeError());
   tidy::hostSettings().CountsApiReferences = Options->CountsApiReferences;
+  tidy::hostSettings().GoesThroughFacts = Options->GoesThroughFacts;
   host::TolerantRun Run;
   if (Options->IsTolerant) {
     tidy::hostSettings().IsTolerant = true;

@@ -62,6 +62,8 @@ host::takeTolerantOptions(std::vector<std::string> &Args) {
       Result.Checkout = *Dir;
     } else if (IsOurs && Arg == "--api-references") {
       Result.CountsApiReferences = true;
+    } else if (IsOurs && Arg == "--through-facts") {
+      Result.GoesThroughFacts = true;
     } else if (IsOurs && isOption(Arg, "mingw-headers", Value)) {
       Expected<std::string> Dir = directory("mingw-headers", Value);
       if (!Dir)

@@ -33,6 +33,8 @@ struct TolerantOptions {
   std::string MingwHeaders;
   /// --api-references: say how much of the API survives parsing.
   bool CountsApiReferences = false;
+  /// --through-facts: look at what a file of facts would hold.
+  bool GoesThroughFacts = false;
 };
 
 /// Takes our options out of \p Args, which does not hold the program's name.
