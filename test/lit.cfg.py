@@ -48,6 +48,11 @@ check_rule = [
     "--temp=%t",
 ]
 
+# With -D through_facts=1, rules look at what a file of facts gives back.
+if lit_config.params.get("through_facts"):
+    check_rule.append("--through-facts")
+    threadpool_tidy += " --through-facts"
+
 config.substitutions += [
     ("%threadpool_tidy", threadpool_tidy),
     ("%check_rule", shlex.join(check_rule)),

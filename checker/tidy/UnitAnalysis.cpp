@@ -24,11 +24,6 @@ using namespace clang::ast_matchers;
 using namespace threadpool;
 using namespace threadpool::tidy;
 
-threadpool::tidy::HostSettings &threadpool::tidy::hostSettings() {
-  static HostSettings Settings;
-  return Settings;
-}
-
 namespace {
 
 /// The analyses under way. A process can have several: clangd parses files in
