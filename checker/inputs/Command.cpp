@@ -80,6 +80,11 @@ Command inputs::splitCommand(StringRef Line, StringRef Directory) {
           IsWindows};
 }
 
+Command inputs::splitWindowsCommand(StringRef Line, StringRef Directory) {
+  return {Directory.str(), tokenize(Line, /*IsWindows=*/true, /*IsWhole=*/true),
+          /*IsWindows=*/true};
+}
+
 Command inputs::commandOf(std::vector<std::string> Words, StringRef Directory) {
   const bool IsWindows =
       looksLikeWindows(Directory, Words.empty() ? StringRef() : Words.front());

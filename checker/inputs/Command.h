@@ -30,6 +30,9 @@ struct Command {
 /// of the compiler's name says by whose rules.
 Command splitCommand(llvm::StringRef Line, llvm::StringRef Directory);
 
+/// The same by the rules of Windows, wherever \p Directory is.
+Command splitWindowsCommand(llvm::StringRef Line, llvm::StringRef Directory);
+
 /// A command that is in words already.
 Command commandOf(std::vector<std::string> Words, llvm::StringRef Directory);
 

@@ -37,7 +37,7 @@ bool inputs::hasDrive(StringRef Path) {
 std::string inputs::joinPath(StringRef Path, StringRef Base) {
   std::string Joined = withSlashes(Path);
   if (!hasDrive(Path) && !StringRef(Joined).starts_with("/"))
-    Joined = withSlashes(Base) + "/" + Joined;
+    Joined = StringRef(withSlashes(Base)).rtrim('/').str() + "/" + Joined;
   else if (Path.starts_with("\\") && !hasDrive(Path) && hasDrive(Base))
     Joined = Base.take_front(2).str() + Joined;
   SmallString<256> Clean(Joined);

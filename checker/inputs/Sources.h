@@ -88,7 +88,9 @@ llvm::Expected<Sources>
 readCompileDatabase(llvm::StringRef File, llvm::ArrayRef<PathMapping> Mappings,
                     llvm::vfs::FileSystem &Files);
 
-/// Reads a project of Visual Studio: a .vcxproj.
+/// Reads a project of Visual Studio, a .vcxproj, in one configuration:
+/// Release|x64, or else the first for x64, or else the first. The solution that
+/// it is part of, if there is one above it, says what $(SolutionDir) is.
 llvm::Expected<Sources> readProject(llvm::StringRef File,
                                     llvm::ArrayRef<PathMapping> Mappings,
                                     llvm::vfs::FileSystem &Files);
