@@ -137,6 +137,9 @@ private:
       problem("the response file " + Response + " of " + *Found +
               " cannot be read");
 
+    if (makesPrecompiledHeader(C))
+      return;
+
     SourceUnit Unit;
     Unit.File = *Found;
     const std::optional<std::string> Directory = Paths.find(".", C.Directory);

@@ -95,6 +95,19 @@ static std::string pathHere(StringRef Path, const Command &C,
   return Paths.find(Path, C.Directory).value_or(Path.str());
 }
 
+/// CMake names a precompiled header and the header itself: "-Xclang
+/// -include-pch -Xclang x.pch -Xclang -include -Xclang x.hxx". Only the
+/// compiler that made it can read the former.
+static void dropPrecompiled(std::vector<std::string> &Words) {
+  static constexpr StringLiteral Pattern[] = {
+      "-Xclang", "-include-pch", "-Xclang", "", "-Xclang", "-include"};
+  const auto Found = std::search(
+      Words.begin(), Words.end(), std::begin(Pattern), std::end(Pattern),
+      [](StringRef Word, StringRef P) { return P.empty() || Word == P; });
+  if (Found != Words.end())
+    Words.erase(Found, Found + 4);
+}
+
 static std::vector<std::string> withoutOutput(std::vector<std::string> Words,
                                               StringRef File) {
   for (const clang::tooling::ArgumentsAdjuster &Adjust :
@@ -105,11 +118,16 @@ static std::vector<std::string> withoutOutput(std::vector<std::string> Words,
   return Words;
 }
 
+bool inputs::makesPrecompiledHeader(const Command &C) {
+  return is_contained(C.Words, "-emit-pch");
+}
+
 std::vector<std::string> inputs::gnuArguments(const Command &C, StringRef File,
                                               bool IsElsewhere,
                                               PathFinder &Paths) {
   std::vector<std::string> Result = impliedOptions(C);
-  const std::vector<std::string> Words = withoutOutput(C.Words, File);
+  std::vector<std::string> Words = withoutOutput(C.Words, File);
+  dropPrecompiled(Words);
   for (std::size_t I = 1; I < Words.size(); ++I) {
     const StringRef Word = Words[I];
     const auto *const Option = llvm::find_if(

@@ -19,6 +19,9 @@ namespace threadpool::inputs {
 std::vector<std::string> gnuArguments(const Command &C, llvm::StringRef File,
                                       bool IsElsewhere, PathFinder &Paths);
 
+/// Whether a command only makes a precompiled header, of an empty source.
+bool makesPrecompiledHeader(const Command &C);
+
 } // namespace threadpool::inputs
 
 #endif // THREADPOOL_TIDY_INPUTS_GNUOPTIONS_H

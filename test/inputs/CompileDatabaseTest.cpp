@@ -169,6 +169,18 @@ TEST_F(CompileDatabaseTest, ArgumentsOfThisMachineStayAsTheyAre) {
                           "-fsyntax-only"));
 }
 
+TEST_F(CompileDatabaseTest, APrecompiledHeaderOfCMakeBecomesTheHeader) {
+  EXPECT_THAT(gnu("-Xclang -include-pch -Xclang /co/x.hxx.pch -Xclang -include "
+                  "-Xclang /co/x.hxx")
+                  .Arguments,
+              ElementsAre("-Xclang", "-include", "-Xclang", "/co/x.hxx",
+                          "-fsyntax-only"));
+  EXPECT_THAT(checked(read(R"([{"directory": "/co", "file": "a.cpp", "command":
+      "clang++ -Xclang -emit-pch -x c++-header -c a.cpp"}])"))
+                  .Units,
+              IsEmpty());
+}
+
 TEST_F(CompileDatabaseTest, WhatTheCompilersNameSaysIsSaid) {
   EXPECT_THAT(
       unit("/co", "a.cpp", "x86_64-w64-mingw32-g++-12 -c a.cpp").Arguments,
