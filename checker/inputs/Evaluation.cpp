@@ -192,14 +192,17 @@ static constexpr StringLiteral CppTargets = "microsoft.cpp.targets";
 
 void Evaluation::readImport(const Place &At) {
   const StringRef Directory = path::parent_path(At.File->Path);
-  if (!holds(At, Directory))
+  // An SDK is not part of a repository.
+  if (At.Node.attribute("Sdk") || !holds(At, Directory))
     return;
   for (const std::string &Path :
        splitList(Values.expand(At.Node.attribute("Project").value()))) {
     const StringRef Name =
         StringRef(Path).substr(StringRef(Path).find_last_of("/\\") + 1);
-    if (hasHole(Path) || Name.starts_with_insensitive("Microsoft.Cpp.")) {
+    if (Name.starts_with_insensitive("Microsoft.Cpp.")) {
       importOfToolset(Name.lower(), At);
+    } else if (hasHole(Path)) {
+      append_range(UnknownMacros, holesOf(Path));
     } else if (hasWildcard(Path)) {
       for (const std::string &File :
            expandWildcards(Path, Directory, Paths, Files))

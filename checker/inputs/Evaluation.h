@@ -57,6 +57,8 @@ public:
                        llvm::StringRef Name) const;
 
   std::vector<Problem> Problems;
+  /// What imports name and nothing defines.
+  std::vector<std::string> UnknownMacros;
 
 private:
   /// Where an element is.

@@ -201,6 +201,8 @@ Error ProjectReader::read(const std::string &Project,
       chooseConfiguration(First.items("ProjectConfiguration")).str();
   const auto Use = [&](const Evaluation &E) {
     llvm::append_range(Result.Problems, E.Problems);
+    for (const std::string &Name : E.UnknownMacros)
+      ++Result.UnknownMacros[Name];
     UnitMaker(E, Paths, Result).run();
   };
   if (Chosen.empty() || Preferred.equals_insensitive(Chosen)) {

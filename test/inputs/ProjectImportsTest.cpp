@@ -10,6 +10,8 @@
 using namespace threadpool::inputs;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Pair;
 
 using ProjectImportsTest = ProjectTest;
 
@@ -94,4 +96,12 @@ TEST_F(ProjectImportsTest, AChainOfImportsThatIsTooLongIsCut) {
           "<Import Project=\"" + std::to_string(I + 1) + ".props\"/>");
   EXPECT_THAT(problems(read("<Import Project=\"..\\0.props\"/>")),
               ElementsAre(HasSubstr("nested too deep")));
+}
+
+TEST_F(ProjectImportsTest, WhatIsNotOfTheRepositoryIsCountedAtMost) {
+  unit("<Import Project=\"$(BOOST)\\boost.props\"/>"
+       "<Import Project=\"Sdk.props\" Sdk=\"Some.Sdk\"/>"
+       "<Import Project=\"$(VCTargetsPath)\\Microsoft.Cpp.Default.props\"/>");
+  EXPECT_THAT(Last.UnknownMacros, ElementsAre(Pair("BOOST", 1U)));
+  EXPECT_THAT(Last.Problems, IsEmpty());
 }
