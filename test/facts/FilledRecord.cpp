@@ -69,6 +69,8 @@ void Filler::repair(Function &F) {
 void Filler::repair(UnitFacts &Unit) {
   while (Unit.Files.size() < NumFiles)
     Unit.Files.push_back(text());
+  for (auto &[Usr, File] : Unit.DeclaredIn)
+    File %= Unit.Files.size();
   for (std::size_t I = 1 + size(); I != 0; --I) {
     Function F;
     fill(F);

@@ -6,13 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Tolerant.h"
+#include "common/Installed.h"
 
 #include "tidy/HostSettings.h"
 
 #include "clang-tidy/tool/ClangTidyMain.h"
 
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,18 +19,6 @@
 #include <vector>
 
 using namespace threadpool;
-
-/// A directory that is installed with the executable, or \p Otherwise if it is
-/// not there.
-static std::string installed(const char *Argv0, llvm::StringRef Name,
-                             const char *Otherwise) {
-  std::string Executable = llvm::sys::fs::getMainExecutable(
-      Argv0, reinterpret_cast<void *>(&installed));
-  llvm::SmallString<256> Path(
-      llvm::sys::path::parent_path(llvm::sys::path::parent_path(Executable)));
-  llvm::sys::path::append(Path, "lib", Name);
-  return llvm::sys::fs::is_directory(Path) ? std::string(Path) : Otherwise;
-}
 
 static int fail(llvm::Error Problem) {
   llvm::WithColor::error(llvm::errs(), "threadpool-tidy")
@@ -51,12 +38,14 @@ int main(int Argc, const char **Argv) {
   if (Options->IsTolerant) {
     tidy::hostSettings().IsTolerant = true;
     if (llvm::Error Problem = Run.prepare(
-            *Options, installed(Argv[0], "threadpool-tidy/shim", TP_SHIM_DIR),
+            *Options,
+            host::installed(Argv[0], "threadpool-tidy/shim", TP_SHIM_DIR),
             Args))
       return fail(std::move(Problem));
   }
   // Before the other arguments, so that the user's -resource-dir wins.
-  if (installed(Argv[0], "clang/" TP_RESOURCE_NAME "/include", "").empty())
+  if (host::installed(Argv[0], "clang/" TP_RESOURCE_NAME "/include", "")
+          .empty())
     Args.insert(Args.begin(),
                 "--extra-arg-before=-resource-dir=" TP_RESOURCE_DIR);
 

@@ -1,0 +1,61 @@
+//===- RuleSet.cpp - Which rules a scan reports ---------------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "scan/RuleSet.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/GlobPattern.h"
+
+using namespace threadpool;
+using namespace threadpool::scan;
+
+RuleSet::RuleSet() {
+  for (const rules::RuleInfo &Info : rules::AllRules)
+    if (Info.Reports == rules::Default::On)
+      Reporting.insert(Info.Id);
+}
+
+llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List) {
+  RuleSet Result;
+  llvm::SmallVector<llvm::StringRef> Entries;
+  List.split(Entries, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  bool IsFirst = true;
+  for (llvm::StringRef Entry : Entries) {
+    Entry = Entry.trim();
+    const bool IsLeftOut = Entry.consume_front("-");
+    if (IsFirst && !IsLeftOut)
+      Result.Reporting.clear();
+    IsFirst = false;
+    llvm::StringRef Name = Entry;
+    Name.consume_front("threadpool-");
+    llvm::Expected<llvm::GlobPattern> Pattern = llvm::GlobPattern::create(Name);
+    if (!Pattern)
+      return Pattern.takeError();
+    bool IsKnown = Entry == "*";
+    for (const rules::RuleInfo &Info : rules::AllRules) {
+      if (!Pattern->match(Info.Name))
+        continue;
+      IsKnown = true;
+      if (IsLeftOut)
+        Result.Reporting.erase(Info.Id);
+      // A pattern is no request for what reports only when asked for.
+      else if (Name == Info.Name || Info.Reports == rules::Default::On)
+        Result.Reporting.insert(Info.Id);
+    }
+    if (!IsKnown)
+      return llvm::createStringError("there is no rule '" + Entry + "'");
+  }
+  return Result;
+}
+
+std::optional<rules::Rule>
+RuleSet::reporterOf(const rules::Finding &Found) const {
+  for (rules::Rule R : Found.Rules)
+    if (Reporting.count(R))
+      return R;
+  return std::nullopt;
+}

@@ -1,0 +1,72 @@
+//===- Scan.h - A whole repository ------------------------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_SCAN_SCAN_H
+#define THREADPOOL_TIDY_SCAN_SCAN_H
+
+#include "inputs/Sources.h"
+#include "scan/Link.h"
+#include "scan/RuleSet.h"
+
+#include "llvm/Support/Error.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace threadpool::scan {
+
+struct ScanOptions {
+  /// Files and directories to look at, as the user wrote them.
+  std::vector<std::string> Paths;
+  /// A compile_commands.json, instead of what is found.
+  std::string Database;
+  std::vector<inputs::PathMapping> Mappings;
+  std::string WrapperFile;
+  /// Where facts are kept; below the user's cache if empty.
+  std::string StateDirectory;
+  std::string Launcher;
+  unsigned Jobs = 0; // 0: as many as Ninja thinks right
+  unsigned Seconds = 60;
+  unsigned Megabytes = 4096;
+  bool Prefilters = true;
+  rules::Options Analysis;
+  /// Executables and directories that belong to this tool.
+  std::string FactsTool;
+  std::string Ninja;
+  std::string ShimDirectory;
+};
+
+/// Why a unit says nothing.
+struct Unanalysed {
+  std::string Unit;
+  std::string Reason;
+};
+
+struct ScanResult {
+  /// Absolute; findings and units are named below it.
+  std::string Root;
+  Linked Program;
+  std::size_t NumUnits = 0;
+  std::size_t NumSkipped = 0;
+  /// The units that were looked at, below the root.
+  std::vector<std::string> Kept;
+  std::vector<Unanalysed> NotAnalysed;
+  std::vector<inputs::Problem> Problems;
+  std::map<std::string, unsigned> UnknownMacros;
+};
+
+/// Finds the units, and says which of them would be analysed at first.
+llvm::Expected<ScanResult> planScan(const ScanOptions &Options);
+
+/// Analyses them. Fails if that cannot be done at all: a path that is not
+/// there, an input that cannot be read, no Ninja, no room for the facts.
+llvm::Expected<ScanResult> runScan(const ScanOptions &Options);
+
+} // namespace threadpool::scan
+
+#endif // THREADPOOL_TIDY_SCAN_SCAN_H

@@ -1,0 +1,31 @@
+//===- Text.cpp - Findings as clang-tidy prints them ----------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "scan/Text.h"
+
+using namespace threadpool;
+using namespace threadpool::scan;
+
+void scan::print(const rules::Finding &Found, rules::Rule As,
+                 llvm::function_ref<std::string(std::uint32_t)> PathOf,
+                 llvm::raw_ostream &Out) {
+  auto PrintPlace = [&](const facts::Location &Where) {
+    Out << PathOf(Where.File) << ":" << Where.Line << ":" << Where.Column
+        << ": ";
+  };
+  PrintPlace(Found.Where);
+  Out << "warning: " << Found.Message << " [threadpool-"
+      << rules::infoOf(As).Name << "]\n";
+  for (const rules::Note &N : Found.Notes) {
+    if (N.Where.isValid())
+      PrintPlace(N.Where);
+    Out << "note: ";
+    if (N.Number != 0)
+      Out << N.Number << ". ";
+    Out << N.Text << "\n";
+  }
+}

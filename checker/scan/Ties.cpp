@@ -1,0 +1,145 @@
+//===- Ties.cpp - Who else has to do with a pool object -------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "scan/Ties.h"
+
+#include "facts/Identity.h"
+#include "facts/Symbols.h"
+#include "facts/ThreadpoolApi.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <map>
+#include <vector>
+
+using namespace threadpool;
+using namespace threadpool::facts;
+using namespace threadpool::scan;
+
+/// The name at the end of \p Usr, without the types behind it.
+static std::string lastName(llvm::StringRef Usr) {
+  const std::size_t Types = Usr.find('#', Usr.find("@F@"));
+  Usr = Usr.take_front(Types);
+  return Usr.drop_front(Usr.rfind('@') + 1)
+      .take_while([](char C) { return llvm::isAlnum(C) || C == '_'; })
+      .str();
+}
+
+static bool isEntry(llvm::StringRef Name) {
+  return llvm::is_contained({"main", "wmain", "WinMain", "wWinMain", "DllMain"},
+                            Name);
+}
+
+namespace {
+
+class TieFinder {
+public:
+  TieFinder(const UnitRecord &Record, Ties &Known)
+      : From(Record), Unit(Record.Facts), Known(Known) {
+    visitFunctionsOf(Unit, [this](const Function &F) {
+      for (const Node &N : F.Nodes)
+        forEachCallee(N, [&](const std::string &Callee) {
+          Callers[Callee].push_back(&F);
+        });
+    });
+  }
+
+  bool add() {
+    for (const auto &[Usr, F] : Unit.Functions)
+      if (concernsObject(F))
+        reach(F, Upwards);
+    // Callbacks, and whatever else such functions hand on or call.
+    std::vector<const Function *> Next(Upwards.begin(), Upwards.end());
+    while (!Next.empty()) {
+      const Function *F = Next.back();
+      Next.pop_back();
+      for (const Node &N : F->Nodes)
+        forEachCallee(N, [&](const std::string &Callee) {
+          auto It = Unit.Functions.find(Callee);
+          if (It == Unit.Functions.end() || !It->second.hasBody())
+            note(Callee, Known.Called);
+          else if (!Upwards.count(&It->second) &&
+                   Downwards.insert(&It->second).second)
+            Next.push_back(&It->second);
+        });
+    }
+    for (const Function *F : Upwards) {
+      noteStorage(*F);
+      if (!F->Record.empty())
+        note(F->Record, Known.Shared);
+      else if (!F->IsStatic && !isEntry(F->Name))
+        note(F->Usr, Known.Shared);
+    }
+    for (const Function *F : Downwards)
+      noteStorage(*F);
+    return HasGrown;
+  }
+
+private:
+  template <typename Fn> static void forEachCallee(const Node &N, Fn Visit) {
+    if (N.Kind == NodeKind::Call && !N.Callee.empty())
+      Visit(N.Callee);
+    visitOperandsOf(N, [&](const Operand &O) {
+      if (!O.Function.empty())
+        Visit(O.Function);
+    });
+  }
+
+  bool isShared(const std::string &Usr) const {
+    return Known.Shared.count(lastName(Usr)) && !From.of(Usr).empty();
+  }
+
+  /// It calls the pool, or works on what others share of an object.
+  bool concernsObject(const Function &F) const {
+    bool Result = !F.Record.empty() && isShared(F.Record);
+    for (const Node &N : F.Nodes) {
+      if (N.Kind == NodeKind::ApiCall) {
+        const ApiFunction *Api = lookupApi(N.Callee);
+        Result |= Api && Api->Family != ApiFamily::Support;
+      }
+      if (N.Kind == NodeKind::Call && !N.Callee.empty())
+        Result |= isShared(N.Callee);
+    }
+    return Result;
+  }
+
+  void reach(const Function &F, std::set<const Function *> &Reached) {
+    if (!Reached.insert(&F).second)
+      return;
+    for (const Function *Caller : Callers[F.Usr])
+      reach(*Caller, Reached);
+  }
+
+  void noteStorage(const Function &F) {
+    auto NoteSymbol = [&](const std::string &Usr) { note(Usr, Known.Shared); };
+    auto Note = [&](const Path &P) { visitSymbolsOf(P, NoteSymbol); };
+    for (const Node &N : F.Nodes) {
+      visitOperandsOf(N, [&](const Operand &O) { visitPathsOf(O, Note); });
+      Note(N.Target);
+    }
+  }
+
+  /// Notes the name of \p Usr, or of the class that it is a field of, if other
+  /// units can mean the same by it.
+  void note(const std::string &Usr, std::set<std::string> &To) {
+    const std::string Origin = From.of(Usr);
+    if (!Origin.empty() && Origin != From.name())
+      HasGrown |= To.insert(lastName(wholeOf(Usr))).second;
+  }
+
+  const Origins From;
+  const UnitFacts &Unit;
+  Ties &Known;
+  std::map<std::string, std::vector<const Function *>> Callers;
+  std::set<const Function *> Upwards, Downwards;
+  bool HasGrown = false;
+};
+
+} // namespace
+
+bool Ties::add(const UnitRecord &Unit) { return TieFinder(Unit, *this).add(); }
