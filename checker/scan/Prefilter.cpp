@@ -60,7 +60,9 @@ scan::unitsNamingPool(const SourceTree &Tree,
 
 std::vector<bool> scan::unitsTied(const SourceTree &Tree, const Ties &Known) {
   const NameSet Shared = hashesOf(Known.Shared);
-  const NameSet Called = hashesOf(Known.Called);
+  std::set<std::string> Run = Known.Called;
+  Run.insert(Known.Callbacks.begin(), Known.Callbacks.end());
+  const NameSet Called = hashesOf(Run);
   return Tree.unitsWith([&](const SourceText &Text) {
     return haveCommon(Text.Mentioned, Shared) ||
            haveCommon(Text.Defined, Called);

@@ -43,40 +43,26 @@ public:
       : From(Record), Unit(Record.Facts), Known(Known) {
     visitFunctionsOf(Unit, [this](const Function &F) {
       for (const Node &N : F.Nodes)
-        forEachCallee(N, [&](const std::string &Callee) {
-          Callers[Callee].push_back(&F);
-        });
+        if (N.Kind == NodeKind::Call)
+          Callers[N.Callee].push_back(&F);
     });
   }
 
   bool add() {
-    for (const auto &[Usr, F] : Unit.Functions)
+    for (const auto &[Usr, F] : Unit.Functions) {
       if (concernsObject(F))
         reach(F, Upwards);
-    // Callbacks, and whatever else such functions hand on or call.
-    std::vector<const Function *> Next(Upwards.begin(), Upwards.end());
-    while (!Next.empty()) {
-      const Function *F = Next.back();
-      Next.pop_back();
-      for (const Node &N : F->Nodes)
-        forEachCallee(N, [&](const std::string &Callee) {
-          auto It = Unit.Functions.find(Callee);
-          if (It == Unit.Functions.end() || !It->second.hasBody())
-            note(Callee, Known.Called);
-          else if (!Upwards.count(&It->second) &&
-                   Downwards.insert(&It->second).second)
-            Next.push_back(&It->second);
-        });
+      for (const Node &N : F.Nodes)
+        if (poolFunctionOf(N))
+          noteCall(N);
     }
+    followCallbacks();
     for (const Function *F : Upwards) {
-      noteStorage(*F);
       if (!F->Record.empty())
         note(F->Record, Known.Shared);
       else if (!F->IsStatic && !isEntry(F->Name))
         note(F->Usr, Known.Shared);
     }
-    for (const Function *F : Downwards)
-      noteStorage(*F);
     return HasGrown;
   }
 
@@ -94,18 +80,73 @@ private:
     return Known.Shared.count(lastName(Usr)) && !From.of(Usr).empty();
   }
 
-  /// It calls the pool, or works on what others share of an object.
+  static const ApiFunction *poolFunctionOf(const Node &N) {
+    const ApiFunction *Api =
+        N.Kind == NodeKind::ApiCall ? lookupApi(N.Callee) : nullptr;
+    return Api && Api->Family != ApiFamily::Support ? Api : nullptr;
+  }
+
+  /// What callers do around a call that makes or arms an object is in no story
+  /// of how it ends.
+  static bool stopsObject(const Node &N) {
+    const ApiFunction *Api = poolFunctionOf(N);
+    return Api && llvm::is_contained({ApiRole::Drain, ApiRole::Close,
+                                      ApiRole::GroupMembersClose,
+                                      ApiRole::Unregister, ApiRole::CancelIo},
+                                     Api->Role);
+  }
+
+  /// It stops an object, or calls what others have that does.
   bool concernsObject(const Function &F) const {
-    bool Result = !F.Record.empty() && isShared(F.Record);
-    for (const Node &N : F.Nodes) {
-      if (N.Kind == NodeKind::ApiCall) {
-        const ApiFunction *Api = lookupApi(N.Callee);
-        Result |= Api && Api->Family != ApiFamily::Support;
-      }
-      if (N.Kind == NodeKind::Call && !N.Callee.empty())
-        Result |= isShared(N.Callee);
+    return (!F.Record.empty() && isShared(F.Record)) ||
+           llvm::any_of(F.Nodes, [this](const Node &N) {
+             return stopsObject(N) || (N.Kind == NodeKind::Call &&
+                                       !N.Callee.empty() && isShared(N.Callee));
+           });
+  }
+
+  /// Where objects and contexts are kept, and which functions the pool calls.
+  void noteCall(const Node &N) {
+    visitOperandsOf(N, [&](const Operand &O) {
+      visitPathsOf(O, [&](const Path &P) { noteStorage(P); });
+      auto Callback = Unit.Functions.find(O.Function);
+      if (Callback != Unit.Functions.end() && Callback->second.hasBody())
+        Downwards.insert(&Callback->second);
+      else if (!O.Function.empty())
+        note(O.Function, Known.Callbacks);
+    });
+  }
+
+  /// What callbacks use is a context's, and what they call is the callback's
+  /// doing.
+  void followCallbacks() {
+    // One that another unit gives to the pool is known by its name.
+    for (const auto &[Usr, F] : Unit.Functions)
+      if (F.hasBody() && Known.Callbacks.count(lastName(Usr)) &&
+          !From.of(Usr).empty())
+        Downwards.insert(&F);
+    for (const Function *F : Downwards)
+      for (const Node &N : F->Nodes)
+        visitOperandsOf(N, [&](const Operand &O) {
+          visitPathsOf(O, [&](const Path &P) { noteStorage(P); });
+        });
+    for (const auto &[Usr, F] : Unit.Functions)
+      if (F.hasBody() && Known.Called.count(lastName(Usr)) &&
+          !From.of(Usr).empty())
+        Downwards.insert(&F);
+    std::vector<const Function *> Next(Downwards.begin(), Downwards.end());
+    while (!Next.empty()) {
+      const Function *F = Next.back();
+      Next.pop_back();
+      for (const Node &N : F->Nodes)
+        forEachCallee(N, [&](const std::string &Callee) {
+          auto It = Unit.Functions.find(Callee);
+          if (It == Unit.Functions.end() || !It->second.hasBody())
+            note(Callee, Known.Called);
+          else if (Downwards.insert(&It->second).second)
+            Next.push_back(&It->second);
+        });
     }
-    return Result;
   }
 
   void reach(const Function &F, std::set<const Function *> &Reached) {
@@ -115,13 +156,8 @@ private:
       reach(*Caller, Reached);
   }
 
-  void noteStorage(const Function &F) {
-    auto NoteSymbol = [&](const std::string &Usr) { note(Usr, Known.Shared); };
-    auto Note = [&](const Path &P) { visitSymbolsOf(P, NoteSymbol); };
-    for (const Node &N : F.Nodes) {
-      visitOperandsOf(N, [&](const Operand &O) { visitPathsOf(O, Note); });
-      Note(N.Target);
-    }
+  void noteStorage(const Path &P) {
+    visitSymbolsOf(P, [&](const std::string &Usr) { note(Usr, Known.Shared); });
   }
 
   /// Notes the name of \p Usr, or of the class that it is a field of, if other

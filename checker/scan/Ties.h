@@ -27,8 +27,9 @@ struct Ties {
   /// Types, variables and functions: who mentions one may have to do with an
   /// object.
   std::set<std::string> Shared;
-  /// Functions that are called on the way: who defines one says what happens.
-  std::set<std::string> Called;
+  /// Functions that are given to the pool, and those that they call: who
+  /// defines one says what happens.
+  std::set<std::string> Callbacks, Called;
 
   /// Adds what \p Unit ties to an object of the pool, itself or by what is
   /// Shared already. Whether that is anything new.
