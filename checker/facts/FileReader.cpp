@@ -41,6 +41,13 @@ static unsigned depthOf(StringRef Line) {
   return Deepest;
 }
 
+/// The parser sees one line at a time, and calls each of them the first: its
+/// errors are "[1:COLUMN, byte=OFFSET]: what is wrong".
+static std::string withoutLine(StringRef Error) {
+  const auto [Place, What] = Error.split("]: ");
+  return (What + " at byte " + Place.rsplit('=').second).str();
+}
+
 static bool isSortedSet(const std::vector<std::string> &Texts) {
   return std::is_sorted(Texts.begin(), Texts.end()) &&
          std::adjacent_find(Texts.begin(), Texts.end()) == Texts.end();
@@ -116,7 +123,7 @@ Expected<json::Object> FileReader::nextLine() {
     return fail("brackets are nested too deeply");
   Expected<json::Value> Value = json::parse(Line);
   if (!Value)
-    return fail(llvm::toString(Value.takeError()));
+    return fail(withoutLine(llvm::toString(Value.takeError())));
   json::Object *Result = Value->getAsObject();
   if (!Result)
     return fail("expected an object");

@@ -14,6 +14,9 @@ namespace threadpool::facts {
 
 using StepKind = Path::Step::StepKind;
 
+/// What Clang puts up with.
+static constexpr unsigned MaxParameters = 0xffff;
+
 /// The number that \p Text is, as std::to_string() writes it.
 template <class Number>
 static std::optional<Number> numberIn(const std::string &Text) {
@@ -89,6 +92,11 @@ std::string complaintAbout(const Function &F, std::size_t NumFiles) {
   if (F.Entry != NoNode && F.Entry >= F.Nodes.size())
     return "it begins at node " + std::to_string(F.Entry) + " of " +
            std::to_string(F.Nodes.size());
+  if (F.NumParameters > MaxParameters)
+    return "it has too many parameters";
+  if (!F.ParameterNames.empty() && F.ParameterNames.size() != F.NumParameters)
+    return "it has " + std::to_string(F.NumParameters) + " parameters and " +
+           std::to_string(F.ParameterNames.size()) + " names of parameters";
   for (std::size_t I = 0; I != F.Nodes.size(); ++I) {
     const std::string Complaint = complaintAbout(F.Nodes[I], F.Nodes.size());
     if (!Complaint.empty())

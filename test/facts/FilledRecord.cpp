@@ -62,6 +62,8 @@ void Filler::repair(Node &N) {
 void Filler::repair(Function &F) {
   while (F.Nodes.size() < NumNodes)
     fill(F.Nodes.emplace_back());
+  F.NumParameters = static_cast<unsigned>(
+      F.ParameterNames.empty() ? upTo(9) : F.ParameterNames.size());
   if (F.Entry != NoNode)
     F.Entry = node();
 }
