@@ -131,7 +131,7 @@ constexpr auto fieldsOf(const Function *) {
       field("callback-of", &R::CallbackOf), field("static", &R::IsStatic),
       field("constructor", &R::IsConstructor),
       field("destructor", &R::IsDestructor), field("virtual", &R::IsVirtual),
-      field("librarys", &R::IsLibrarys), field("broken", &R::IsBroken),
+      field("of-library", &R::IsLibrarys), field("broken", &R::IsBroken),
       field("partial", &R::IsPartial), field("ends-at", &R::EndsAt),
       field("generic-lambda", &R::IsGenericLambda),
       field("prefers-nullptr", &R::PrefersNullptr), field("entry", &R::Entry),
