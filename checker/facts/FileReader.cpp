@@ -68,37 +68,33 @@ public:
   FileReader(StringRef Text, StringRef FileName)
       : Text(Text), Rest(Text), FileName(FileName) {}
 
-  Expected<UnitIndex> readIndex();
-  Expected<UnitRecord> read();
+  Error readIndex(UnitIndex &To);
+  Error read(UnitRecord &To);
 
 private:
   Error fail(const Twine &Why) const {
-    return llvm::createStringError(
-        std::errc::invalid_argument, "%s",
-        (FileName + ":" + Twine(NumLines) + ": " + Why).str().c_str());
+    return llvm::make_error<llvm::StringError>(FileName + ":" +
+                                                   Twine(NumLines) + ": " + Why,
+                                               llvm::inconvertibleErrorCode());
   }
 
   /// The next line, which is to be an object.
-  Expected<json::Object> nextLine();
-  /// The only member of \p Line, which is to be called \p Name.
-  Expected<const json::Value *> memberOf(const json::Object &Line,
-                                         StringRef Name) const;
-  Error readHeader(UnitIndex &Index);
+  Error takeLine(json::Object &To);
+  /// Its only member, which is to be called \p Name, by \p Reader.
+  template <class T>
+  Error readMember(const json::Object &Line, StringRef Name,
+                   const FieldReader &Reader, T &To) const;
+  /// Both of it.
+  template <class T>
+  Error readLine(StringRef Name, const FieldReader &Reader, T &To);
+
+  Error readHeader(UnitIndex &To);
+  Error readVersion(json::Object &Header) const;
   Error readStrings();
-  Error readFunction(const json::Value &From, StringRef Name, Function &To);
   /// What is behind the unit's line.
   Error readFunctions(UnitFacts &Unit);
-  Error add(const json::Object &Line, StringRef Name, UnitFacts &Unit);
-  Error readEnd(const json::Object &Line);
-
-  template <class T>
-  Error readValue(const json::Value &From, StringRef Name,
-                  const FieldReader &By, T &To) const {
-    json::Path::Root Root(Name);
-    if (By.value(From, To, Root))
-      return Error::success();
-    return fail(llvm::toString(Root.getError()));
-  }
+  Error addFunction(const json::Object &Line, StringRef Kind, UnitFacts &Unit);
+  Error readEnd(const json::Object &Line) const;
 
   const StringRef Text;
   StringRef Rest;
@@ -110,7 +106,7 @@ private:
 
 } // namespace
 
-Expected<json::Object> FileReader::nextLine() {
+Error FileReader::takeLine(json::Object &To) {
   ++NumLines;
   if (Rest.empty())
     return fail("the file is cut off: its last line is missing");
@@ -124,82 +120,80 @@ Expected<json::Object> FileReader::nextLine() {
   Expected<json::Value> Value = json::parse(Line);
   if (!Value)
     return fail(withoutLine(llvm::toString(Value.takeError())));
-  json::Object *Result = Value->getAsObject();
-  if (!Result)
+  json::Object *Object = Value->getAsObject();
+  if (!Object)
     return fail("expected an object");
-  return std::move(*Result);
+  To = std::move(*Object);
+  return Error::success();
 }
 
-Expected<const json::Value *> FileReader::memberOf(const json::Object &Line,
-                                                   StringRef Name) const {
-  const json::Value *Result = Line.get(Name);
-  if (!Result || Line.size() != 1)
+template <class T>
+Error FileReader::readMember(const json::Object &Line, StringRef Name,
+                             const FieldReader &Reader, T &To) const {
+  const json::Value *From = Line.get(Name);
+  if (!From || Line.size() != 1)
     return fail("expected the line '" + Name + "'");
-  return Result;
-}
-
-/// Takes the version out of the first line; nothing if there is none.
-static std::optional<std::int64_t> takeVersion(json::Object &Header) {
-  const std::optional<std::int64_t> Result = Header.getInteger(VersionKey);
-  Header.erase(VersionKey);
-  return Result;
-}
-
-Error FileReader::readHeader(UnitIndex &Index) {
-  Expected<json::Object> Header = nextLine();
-  if (!Header)
-    return Header.takeError();
-  const std::optional<std::int64_t> Version = takeVersion(*Header);
-  if (!Version || *Version < 1)
-    return fail("this is no file of facts");
-  if (*Version != FormatVersion)
-    return fail("was written by " +
-                Twine(*Version > FormatVersion ? "a newer" : "an older") +
-                " version (" + Twine(*Version) + "); this one reads " +
-                Twine(FormatVersion));
-  json::Path::Root Root("header");
-  if (!FieldReader(nullptr).members(*Header, Index, headerFieldsOf(&Index),
-                                    Root))
+  json::Path::Root Root(Name);
+  if (!Reader.value(*From, To, Root))
     return fail(llvm::toString(Root.getError()));
+  return Error::success();
+}
 
-  Expected<json::Object> Line = nextLine();
-  if (!Line)
-    return Line.takeError();
-  Expected<const json::Value *> Value = memberOf(*Line, IndexKey);
-  if (!Value)
-    return Value.takeError();
-  if (Error E = readValue(**Value, IndexKey, FieldReader(nullptr), Index))
+template <class T>
+Error FileReader::readLine(StringRef Name, const FieldReader &Reader, T &To) {
+  json::Object Line;
+  if (Error E = takeLine(Line))
     return E;
-  for (const auto *List : {&Index.Defines, &Index.Calls, &Index.Storage})
+  return readMember(Line, Name, Reader, To);
+}
+
+/// Takes the version out of the header.
+Error FileReader::readVersion(json::Object &Header) const {
+  const std::int64_t Version = Header.getInteger(VersionKey).value_or(0);
+  if (Version < 1)
+    return fail("this is no file of facts");
+  if (Version != FormatVersion)
+    return fail("was written by " +
+                Twine(Version > FormatVersion ? "a newer" : "an older") +
+                " version (" + Twine(Version) + "); this one reads " +
+                Twine(FormatVersion));
+  Header.erase(VersionKey);
+  return Error::success();
+}
+
+Error FileReader::readHeader(UnitIndex &To) {
+  json::Object Header;
+  if (Error E = takeLine(Header))
+    return E;
+  if (Error E = readVersion(Header))
+    return E;
+  json::Path::Root Root("header");
+  if (!FieldReader(nullptr).members(Header, To, headerFieldsOf(&To), Root))
+    return fail(llvm::toString(Root.getError()));
+  if (Error E = readLine(IndexKey, FieldReader(nullptr), To))
+    return E;
+  for (const auto *List : {&To.Defines, &To.Calls, &To.Storage})
     if (!isSortedSet(*List))
       return fail("expected names in order, and each once");
   return Error::success();
 }
 
-Expected<UnitIndex> FileReader::readIndex() {
-  UnitIndex Result;
-  if (Error E = readHeader(Result))
-    return std::move(E);
+Error FileReader::readIndex(UnitIndex &To) {
+  if (Error E = readHeader(To))
+    return E;
   // How many lines there are only read() sees.
-  const StringRef Last =
-      Text.drop_back(Text.ends_with("\n")).rsplit('\n').second;
-  if (!Text.ends_with("\n") || !Last.starts_with("{\"end\":"))
+  StringRef Lines = Text;
+  if (!Lines.consume_back("\n") ||
+      !Lines.rsplit('\n').second.starts_with("{\"end\":"))
     return fail("the file is cut off: its last line is missing");
-  return Result;
+  return Error::success();
 }
 
 Error FileReader::readStrings() {
-  Expected<json::Object> Line = nextLine();
-  if (!Line)
-    return Line.takeError();
-  Expected<const json::Value *> Value = memberOf(*Line, StringsKey);
-  if (!Value)
-    return Value.takeError();
-  if (Error E =
-          readValue(**Value, StringsKey, FieldReader(nullptr), Strings.All))
+  std::vector<std::string> &All = Strings.All;
+  if (Error E = readLine(StringsKey, FieldReader(nullptr), All))
     return E;
-  if (!isSortedSet(Strings.All) ||
-      (!Strings.All.empty() && Strings.All.front().empty()))
+  if (!isSortedSet(All) || (!All.empty() && All.front().empty()))
     return fail("expected strings in order, each once, and none empty");
   // Each time that a string is named takes some bytes, and what is around it
   // many more.
@@ -207,35 +201,25 @@ Error FileReader::readStrings() {
   return Error::success();
 }
 
-Error FileReader::readFunction(const json::Value &From, StringRef Name,
-                               Function &To) {
-  return readValue(From, Name, FieldReader(&Strings), To);
-}
-
-Error FileReader::add(const json::Object &Line, StringRef Name,
-                      UnitFacts &Unit) {
-  Expected<const json::Value *> Value = memberOf(Line, Name);
-  if (!Value)
-    return Value.takeError();
+Error FileReader::addFunction(const json::Object &Line, StringRef Kind,
+                              UnitFacts &Unit) {
   Function F;
-  if (Error E = readFunction(**Value, Name, F))
+  if (Error E = readMember(Line, Kind, FieldReader(&Strings), F))
     return E;
   const std::string Complaint = complaintAbout(F, Unit.Files.size());
   if (!Complaint.empty())
     return fail("'" + F.Usr + "': " + Complaint);
-  if (Name == AtStartKey) {
-    Unit.AtStart.push_back(std::move(F));
-  } else if (Name == AtExitKey) {
-    Unit.AtExit.push_back(std::move(F));
-  } else {
-    auto &All = Unit.Functions;
-    if (!All.empty() && F.Usr == All.rbegin()->first)
-      return fail("'" + F.Usr + "' stands here twice");
-    if (!All.empty() && F.Usr < All.rbegin()->first)
-      return fail("'" + F.Usr + "' is out of order");
-    std::string Usr = F.Usr;
-    All.emplace_hint(All.end(), std::move(Usr), std::move(F));
+  if (Kind != FunctionKey) {
+    (Kind == AtStartKey ? Unit.AtStart : Unit.AtExit).push_back(std::move(F));
+    return Error::success();
   }
+  auto &All = Unit.Functions;
+  if (!All.empty() && F.Usr == All.rbegin()->first)
+    return fail("'" + F.Usr + "' stands here twice");
+  if (!All.empty() && F.Usr < All.rbegin()->first)
+    return fail("'" + F.Usr + "' is out of order");
+  std::string Usr = F.Usr;
+  All.emplace_hint(All.end(), std::move(Usr), std::move(F));
   return Error::success();
 }
 
@@ -243,28 +227,24 @@ Error FileReader::readFunctions(UnitFacts &Unit) {
   static constexpr StringRef Kinds[] = {FunctionKey, AtStartKey, AtExitKey};
   const StringRef *Kind = std::begin(Kinds);
   for (;;) {
-    Expected<json::Object> Line = nextLine();
-    if (!Line)
-      return Line.takeError();
-    if (Line->get(EndKey))
-      return readEnd(*Line);
+    json::Object Line;
+    if (Error E = takeLine(Line))
+      return E;
+    if (Line.get(EndKey))
+      return readEnd(Line);
     // The kinds come one after another.
-    const StringRef *Same = std::find_if(
-        Kind, std::end(Kinds), [&](StringRef K) { return Line->get(K); });
-    if (Same == std::end(Kinds))
+    Kind = std::find_if(Kind, std::end(Kinds),
+                        [&Line](StringRef K) { return Line.get(K); });
+    if (Kind == std::end(Kinds))
       return fail("expected a function or the end");
-    Kind = Same;
-    if (Error E = add(*Line, *Kind, Unit))
+    if (Error E = addFunction(Line, *Kind, Unit))
       return E;
   }
 }
 
-Error FileReader::readEnd(const json::Object &Line) {
-  Expected<const json::Value *> Value = memberOf(Line, EndKey);
-  if (!Value)
-    return Value.takeError();
+Error FileReader::readEnd(const json::Object &Line) const {
   std::uint64_t Count = 0;
-  if (Error E = readValue(**Value, EndKey, FieldReader(nullptr), Count))
+  if (Error E = readMember(Line, EndKey, FieldReader(nullptr), Count))
     return E;
   if (Count != NumLines)
     return fail("this is line " + Twine(NumLines) + ", and should be line " +
@@ -274,44 +254,43 @@ Error FileReader::readEnd(const json::Object &Line) {
   return Error::success();
 }
 
-Expected<UnitRecord> FileReader::read() {
+Error FileReader::read(UnitRecord &To) {
   UnitIndex Index;
   if (Error E = readHeader(Index))
-    return std::move(E);
+    return E;
   static_assert(HasMembers<UnitRecord, 6>,
                 "all but the facts is in the header");
-  UnitRecord Result;
-  Result.Name = Index.Name;
-  Result.Project = Index.Project;
-  Result.NumErrors = Index.NumErrors;
-  Result.NumMissingIncludes = Index.NumMissingIncludes;
-  Result.NotAnalysed = Index.NotAnalysed;
+  To.Name = Index.Name;
+  To.Project = Index.Project;
+  To.NumErrors = Index.NumErrors;
+  To.NumMissingIncludes = Index.NumMissingIncludes;
+  To.NotAnalysed = Index.NotAnalysed;
   if (Error E = readStrings())
-    return std::move(E);
-  Expected<json::Object> Line = nextLine();
-  if (!Line)
-    return Line.takeError();
-  Expected<const json::Value *> Unit = memberOf(*Line, UnitKey);
-  if (!Unit)
-    return Unit.takeError();
-  if (Error E = readValue(**Unit, UnitKey, FieldReader(&Strings), Result.Facts))
-    return std::move(E);
-  const std::string Complaint = complaintAbout(Result.Facts);
+    return E;
+  if (Error E = readLine(UnitKey, FieldReader(&Strings), To.Facts))
+    return E;
+  const std::string Complaint = complaintAbout(To.Facts);
   if (!Complaint.empty())
     return fail(Complaint);
-  if (Error E = readFunctions(Result.Facts))
-    return std::move(E);
-  if (!agree(Index, indexOf(Result))) {
+  if (Error E = readFunctions(To.Facts))
+    return E;
+  if (!agree(Index, indexOf(To))) {
     NumLines = 2;
     return fail("the index does not agree with the functions");
   }
-  return Result;
+  return Error::success();
 }
 
 Expected<UnitIndex> facts::readIndex(StringRef Text, StringRef FileName) {
-  return FileReader(Text, FileName).readIndex();
+  UnitIndex Result;
+  if (Error E = FileReader(Text, FileName).readIndex(Result))
+    return Expected<UnitIndex>(std::move(E));
+  return Result;
 }
 
 Expected<UnitRecord> facts::read(StringRef Text, StringRef FileName) {
-  return FileReader(Text, FileName).read();
+  UnitRecord Result;
+  if (Error E = FileReader(Text, FileName).read(Result))
+    return Expected<UnitRecord>(std::move(E));
+  return Result;
 }

@@ -84,6 +84,64 @@ TEST(FactsFile, RecordsSurviveWithAnyOfTheirMembers) {
   }
 }
 
+TEST(FactsFile, TheIndexCanBeReadAlone) {
+  for (unsigned Seed = 0; Seed != 50; ++Seed) {
+    const UnitRecord Record = Filler(Seed, /*IsFull=*/false).record();
+    llvm::Expected<UnitIndex> Read = readIndex(written(Record), "f");
+    ASSERT_TRUE(bool(Read)) << llvm::toString(Read.takeError());
+    const UnitIndex Index = indexOf(Record);
+    auto IsSame = [&](const auto &F) {
+      EXPECT_EQ((*Read).*F.At, Index.*F.At) << F.Name;
+    };
+    forEachField(headerFieldsOf(&Index), IsSame);
+    forEachField(fieldsOf(&Index), IsSame);
+  }
+}
+
+TEST(FactsFile, NumbersKeepAllTheirBits) {
+  auto Times = std::make_shared<Product>();
+  Times->Factor = std::numeric_limits<std::int64_t>::min();
+  Times->Limit = std::numeric_limits<std::uint64_t>::max();
+  Times->Most = std::uint64_t(1) << 63;
+  Operand O;
+  O.Number = std::numeric_limits<std::int64_t>::max() - 1;
+  O.Added = -(std::int64_t(1) << 53) - 1;
+  O.Times = Times;
+  UnitRecord Record;
+  Function &F = Record.Facts.Functions["f"];
+  F.Usr = "f";
+  F.Nodes.emplace_back().This = O;
+  EXPECT_TRUE(same(readBack(written(Record)), Record));
+}
+
+TEST(FactsFile, WhatIsAbsentIsNotWhatIsEmpty) {
+  Operand O;
+  O.Times = std::make_shared<Product>();
+  O.Range = std::make_shared<NumberRange>();
+  UnitRecord Record;
+  Function &F = Record.Facts.Functions["f"];
+  F.Usr = "f";
+  Node &N = F.Nodes.emplace_back();
+  N.Args = {O, {}};
+  N.Insertion.Braces.emplace();
+  N.Words = {""};
+  EXPECT_TRUE(same(readBack(written(Record)), Record));
+}
+
+TEST(FactsFile, BytesAreKept) {
+  std::string All;
+  for (unsigned First = 0; First != 256; ++First)
+    for (unsigned Second = 0; Second != 256; ++Second)
+      (All += static_cast<char>(First)) += static_cast<char>(Second);
+  for (const std::string &Text :
+       {All, std::string("\xf4\x8f\xbf\xbf"), std::string("\xf4\x8f\xbc\x80"),
+        std::string("\xf4\x8f\xbb\xbf"), std::string("\xf4\x8f\xbc")})
+    EXPECT_EQ(unescaped(escaped(Text)), Text);
+  // What is text already stays as it is.
+  EXPECT_EQ(escaped("a\u00e4\u20ac\U0001f600"), "a\u00e4\u20ac\U0001f600");
+  EXPECT_EQ(escaped("\xe4"), "\U0010ffe4");
+}
+
 TEST(FactsFile, NothingIsEnough) {
   EXPECT_EQ(written({}), "{\"threadpool-facts\":1}\n"
                          "{\"index\":{}}\n"
