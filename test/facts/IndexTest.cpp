@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "facts/UnitRecord.h"
+#include "facts/Index.h"
 
 #include "gtest/gtest.h"
 
@@ -14,9 +14,17 @@ using Strings = std::vector<std::string>;
 
 namespace {
 
-/// A unit, function by function.
+/// A unit, function by function. A header declares what has a name of one word.
 class IndexTest : public testing::Test {
 protected:
+  IndexTest() {
+    Record.Name = "a.cpp";
+    Record.Facts.Files = {"a.cpp", "x.h"};
+    for (const char *Usr : {"a", "b", "z", "arg", "broken", "virtual", "this",
+                            "start", "exit", "target", "source", "field", "g"})
+      Record.Facts.DeclaredIn[Usr] = 1;
+  }
+
   /// A function with a body.
   Function &define(const std::string &Usr) {
     Function &F = declare(Usr);
@@ -61,10 +69,11 @@ static Path global(const std::string &Usr) {
 TEST_F(IndexTest, DefinesWhatOthersCanCall) {
   define("b");
   define("a");
+  define("z").Where.File = 1; // whoever includes the header has it
   define("internal").IsStatic = true;
   declare("broken").IsBroken = true;
-  EXPECT_EQ(index().Defines, (Strings{"a", "b"}));
-  EXPECT_EQ(index().NumFunctions, 4u);
+  EXPECT_EQ(index().Defines, (Strings{"x.h|a", "x.h|b"}));
+  EXPECT_EQ(index().NumFunctions, 5u);
   EXPECT_EQ(index().NumBroken, 1u);
 }
 
@@ -78,8 +87,8 @@ TEST_F(IndexTest, NamesWhatIsCalledAndHasNoBodyHere) {
   add(F, NodeKind::Call, "broken");
   add(F, NodeKind::Call, "z");
   add(F, NodeKind::Call); // through a pointer
-  add(F, NodeKind::Call).Overridable = "virtual";
-  EXPECT_EQ(index().Names, (Strings{"broken", "virtual", "z"}));
+  add(F, NodeKind::Call, "c:@F@of_system");
+  EXPECT_EQ(index().Calls, (Strings{"x.h|z"}));
 }
 
 TEST_F(IndexTest, NamesWhoseAddressIsTaken) {
@@ -87,7 +96,7 @@ TEST_F(IndexTest, NamesWhoseAddressIsTaken) {
   add(F, NodeKind::Call).This = functionOf("this");
   add(F, NodeKind::ApiCall, "CreateThreadpoolWait").Args = {functionOf("arg"),
                                                             functionOf("f")};
-  EXPECT_EQ(index().Names, (Strings{"arg", "this"}));
+  EXPECT_EQ(index().Calls, (Strings{"x.h|arg", "x.h|this"}));
 }
 
 TEST_F(IndexTest, TheApiIsNoUnitsFunction) {
@@ -96,17 +105,17 @@ TEST_F(IndexTest, TheApiIsNoUnitsFunction) {
   EXPECT_FALSE(index().UsesApi);
   add(define("f"), NodeKind::ApiCall, "SetThreadpoolTimer");
   EXPECT_TRUE(index().UsesApi);
-  EXPECT_EQ(index().Names, (Strings{"SetThreadpoolWait"}));
 }
 
 TEST_F(IndexTest, StorageIsWhatOthersShare) {
   Function &F = define("f");
-  Record.Facts.ExternalGlobals = {"target", "source", "step", "other"};
+  Record.Facts.ExternalGlobals = {"source", "target", "unsaid"};
   Record.Facts.ExternalFields = {"field"};
   Node &Store = add(F, NodeKind::Assign);
   Store.Target = global("target");
   Store.Args.emplace_back().Sources = {global("source"), global("internal")};
-  EXPECT_EQ(index().Storage, (Strings{"field", "source", "target"}));
+  EXPECT_EQ(index().Storage,
+            (Strings{"x.h|field", "x.h|source", "x.h|target"}));
 }
 
 TEST_F(IndexTest, StartAndEndOfTheModuleCountAsWell) {
@@ -117,10 +126,16 @@ TEST_F(IndexTest, StartAndEndOfTheModuleCountAsWell) {
   add(Exit, NodeKind::Call, "exit");
   add(Exit, NodeKind::Touch).Target = global("g");
   add(Exit, NodeKind::ApiCall, "CloseThreadpoolWork");
-  EXPECT_EQ(index().Names, (Strings{"exit", "start"}));
-  EXPECT_EQ(index().Storage, (Strings{"g"}));
+  EXPECT_EQ(index().Calls, (Strings{"x.h|exit", "x.h|start"}));
+  EXPECT_EQ(index().Storage, (Strings{"x.h|g"}));
   EXPECT_TRUE(index().UsesApi);
   EXPECT_EQ(index().NumFunctions, 0u);
+}
+
+TEST_F(IndexTest, BeginsWhereAProgramDoes) {
+  EXPECT_FALSE(index().IsEntry);
+  define("a").Name = "wmain";
+  EXPECT_TRUE(index().IsEntry);
 }
 
 TEST_F(IndexTest, SaysWhatAnalysingItCameTo) {
