@@ -69,7 +69,46 @@ std::uint32_t Walker::rawFor(State S) {
   return Raw.size() - 1;
 }
 
+/// The function that the walk may enter at \p Call; null if there is none.
+const facts::Function *Walker::bodyOf(const Node &Call) const {
+  auto It = Unit.Functions.find(Call.Callee);
+  return It != Unit.Functions.end() && It->second.hasBody() &&
+                 !It->second.IsBroken
+             ? &It->second
+             : nullptr;
+}
+
+/// Takes the nodes of \p F, with all that is entered there, from \p Left.
+/// Whether there were enough.
+bool Walker::countNodes(const facts::Function &F, std::size_t &Left,
+                        std::vector<const facts::Function *> &Stack) const {
+  if (F.Nodes.size() > Left)
+    return false;
+  Left -= F.Nodes.size();
+  if (Stack.size() > MaxDepth)
+    return true;
+  Stack.push_back(&F);
+  bool Result = true;
+  for (const Node &N : F.Nodes) {
+    if (N.Kind != NodeKind::Call || writesToLog(N))
+      continue;
+    const facts::Function *Callee = bodyOf(N);
+    if (Callee && std::find(Stack.begin(), Stack.end(), Callee) == Stack.end())
+      Result = Result && countNodes(*Callee, Left, Stack);
+  }
+  Stack.pop_back();
+  return Result;
+}
+
 void Walker::walk() {
+  // What has far more nodes than a walk may have states is not begun: it is the
+  // whole of a program, seen from where that starts.
+  std::size_t Left = 2 * MaxStates;
+  std::vector<const facts::Function *> Stack;
+  if (entersCalls() && !countNodes(*Frames[0].Callee, Left, Stack)) {
+    Complete = false;
+    return;
+  }
   Frames[0].IsResultRead = readsResult();
   Current.FrameId = 0;
   Current.Node = Frames[0].Callee->Entry;
@@ -382,14 +421,11 @@ void Walker::stepCall() {
     Current.Env.erase(nodeLabel());
     return continueAfter();
   }
-  auto It = Unit.Functions.find(N.Callee);
-  const bool CanEnter = entersCalls() && It != Unit.Functions.end() &&
-                        It->second.hasBody() && !It->second.IsBroken &&
-                        Frames[Current.FrameId].Depth < MaxDepth &&
-                        !isOnStack(It->second);
-  if (!CanEnter) {
+  const facts::Function *Body = entersCalls() ? bodyOf(N) : nullptr;
+  if (!Body || Frames[Current.FrameId].Depth >= MaxDepth || isOnStack(*Body)) {
     Current.Env.erase(nodeLabel());
-    if (It != Unit.Functions.end() && It->second.IsBroken)
+    if (auto Known = Unit.Functions.find(N.Callee);
+        Known != Unit.Functions.end() && Known->second.IsBroken)
       onUnsupported();
     const Value Written = writtenByCall();
     onOpaqueCall();
@@ -400,7 +436,7 @@ void Walker::stepCall() {
     forget(evaluate(N.This));
     return continueAfter();
   }
-  const facts::Function &Callee = It->second;
+  const facts::Function &Callee = *Body;
   State S = Current;
   std::vector<const Value *> Arguments;
   for (const Operand &O : N.Args)

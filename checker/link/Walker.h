@@ -253,6 +253,9 @@ private:
   void forgetParts(const std::string &Whole);
   void forgetAround(facts::Path Changed);
   void explore();
+  bool countNodes(const facts::Function &F, std::size_t &Left,
+                  std::vector<const facts::Function *> &Stack) const;
+  const facts::Function *bodyOf(const facts::Node &Call) const;
   bool isCrowded() const;
   void forgetStates();
   void step();

@@ -59,11 +59,13 @@ scan::unitsNamingPool(const SourceTree &Tree,
 }
 
 std::vector<bool> scan::unitsTied(const SourceTree &Tree, const Ties &Known) {
-  const NameSet Shared = hashesOf(Known.Shared);
+  // A header that declares all is included by all: only what a unit says
+  // itself counts, and what it may mean by the names of other classes.
+  const NameSet Shared = Tree.withUsers(hashesOf(Known.Shared));
   std::set<std::string> Run = Known.Called;
   Run.insert(Known.Callbacks.begin(), Known.Callbacks.end());
   const NameSet Called = hashesOf(Run);
-  return Tree.unitsWith([&](const SourceText &Text) {
+  return Tree.unitsThemselves([&](const SourceText &Text) {
     return haveCommon(Text.Mentioned, Shared) ||
            haveCommon(Text.Defined, Called);
   });

@@ -15,6 +15,7 @@
 #include "llvm/Support/xxhash.h"
 
 #include <algorithm>
+#include <optional>
 
 using namespace threadpool;
 using namespace threadpool::scan;
@@ -87,6 +88,51 @@ static bool looksLikeDefinition(llvm::StringRef Behind) {
   return false;
 }
 
+/// Adds the words of \p Text to \p To.
+static void addWords(llvm::StringRef Text, NameSet &To) {
+  while (true) {
+    Text = Text.drop_until(isPart);
+    const llvm::StringRef Word = Text.take_while(isPart);
+    if (Word.empty())
+      break;
+    To.push_back(hashOf(Word));
+    Text = Text.drop_front(Word.size());
+  }
+  normalize(To);
+}
+
+/// Reads the class whose head follows \p Head, "struct" or the like; nothing
+/// if it is not defined there.
+static std::optional<TypeText> typeBehind(llvm::StringRef Head) {
+  const std::size_t Open = Head.find_first_of("{;()=");
+  if (Open == llvm::StringRef::npos || Head[Open] != '{')
+    return std::nullopt;
+  unsigned Depth = 0;
+  std::size_t Close = Open;
+  for (; Close < Head.size(); ++Close) {
+    Depth += Head[Close] == '{';
+    if (Head[Close] == '}' && --Depth == 0)
+      break;
+  }
+  TypeText Result;
+  // Of attributes and the name, the name comes last.
+  const auto [Own, Bases] = Head.take_front(Open).split(':');
+  addWords(Own, Result.Names);
+  const llvm::StringRef Behind = Head.drop_front(Close);
+  addWords(Behind.take_front(Behind.find(';')), Result.Names);
+  // What methods are given, and pointers to functions, is no part of it.
+  for (llvm::StringRef Body = Head.slice(Own.size(), Close); !Body.empty();) {
+    const auto [Before, Behind] = Body.split('(');
+    addWords(Before, Result.Mentioned);
+    unsigned Depth = 1;
+    std::size_t End = 0;
+    for (; End < Behind.size() && Depth != 0; ++End)
+      Depth += Behind[End] == '(' ? 1 : Behind[End] == ')' ? -1 : 0;
+    Body = Behind.drop_front(End);
+  }
+  return Result;
+}
+
 SourceText scan::readSourceText(llvm::StringRef Text) {
   SourceText Result;
   const llvm::DenseSet<std::uint64_t> &Pool = poolFunctions();
@@ -101,6 +147,9 @@ SourceText scan::readSourceText(llvm::StringRef Text) {
       continue;
     const std::uint64_t Hash = hashOf(Word);
     Result.Mentioned.push_back(Hash);
+    if (Word == "struct" || Word == "class" || Word == "union")
+      if (std::optional<TypeText> Type = typeBehind(Text))
+        Result.Types.push_back(std::move(*Type));
     if (looksLikeDefinition(Text))
       Result.Defined.push_back(Hash);
     if (!Result.NamesPool)

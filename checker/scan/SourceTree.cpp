@@ -10,11 +10,14 @@
 #include "inputs/Encoding.h"
 #include "tolerance/Directives.h"
 
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace threadpool;
 using namespace threadpool::scan;
@@ -69,6 +72,31 @@ void SourceTree::read(std::size_t Id,
     if (std::optional<std::string> Found = Project.find(Path, Named.Spelling))
       Enter(*Found);
   }
+}
+
+std::vector<bool> SourceTree::unitsThemselves(
+    llvm::function_ref<bool(const SourceText &)> Holds) const {
+  std::vector<bool> Result;
+  for (std::size_t Root : Roots)
+    Result.push_back(Holds(Files[Root].Text));
+  return Result;
+}
+
+NameSet SourceTree::withUsers(NameSet Types) const {
+  llvm::DenseSet<std::uint64_t> Known(Types.begin(), Types.end());
+  auto IsKnown = [&](std::uint64_t Name) { return Known.contains(Name); };
+  bool HasGrown = !Types.empty();
+  while (std::exchange(HasGrown, false))
+    for (const File &F : Files)
+      for (const TypeText &Type : F.Text.Types)
+        if (!llvm::any_of(Type.Names, IsKnown) &&
+            llvm::any_of(Type.Mentioned, IsKnown)) {
+          Known.insert(Type.Names.begin(), Type.Names.end());
+          HasGrown = true;
+        }
+  Types.assign(Known.begin(), Known.end());
+  llvm::sort(Types);
+  return Types;
 }
 
 std::vector<bool> SourceTree::unitsWith(

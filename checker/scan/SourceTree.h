@@ -29,6 +29,13 @@ public:
   std::vector<bool>
   unitsWith(llvm::function_ref<bool(const SourceText &)> Holds) const;
 
+  /// For each unit whether \p Holds for its own file.
+  std::vector<bool>
+  unitsThemselves(llvm::function_ref<bool(const SourceText &)> Holds) const;
+
+  /// \p Types with all classes that mention one of them, or of those.
+  NameSet withUsers(NameSet Types) const;
+
   /// Units that cannot be read, and why.
   const std::vector<inputs::Problem> &problems() const { return Problems; }
 

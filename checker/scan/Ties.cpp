@@ -156,7 +156,12 @@ private:
       reach(*Caller, Reached);
   }
 
+  /// Of a structure that the routine has for itself nobody else knows.
   void noteStorage(const Path &P) {
+    if (P.Root == Path::RootKind::Local &&
+        (P.Steps.empty() ||
+         P.Steps.front().Kind != Path::Step::StepKind::Dereference))
+      return;
     visitSymbolsOf(P, [&](const std::string &Usr) { note(Usr, Known.Shared); });
   }
 
