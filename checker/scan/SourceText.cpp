@@ -101,35 +101,70 @@ static void addWords(llvm::StringRef Text, NameSet &To) {
   normalize(To);
 }
 
-/// Reads the class whose head follows \p Head, "struct" or the like; nothing
-/// if it is not defined there.
-static std::optional<TypeText> typeBehind(llvm::StringRef Head) {
-  const std::size_t Open = Head.find_first_of("{;()=");
-  if (Open == llvm::StringRef::npos || Head[Open] != '{')
+/// \p Text without what stands in parentheses.
+static std::string withoutParentheses(llvm::StringRef Text) {
+  std::string Result;
+  unsigned Depth = 0;
+  for (char C : Text) {
+    Depth += C == '(';
+    if (Depth == 0)
+      Result += C;
+    if (C == ')' && Depth != 0)
+      --Depth;
+  }
+  return Result;
+}
+
+/// The name of the class that \p Head is in front of the bases or the body of;
+/// empty if it is the head of something else.
+static llvm::StringRef nameIn(llvm::StringRef Head) {
+  Head = Head.rtrim();
+  if (Head.consume_back("final"))
+    Head = Head.rtrim();
+  // The arguments of a specialization.
+  if (const std::size_t Open = Head.find('<');
+      Open != llvm::StringRef::npos && Head.ends_with(">"))
+    Head = Head.take_front(Open).rtrim();
+  if (Head.find_first_of("<>=,") != llvm::StringRef::npos)
+    return {};
+  const std::size_t Start =
+      Head.find_last_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                            "abcdefghijklmnopqrstuvwxyz_0123456789") +
+      1;
+  return Head.drop_front(Start);
+}
+
+/// Reads the class whose head follows \p Behind the word for it; nothing if it
+/// is not defined there.
+static std::optional<TypeText> typeBehind(llvm::StringRef Behind,
+                                          bool IsTypedef) {
+  const std::size_t Open = Behind.find_first_of("{;=");
+  if (Open == llvm::StringRef::npos || Behind[Open] != '{')
     return std::nullopt;
+  const llvm::StringRef Before = Behind.take_front(Open);
+  // A function that returns it.
+  if (Before.rtrim().ends_with(")"))
+    return std::nullopt;
+  const std::string Plain = withoutParentheses(Before);
+  const auto [Own, Bases] = llvm::StringRef(Plain).split(':');
   unsigned Depth = 0;
   std::size_t Close = Open;
-  for (; Close < Head.size(); ++Close) {
-    Depth += Head[Close] == '{';
-    if (Head[Close] == '}' && --Depth == 0)
+  for (; Close < Behind.size(); ++Close) {
+    Depth += Behind[Close] == '{';
+    if (Behind[Close] == '}' && --Depth == 0)
       break;
   }
   TypeText Result;
-  // Of attributes and the name, the name comes last.
-  const auto [Own, Bases] = Head.take_front(Open).split(':');
-  addWords(Own, Result.Names);
-  const llvm::StringRef Behind = Head.drop_front(Close);
-  addWords(Behind.take_front(Behind.find(';')), Result.Names);
-  // What methods are given, and pointers to functions, is no part of it.
-  for (llvm::StringRef Body = Head.slice(Own.size(), Close); !Body.empty();) {
-    const auto [Before, Behind] = Body.split('(');
-    addWords(Before, Result.Mentioned);
-    unsigned Depth = 1;
-    std::size_t End = 0;
-    for (; End < Behind.size() && Depth != 0; ++End)
-      Depth += Behind[End] == '(' ? 1 : Behind[End] == ')' ? -1 : 0;
-    Body = Behind.drop_front(End);
+  addWords(nameIn(Own), Result.Names);
+  if (IsTypedef) {
+    const llvm::StringRef Rest = Behind.drop_front(Close);
+    addWords(Rest.take_front(Rest.find(';')), Result.Names);
   }
+  if (Result.Names.empty())
+    return std::nullopt;
+  addWords(Bases, Result.Mentioned);
+  // What methods are given, and pointers to functions, is no part of it.
+  addWords(withoutParentheses(Behind.slice(Open, Close)), Result.Mentioned);
   return Result;
 }
 
@@ -137,6 +172,7 @@ SourceText scan::readSourceText(llvm::StringRef Text) {
   SourceText Result;
   const llvm::DenseSet<std::uint64_t> &Pool = poolFunctions();
   Result.NamesPool = Text.contains("annotate(\"threadpool");
+  bool IsTypedef = false;
   while (true) {
     Text = Text.drop_until(isPart);
     if (Text.empty())
@@ -148,8 +184,9 @@ SourceText scan::readSourceText(llvm::StringRef Text) {
     const std::uint64_t Hash = hashOf(Word);
     Result.Mentioned.push_back(Hash);
     if (Word == "struct" || Word == "class" || Word == "union")
-      if (std::optional<TypeText> Type = typeBehind(Text))
+      if (std::optional<TypeText> Type = typeBehind(Text, IsTypedef))
         Result.Types.push_back(std::move(*Type));
+    IsTypedef = Word == "typedef";
     if (looksLikeDefinition(Text))
       Result.Defined.push_back(Hash);
     if (!Result.NamesPool)

@@ -15,6 +15,7 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include <map>
+#include <utility>
 #include <vector>
 
 using namespace threadpool;
@@ -126,10 +127,7 @@ private:
           !From.of(Usr).empty())
         Downwards.insert(&F);
     for (const Function *F : Downwards)
-      for (const Node &N : F->Nodes)
-        visitOperandsOf(N, [&](const Operand &O) {
-          visitPathsOf(O, [&](const Path &P) { noteStorage(P); });
-        });
+      noteContext(*F);
     for (const auto &[Usr, F] : Unit.Functions)
       if (F.hasBody() && Known.Called.count(lastName(Usr)) &&
           !From.of(Usr).empty())
@@ -154,6 +152,33 @@ private:
       return;
     for (const Function *Caller : Callers[F.Usr])
       reach(*Caller, Reached);
+  }
+
+  /// Notes what the callback \p F reaches by what it is given.
+  void noteContext(const Function &F) {
+    std::set<std::string> Given;
+    auto IsGiven = [&](const Path &P) {
+      return P.Root == Path::RootKind::Parameter ||
+             P.Root == Path::RootKind::This ||
+             P.Root == Path::RootKind::Global ||
+             (P.Root == Path::RootKind::Local && Given.count(P.Symbol));
+    };
+    bool HasGrown = true;
+    while (std::exchange(HasGrown, false))
+      for (const Node &N : F.Nodes)
+        if (N.Kind == NodeKind::Assign && !N.Args.empty() &&
+            N.Target.Root == Path::RootKind::Local && N.Target.Steps.empty())
+          visitPathsOf(N.Args.front(), [&](const Path &P) {
+            if (IsGiven(P))
+              HasGrown |= Given.insert(N.Target.Symbol).second;
+          });
+    for (const Node &N : F.Nodes)
+      visitOperandsOf(N, [&](const Operand &O) {
+        visitPathsOf(O, [&](const Path &P) {
+          if (IsGiven(P))
+            noteStorage(P);
+        });
+      });
   }
 
   /// Of a structure that the routine has for itself nobody else knows.
