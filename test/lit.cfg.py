@@ -55,6 +55,7 @@ if lit_config.params.get("through_facts"):
 
 config.substitutions += [
     ("%threadpool_tidy", threadpool_tidy),
+    ("%threadpool_scan", os.path.join(config.build_dir, "bin", "threadpool-scan")),
     ("%check_rule", shlex.join(check_rule)),
     ("%clang_tidy", config.clang_tidy),
     ("%plugin", plugin),

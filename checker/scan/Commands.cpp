@@ -7,11 +7,13 @@
 
 #include "scan/Commands.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 using namespace threadpool;
 using namespace threadpool::scan;
 
-Command scan::commandOf(const inputs::SourceUnit &Unit,
-                        tolerance::Guesser &Guess) {
+static Command withoutExtra(const inputs::SourceUnit &Unit,
+                            tolerance::Guesser &Guess) {
   Command Result;
   if (!Unit.Arguments.empty()) {
     Result.Arguments = Unit.Arguments;
@@ -39,5 +41,13 @@ Command scan::commandOf(const inputs::SourceUnit &Unit,
   if (!Known.Standard.empty())
     Line.push_back("-std=" + Known.Standard);
   Add("-include", Known.ForcedIncludes);
+  return Result;
+}
+
+Command scan::commandOf(const inputs::SourceUnit &Unit,
+                        llvm::ArrayRef<std::string> Extra,
+                        tolerance::Guesser &Guess) {
+  Command Result = withoutExtra(Unit, Guess);
+  llvm::append_range(Result.Arguments, Extra);
   return Result;
 }

@@ -20,8 +20,9 @@ struct Command {
   tolerance::Overlay Files;
 };
 
-/// What is known of \p Unit, and a guess where nothing is.
-Command commandOf(const inputs::SourceUnit &Unit, tolerance::Guesser &Guess);
+/// What is known of \p Unit, a guess where nothing is, and \p Extra behind it.
+Command commandOf(const inputs::SourceUnit &Unit,
+                  llvm::ArrayRef<std::string> Extra, tolerance::Guesser &Guess);
 
 } // namespace threadpool::scan
 

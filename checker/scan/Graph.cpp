@@ -81,7 +81,7 @@ public:
 
 private:
   llvm::Error add(const UnitEdge &Edge, const std::string &Shared) {
-    Command Compile = commandOf(*Edge.Unit, Guess);
+    Command Compile = commandOf(*Edge.Unit, Settings.ExtraArguments, Guess);
     const std::string Facts = Into.factsOf(Edge.Name);
     const std::string Arguments = Into.argumentsOf(Edge.Name);
     std::vector<std::string> Line = {Edge.Unit->File, "--root=" + Settings.Root,

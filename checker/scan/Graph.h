@@ -25,6 +25,8 @@ struct EdgeSettings {
   /// Units are called by their paths below it.
   std::string Root;
   std::string WrapperFile;
+  /// For the compiler, behind those of the unit.
+  std::vector<std::string> ExtraArguments;
   unsigned Seconds = 0;
   unsigned Megabytes = 0;
 };

@@ -15,11 +15,10 @@ using namespace threadpool::scan;
 
 RuleSet::RuleSet() {
   for (const rules::RuleInfo &Info : rules::AllRules)
-    if (Info.Reports == rules::Default::On)
-      Reporting.insert(Info.Id);
+    Chosen.insert(Info.Id);
 }
 
-llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List) {
+llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List, Naming Means) {
   RuleSet Result;
   llvm::SmallVector<llvm::StringRef> Entries;
   List.split(Entries, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
@@ -28,7 +27,7 @@ llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List) {
     Entry = Entry.trim();
     const bool IsLeftOut = Entry.consume_front("-");
     if (IsFirst && !IsLeftOut)
-      Result.Reporting.clear();
+      Result.Chosen.clear();
     IsFirst = false;
     llvm::StringRef Name = Entry;
     Name.consume_front("threadpool-");
@@ -41,10 +40,11 @@ llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List) {
         continue;
       IsKnown = true;
       if (IsLeftOut)
-        Result.Reporting.erase(Info.Id);
-      // A pattern is no request for what reports only when asked for.
-      else if (Name == Info.Name || Info.Reports == rules::Default::On)
-        Result.Reporting.insert(Info.Id);
+        Result.Chosen.erase(Info.Id);
+      else
+        Result.Chosen.insert(Info.Id);
+      if (!IsLeftOut && Name == Info.Name && Means == Naming::Asks)
+        Result.ask(Info.Id);
     }
     if (!IsKnown)
       return llvm::createStringError("there is no rule '" + Entry + "'");
@@ -55,7 +55,8 @@ llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List) {
 std::optional<rules::Rule>
 RuleSet::reporterOf(const rules::Finding &Found) const {
   for (rules::Rule R : Found.Rules)
-    if (Reporting.count(R))
+    if (Chosen.count(R) &&
+        (rules::infoOf(R).Reports == rules::Default::On || Asked.count(R)))
       return R;
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 
 #include "facts/File.h"
 #include "facts/UnitName.h"
+#include "inputs/Utf8Files.h"
 #include "scan/Graph.h"
 #include "scan/Prefilter.h"
 #include "scan/SourceTree.h"
@@ -52,6 +53,7 @@ public:
     IsKept.assign(Units.size(), !Options.Prefilters);
     keep(unitsNamingPool(*Tree,
                          describedNames(Units, Options.WrapperFile, *Files)));
+    Result.NumOtherEncodings = Tree->numOtherEncodings();
     // Those are told of like units that fail.
     for (const inputs::Problem &P : Tree->problems()) {
       Unreadable.insert(P.File);
@@ -84,10 +86,12 @@ public:
   ScanResult take() {
     for (std::size_t I = 0; I < Units.size(); ++I)
       if (!Unreadable.count(Units[I].File)) {
-        if (IsKept[I])
+        if (IsKept[I]) {
           Result.Kept.push_back(nameOf(Units[I].File));
-        else
+          Result.NumGuessed += Units[I].Arguments.empty();
+        } else {
           ++Result.NumSkipped;
+        }
       }
     llvm::sort(Result.NotAnalysed,
                [](const Unanalysed &A, const Unanalysed &B) {
@@ -148,6 +152,7 @@ private:
     Settings.Launcher = Options.Launcher;
     Settings.Root = Result.Root;
     Settings.WrapperFile = Options.WrapperFile;
+    Settings.ExtraArguments = Options.ExtraArguments;
     Settings.Seconds = Options.Seconds;
     Settings.Megabytes = Options.Megabytes;
     std::vector<UnitEdge> Edges;
@@ -167,17 +172,23 @@ private:
                                      "-k0"};
     if (Options.Jobs != 0)
       Line.push_back("-j" + std::to_string(Options.Jobs));
-    // Its line of progress is for people; what fails it says all the same.
-    if (!sys::Process::StandardOutIsDisplayed())
+    // Its line of progress is for people, and goes where findings go.
+    const bool IsWatched = sys::Process::StandardOutIsDisplayed();
+    if (!IsWatched)
       Line.push_back("--quiet");
     const std::vector<StringRef> Arguments(Line.begin(), Line.end());
+    const std::string Log = Kept.pathOf("ninja.log");
+    const std::optional<StringRef> Redirects[] = {std::nullopt, StringRef(Log),
+                                                  StringRef(Log)};
     std::string Message;
-    const int Status =
-        sys::ExecuteAndWait(Options.Ninja, Arguments, /*Env=*/std::nullopt,
-                            /*Redirects=*/{}, /*SecondsToWait=*/0,
-                            /*MemoryLimit=*/0, &Message);
+    const int Status = sys::ExecuteAndWait(
+        Options.Ninja, Arguments, /*Env=*/std::nullopt,
+        IsWatched ? ArrayRef<std::optional<StringRef>>() : Redirects,
+        /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Message);
     if (Status == 0)
       return Error::success();
+    if (auto Said = MemoryBuffer::getFile(Log); Said && !IsWatched)
+      Message += (*Said)->getBuffer().trim();
     return createStringError("the facts of the units could not be made" +
                              (Message.empty() ? "" : ": " + Message));
   }
@@ -204,7 +215,8 @@ private:
   }
 
   const ScanOptions &Options;
-  IntrusiveRefCntPtr<vfs::FileSystem> Files = vfs::getRealFileSystem();
+  IntrusiveRefCntPtr<vfs::FileSystem> Files =
+      inputs::inUtf8(vfs::getRealFileSystem());
   std::vector<inputs::SourceUnit> Units;
   std::optional<tolerance::Guesser> Guess;
   std::optional<SourceTree> Tree;

@@ -30,6 +30,8 @@ struct ScanOptions {
   /// Where facts are kept; below the user's cache if empty.
   std::string StateDirectory;
   std::string Launcher;
+  /// For the compiler, behind those that are known or guessed.
+  std::vector<std::string> ExtraArguments;
   unsigned Jobs = 0; // 0: as many as Ninja thinks right
   unsigned Seconds = 60;
   unsigned Megabytes = 4096;
@@ -58,6 +60,10 @@ struct ScanResult {
   std::vector<Unanalysed> NotAnalysed;
   std::vector<inputs::Problem> Problems;
   std::map<std::string, unsigned> UnknownMacros;
+  /// Files in other encodings than UTF-8 and UTF-16.
+  unsigned NumOtherEncodings = 0;
+  /// Of the kept units, those that were compiled by guesses.
+  std::size_t NumGuessed = 0;
 };
 
 /// Finds the units, and says which of them would be analysed at first.

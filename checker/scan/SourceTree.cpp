@@ -52,10 +52,8 @@ void SourceTree::read(std::size_t Id,
       Problems.push_back({Path, Buffer.getError().message()});
     return;
   }
-  const std::optional<std::string> Converted =
-      inputs::toUtf8((*Buffer)->getBuffer());
-  const llvm::StringRef Text =
-      Converted ? llvm::StringRef(*Converted) : (*Buffer)->getBuffer();
+  const llvm::StringRef Text = (*Buffer)->getBuffer();
+  NumOtherEncodings += inputs::encodingOf(Text) == inputs::Encoding::Other;
   Files[Id].Text = readSourceText(Text);
   for (const tolerance::Include &Named : tolerance::includesOf(Text)) {
     auto Enter = [&](llvm::StringRef Included) {

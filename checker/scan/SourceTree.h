@@ -39,6 +39,10 @@ public:
   /// Units that cannot be read, and why.
   const std::vector<inputs::Problem> &problems() const { return Problems; }
 
+  /// Files in other encodings than UTF-8 and UTF-16: what is in them is read,
+  /// but for texts and comments that are not in ASCII.
+  unsigned numOtherEncodings() const { return NumOtherEncodings; }
+
 private:
   struct File {
     SourceText Text;
@@ -56,6 +60,7 @@ private:
   /// The files of the units.
   std::vector<std::size_t> Roots;
   std::vector<inputs::Problem> Problems;
+  unsigned NumOtherEncodings = 0;
 };
 
 } // namespace threadpool::scan

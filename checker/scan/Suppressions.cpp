@@ -7,6 +7,8 @@
 
 #include "scan/Suppressions.h"
 
+#include "inputs/Utf8Files.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -83,7 +85,8 @@ bool Suppressions::suppress(const std::string &File, unsigned Line,
                             llvm::StringRef Check) {
   auto Found = Known.find(File);
   if (Found == Known.end()) {
-    auto Text = llvm::MemoryBuffer::getFile(File);
+    auto Text =
+        inputs::inUtf8(llvm::vfs::getRealFileSystem())->getBufferForFile(File);
     Found =
         Known.try_emplace(File, Text ? (*Text)->getBuffer() : llvm::StringRef())
             .first;

@@ -7,6 +7,7 @@
 
 #include "tidy/RuleCheck.h"
 
+#include "rules/OptionNames.h"
 #include "tidy/HostSettings.h"
 #include "tidy/Locator.h"
 #include "tidy/UnitAnalysis.h"
@@ -23,10 +24,6 @@ namespace {
 /// wrong one no more than that it is wrong, and takes the default.
 template <typename T> using Choices = std::pair<llvm::StringLiteral, T>[];
 
-constexpr Choices<rules::DllChoice> DllChoices = {
-    {"auto", rules::DllChoice::Auto},
-    {"yes", rules::DllChoice::Yes},
-    {"no", rules::DllChoice::No}};
 constexpr Choices<rules::Default> EnabledChoices = {
     {"true", rules::Default::On}, {"false", rules::Default::Quiet}};
 constexpr Choices<Tolerant> TolerantChoices = {{"true", Tolerant::Yes},
@@ -43,11 +40,7 @@ llvm::StringRef nameOf(const std::pair<llvm::StringLiteral, T> (&Known)[N],
 
 } // namespace
 
-static constexpr llvm::StringLiteral WrapperOption = "ThreadpoolWrappers";
 static constexpr llvm::StringLiteral TolerantOption = "ThreadpoolTolerant";
-static constexpr llvm::StringLiteral EnabledOption = "Enabled";
-static constexpr llvm::StringLiteral DllOption = "IsDll";
-static constexpr llvm::StringLiteral LongOption = "Milliseconds";
 
 /// Nothing unless every edit has a place: half a fix is worse than none.
 static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
@@ -65,15 +58,16 @@ static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
 RuleCheck::RuleCheck(rules::Rule R, llvm::StringRef CheckName,
                      clang::tidy::ClangTidyContext *Context)
     : ClangTidyCheck(CheckName, Context), Id(R),
-      Reports(isQuiet()
-                  ? choice(EnabledOption, EnabledChoices, rules::Default::Quiet)
-                  : rules::Default::On),
-      WrapperFile(Options.getLocalOrGlobal(WrapperOption, "")),
-      IsDll(asksForDll() ? choice(DllOption, DllChoices, rules::DllChoice::Auto)
-                         : rules::DllChoice::Auto),
+      Reports(isQuiet() ? choice(rules::EnabledOption, EnabledChoices,
+                                 rules::Default::Quiet)
+                        : rules::Default::On),
+      WrapperFile(Options.getLocalOrGlobal(rules::WrapperOption, "")),
+      IsDll(rules::asksForDll(R) ? choice(rules::DllOption, rules::DllChoices,
+                                          rules::DllChoice::Auto)
+                                 : rules::DllChoice::Auto),
       LongMilliseconds(
           R == rules::Rule::LongCallback
-              ? number(LongOption, rules::Options().LongMilliseconds)
+              ? number(rules::LongOption, rules::Options().LongMilliseconds)
               : 0),
       IsTolerant(
           choice(TolerantOption, TolerantChoices,
@@ -123,20 +117,15 @@ bool RuleCheck::isQuiet() const {
   return rules::infoOf(Id).Reports == rules::Default::Quiet;
 }
 
-bool RuleCheck::asksForDll() const {
-  return Id == rules::Rule::DllCleanupGroup ||
-         Id == rules::Rule::StaticLifetime;
-}
-
 void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
   if (isQuiet())
-    Options.store(Opts, EnabledOption, nameOf(EnabledChoices, Reports));
-  Options.store(Opts, WrapperOption, WrapperFile);
+    Options.store(Opts, rules::EnabledOption, nameOf(EnabledChoices, Reports));
+  Options.store(Opts, rules::WrapperOption, WrapperFile);
   Options.store(Opts, TolerantOption, nameOf(TolerantChoices, IsTolerant));
-  if (asksForDll())
-    Options.store(Opts, DllOption, nameOf(DllChoices, IsDll));
+  if (rules::asksForDll(Id))
+    Options.store(Opts, rules::DllOption, nameOf(rules::DllChoices, IsDll));
   if (Id == rules::Rule::LongCallback)
-    Options.store(Opts, LongOption, LongMilliseconds);
+    Options.store(Opts, rules::LongOption, LongMilliseconds);
 }
 
 void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
@@ -144,7 +133,7 @@ void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
     return;
   Unit = UnitAnalysis::of(*Finder);
   Unit->add(*this);
-  if (asksForDll())
+  if (rules::asksForDll(Id))
     Unit->options().IsDll[Id] = IsDll;
   if (Id == rules::Rule::LongCallback)
     Unit->options().LongMilliseconds = LongMilliseconds;

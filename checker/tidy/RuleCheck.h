@@ -47,8 +47,6 @@ public:
 
 private:
   bool isQuiet() const;
-  /// Whether the rule is about DLLs alone.
-  bool asksForDll() const;
   /// What the value of \p Option stands for in \p Known; \p Otherwise if the
   /// option is not set, and also, with an error, if that is none of its values.
   template <typename T, std::size_t N>

@@ -38,6 +38,11 @@ const Checkout *Guesser::checkoutOf(StringRef File) {
   return Known.get();
 }
 
+StringRef tolerance::describedDefaults() {
+  return "for x86_64-w64-mingw32, _WIN32_WINNT=0x0A00, UNICODE, C17 and C++17 "
+         "(C++20 where it is used)";
+}
+
 CompileSetup Guesser::prepare(StringRef File) {
   const Checkout *Project = checkoutOf(File);
   const bool IsCPlusPlus =
@@ -50,6 +55,7 @@ CompileSetup Guesser::prepare(StringRef File) {
 
   std::vector<std::string> &Arguments = Result.Arguments;
   Arguments = {"--target=x86_64-w64-mingw32",
+               "-D_WIN32_WINNT=0x0A00",
                "-DUNICODE",
                "-D_UNICODE",
                "-fms-extensions",

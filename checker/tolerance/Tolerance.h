@@ -35,6 +35,10 @@ struct CompileSetup {
   std::vector<std::string> Missing;
 };
 
+/// The target, the version of Windows, the character set and the language that
+/// are guessed, in words for the user.
+llvm::StringRef describedDefaults();
+
 /// Guesses compile arguments for Windows sources in checkouts without a build.
 /// Checkouts and system headers are read once.
 class Guesser {

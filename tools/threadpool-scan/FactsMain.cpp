@@ -14,6 +14,7 @@
 #include "common/Installed.h"
 #include "facts/File.h"
 #include "facts/UnitName.h"
+#include "inputs/Utf8Files.h"
 #include "tidy/UnitRunner.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -123,7 +124,7 @@ Expected<IntrusiveRefCntPtr<vfs::FileSystem>> fileSystem() {
                                Overlay.c_str());
     Result = std::move(Over);
   }
-  return Result;
+  return inputs::inUtf8(std::move(Result));
 }
 
 int analyze(const tidy::UnitCommand &Command) {

@@ -6,14 +6,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "common/Installed.h"
+#include "scan/Changes.h"
+#include "scan/Config.h"
+#include "scan/Fixing.h"
+#include "scan/Report.h"
 #include "scan/Scan.h"
-#include "scan/Suppressions.h"
 #include "scan/Text.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/WithColor.h"
@@ -26,8 +30,8 @@ namespace {
 
 cl::OptionCategory Category("threadpool-scan");
 
-cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...]"),
-                            cl::cat(Category));
+cl::list<std::string> Inputs(cl::Positional, cl::desc("[PATH...]"),
+                             cl::cat(Category));
 cl::opt<std::string> Database("p", cl::value_desc("FILE"),
                               cl::desc("a compile_commands.json"),
                               cl::cat(Category));
@@ -47,6 +51,20 @@ cl::opt<std::string>
           cl::desc("rules that report: names, '*' for any characters, '-' "
                    "before those that do not"),
           cl::cat(Category));
+cl::opt<std::string>
+    ConfigFile("config", cl::value_desc("FILE"),
+               cl::desc("a .clang-tidy file: its checks and options of this "
+                        "tool's rules"),
+               cl::cat(Category));
+cl::opt<std::string> Since("changed-since", cl::value_desc("REVISION"),
+                           cl::desc("report findings whose lines or story have "
+                                    "changed since that revision of Git"),
+                           cl::cat(Category));
+cl::opt<bool> Fix("fix", cl::desc("apply the fixes of what is reported"),
+                  cl::cat(Category));
+cl::list<std::string> ExtraArguments("extra-arg", cl::value_desc("ARGUMENT"),
+                                     cl::desc("for the compiler of each unit"),
+                                     cl::cat(Category));
 cl::opt<std::string> Wrappers("wrappers", cl::value_desc("FILE"),
                               cl::desc("describes functions that wrap the API"),
                               cl::cat(Category));
@@ -86,9 +104,10 @@ std::string ownDirectory(const char *Argv0) {
   return sys::path::parent_path(Executable).str();
 }
 
-Expected<scan::ScanOptions> optionsOf(const char *Argv0) {
+Expected<scan::ScanOptions> optionsOf(const char *Argv0,
+                                      const scan::Config &Config) {
   scan::ScanOptions Result;
-  Result.Paths.assign(Paths.begin(), Paths.end());
+  Result.Paths.assign(Inputs.begin(), Inputs.end());
   if (Result.Paths.empty())
     Result.Paths.push_back(".");
   Result.Database = Database;
@@ -100,10 +119,10 @@ Expected<scan::ScanOptions> optionsOf(const char *Argv0) {
     sys::fs::make_absolute(Dir);
     Result.Mappings.push_back({From.str(), std::string(Dir)});
   }
-  if (!Wrappers.empty()) {
-    SmallString<256> File(Wrappers);
-    if (std::error_code Code = sys::fs::real_path(Wrappers, File))
-      return createFileError(Wrappers, Code);
+  if (!Config.WrapperFile.empty()) {
+    SmallString<256> File;
+    if (std::error_code Code = sys::fs::real_path(Config.WrapperFile, File))
+      return createFileError(Config.WrapperFile, Code);
     Result.WrapperFile = std::string(File);
   }
   if (!StateDir.empty()) {
@@ -117,6 +136,8 @@ Expected<scan::ScanOptions> optionsOf(const char *Argv0) {
   Result.Seconds = Seconds;
   Result.Megabytes = Megabytes;
   Result.Prefilters = !NoPrefilter;
+  Result.ExtraArguments.assign(ExtraArguments.begin(), ExtraArguments.end());
+  Result.Analysis = Config.Analysis;
   Result.Analysis.FollowsExceptions = true;
   Result.FactsTool = ownDirectory(Argv0) + "/threadpool-facts";
   Result.ShimDirectory =
@@ -129,74 +150,62 @@ Expected<scan::ScanOptions> optionsOf(const char *Argv0) {
   return Result;
 }
 
-/// \p Path as a user here would write it.
-std::string shown(StringRef Path) {
+std::string currentDirectory() {
   SmallString<256> Here;
   sys::fs::current_path(Here);
-  StringRef Rest = Path;
-  return Rest.consume_front(Here) && Rest.consume_front("/") ? Rest.str()
-                                                             : Path.str();
+  return std::string(Here);
 }
 
-std::string pathOf(const scan::ScanResult &Result, StringRef Name) {
-  if (sys::path::is_absolute(Name))
-    return shown(Name);
-  SmallString<256> Path(Result.Root);
-  sys::path::append(Path, Name);
-  return shown(Path);
+Expected<scan::Config> configuration() {
+  scan::Config Result;
+  if (!ConfigFile.empty()) {
+    auto Text = MemoryBuffer::getFile(ConfigFile);
+    if (!Text)
+      return createFileError(ConfigFile, Text.getError());
+    Expected<scan::Config> Read =
+        scan::parseConfig((*Text)->getBuffer(), ConfigFile);
+    if (!Read)
+      return Read.takeError();
+    Result = std::move(*Read);
+    if (!Result.WrapperFile.empty()) {
+      SmallString<256> File(sys::path::parent_path(ConfigFile));
+      sys::path::append(File, Result.WrapperFile);
+      Result.WrapperFile = sys::path::is_absolute(Result.WrapperFile)
+                               ? Result.WrapperFile
+                               : std::string(File);
+    }
+  }
+  if (!Wrappers.empty())
+    Result.WrapperFile = Wrappers;
+  if (Rules.empty())
+    return Result;
+  Expected<scan::RuleSet> Chosen =
+      scan::RuleSet::parse(Rules, scan::RuleSet::Naming::Asks);
+  if (!Chosen)
+    return createStringError("--rules: " + toString(Chosen.takeError()));
+  Result.Reporting = std::move(*Chosen);
+  return Result;
 }
 
-std::size_t printFindings(const scan::ScanResult &Result,
-                          const scan::RuleSet &Reporting) {
-  scan::Suppressions Suppressed;
-  std::size_t Number = 0;
-  for (const rules::Finding &F : Result.Program.Findings) {
-    const std::optional<rules::Rule> As = Reporting.reporterOf(F);
-    auto PathOf = [&](std::uint32_t File) {
-      return pathOf(Result, Result.Program.Files[File]);
-    };
-    if (!As || Suppressed.suppress(PathOf(F.Where.File), F.Where.Line,
-                                   std::string("threadpool-") +
-                                       rules::infoOf(*As).Name))
-      continue;
-    scan::print(F, *As, PathOf, outs());
-    ++Number;
-  }
-  return Number;
+void printPlan(const scan::ScanResult &Result, const scan::Paths &Where) {
+  for (const std::string &Unit : Result.Kept)
+    outs() << Where.of(StringRef(Unit)) << "\n";
+  errs() << Result.NumUnits << " units, of which " << Result.Kept.size()
+         << " would be analysed at first; what they have to do with may add "
+            "others\n";
 }
 
-void printSummary(const scan::ScanResult &Result, std::size_t NumFindings) {
-  raw_ostream &Out = errs();
-  for (const inputs::Problem &P : Result.Problems)
-    Out << shown(P.File) << ": " << P.Text << "\n";
-  for (const scan::Unanalysed &Unit : Result.NotAnalysed)
-    Out << pathOf(Result, Unit.Unit) << ": not analysed: " << Unit.Reason
-        << "\n";
-  unsigned InPart = 0, Includes = 0, Broken = 0, Functions = 0;
-  for (const facts::UnitIndex &Unit : Result.Program.Units) {
-    InPart += Unit.NumErrors != 0 && Unit.NotAnalysed.empty();
-    Includes += Unit.NumMissingIncludes;
-    Broken += Unit.NumBroken;
-    Functions += Unit.NumFunctions;
-  }
-  const std::size_t Analysed =
-      Result.NumUnits - Result.NumSkipped - Result.NotAnalysed.size();
-  Out << Result.NumUnits << " units: " << Analysed << " analysed";
-  if (InPart != 0)
-    Out << " (" << InPart << " of them in part: they do not compile here)";
-  Out << ", " << Result.NumSkipped
-      << " skipped because they have nothing to do with the thread pool, "
-      << Result.NotAnalysed.size() << " not analysed\n";
-  if (Includes != 0 || Broken != 0)
-    Out << "Includes not found: " << Includes
-        << "; functions not judged: " << Broken << " of " << Functions << "\n";
-  if (!Result.UnknownMacros.empty()) {
-    Out << "Macros of projects that nothing defines:";
-    for (const auto &[Name, Count] : Result.UnknownMacros)
-      Out << " $(" << Name << ") " << Count << "x";
-    Out << "\n";
-  }
-  Out << "Findings: " << NumFindings << "\n";
+Error fix(ArrayRef<scan::Reported> All, const scan::Paths &Where) {
+  std::vector<const rules::Finding *> Findings;
+  for (const scan::Reported &R : All)
+    Findings.push_back(R.Found);
+  Expected<scan::Fixed> Done = scan::applyFixes(
+      Findings, [&](std::uint32_t File) { return Where.of(File); });
+  if (!Done)
+    return Done.takeError();
+  errs() << "Fixed: " << Done->NumFindings << " in " << Done->NumFiles
+         << " files\n";
+  return Error::success();
 }
 
 } // namespace
@@ -208,34 +217,43 @@ int main(int Argc, const char **Argv) {
       "Finds misuse of the Windows thread pool in a whole repository.\n\n"
       "Exit status: 0 nothing found, 1 findings, 2 the scan could not be made, "
       "3 nothing\nfound, but some units could not be analysed.\n");
-  Expected<scan::ScanOptions> Options = optionsOf(Argv[0]);
+  Expected<scan::Config> Config = configuration();
+  if (!Config)
+    return fail(toString(Config.takeError()));
+  Expected<scan::ScanOptions> Options = optionsOf(Argv[0], *Config);
   if (!Options)
     return fail(toString(Options.takeError()));
-  scan::RuleSet Reporting;
-  if (!Rules.empty()) {
-    Expected<scan::RuleSet> Chosen = scan::RuleSet::parse(Rules);
-    if (!Chosen)
-      return fail("--rules: " + toString(Chosen.takeError()));
-    Reporting = std::move(*Chosen);
-  }
   Expected<scan::ScanResult> Result =
       DryRun ? scan::planScan(*Options) : scan::runScan(*Options);
   if (!Result)
     return fail(toString(Result.takeError()));
   if (Result->NumUnits == 0)
-    return fail("there are no C or C++ sources in " + llvm::join(Paths, ", "));
+    return fail("there are no C or C++ sources in " +
+                llvm::join(Options->Paths, ", "));
+  const scan::Paths Where(*Result, currentDirectory());
   if (DryRun) {
-    for (const std::string &Unit : Result->Kept)
-      outs() << pathOf(*Result, Unit) << "\n";
-    errs() << Result->NumUnits << " units, of which " << Result->Kept.size()
-           << " would be analysed at first; what they have to do with may add "
-              "others\n";
+    printPlan(*Result, Where);
     return Clean;
   }
-  const std::size_t Number = printFindings(*Result, Reporting);
+  std::optional<scan::Changes> Changed;
+  if (!Since.empty()) {
+    Expected<scan::Changes> Known = scan::Changes::since(Since, Result->Root);
+    if (!Known)
+      return fail("--changed-since: " + toString(Known.takeError()));
+    Changed = std::move(*Known);
+  }
+  const std::vector<scan::Reported> All =
+      scan::reportedOf(*Result, Config->Reporting, Changed);
+  for (const scan::Reported &R : All)
+    scan::print(
+        *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
+        outs());
   outs().flush();
-  printSummary(*Result, Number);
-  if (Number != 0)
+  scan::printSummary(*Result, Where, All.size(), errs());
+  if (Fix)
+    if (Error E = fix(All, Where))
+      return fail(toString(std::move(E)));
+  if (!All.empty())
     return Found;
   return Result->NotAnalysed.empty() && Result->Problems.empty() ? Clean
                                                                  : Incomplete;

@@ -1,0 +1,61 @@
+//===- Report.h - What a scan tells -----------------------------*- C++ -*-===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef THREADPOOL_TIDY_SCAN_REPORT_H
+#define THREADPOOL_TIDY_SCAN_REPORT_H
+
+#include "scan/Changes.h"
+#include "scan/RuleSet.h"
+#include "scan/Scan.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace threadpool::scan {
+
+/// A finding and the rule that it is reported under.
+struct Reported {
+  const rules::Finding *Found = nullptr;
+  rules::Rule As;
+};
+
+/// Finds the paths of a scan's files.
+class Paths {
+public:
+  /// \p Here is the directory below which paths are written relative.
+  Paths(const ScanResult &Result, std::string Here)
+      : Result(Result), Here(std::move(Here)) {}
+
+  /// \p Path as a user would write it.
+  std::string shown(llvm::StringRef Path) const;
+  /// Where the file called \p Name below the root is.
+  std::string of(llvm::StringRef Name) const;
+  /// Where the file with that index in the findings is.
+  std::string of(std::uint32_t File) const;
+
+private:
+  const ScanResult &Result;
+  std::string Here;
+};
+
+/// The findings of \p Result that \p Reporting reports, no comment silences,
+/// and that have to do with \p Changed, if given: by their lines, or those of
+/// their stories.
+std::vector<Reported> reportedOf(const ScanResult &Result,
+                                 const RuleSet &Reporting,
+                                 const std::optional<Changes> &Changed);
+
+/// Says how much of the repository was seen, and what was not and why.
+void printSummary(const ScanResult &Result, const Paths &Where,
+                  std::size_t NumFindings, llvm::raw_ostream &Out);
+
+} // namespace threadpool::scan
+
+#endif // THREADPOOL_TIDY_SCAN_REPORT_H
