@@ -39,6 +39,19 @@ static void addAll(std::vector<Finding> &Findings, const Evidence &E,
       Findings.push_back(std::move(F));
 }
 
+/// An order of findings that say the same with different stories.
+static bool tellsFirst(const Finding &A, const Finding &B) {
+  return std::lexicographical_compare(
+      A.Notes.begin(), A.Notes.end(), B.Notes.begin(), B.Notes.end(),
+      [](const Note &Left, const Note &Right) {
+        const auto KeyOf = [](const Note &N) {
+          return std::make_tuple(N.Where.File, N.Where.Offset,
+                                 std::cref(N.Text));
+        };
+        return KeyOf(Left) < KeyOf(Right);
+      });
+}
+
 std::vector<Finding> analyze(const facts::UnitFacts &Unit,
                              const Options &Opts) {
   const link::CallGraph Calls(Unit);
@@ -96,11 +109,13 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
           findUnfinishedUnregistrations,
           findLegacyHandleMisuse,
           findLegacyCalls});
-  std::sort(Findings.begin(), Findings.end(),
-            [](const Finding &A, const Finding &B) {
-              return std::make_tuple(placeOf(A), std::cref(A.Message)) <
-                     std::make_tuple(placeOf(B), std::cref(B.Message));
-            });
+  std::sort(
+      Findings.begin(), Findings.end(), [](const Finding &A, const Finding &B) {
+        const auto KeyOf = [](const Finding &F) {
+          return std::make_tuple(placeOf(F), std::cref(F.Message));
+        };
+        return KeyOf(A) != KeyOf(B) ? KeyOf(A) < KeyOf(B) : tellsFirst(A, B);
+      });
   // One call is one defect, however many ways lead to it.
   Findings.erase(std::unique(Findings.begin(), Findings.end(),
                              [](const Finding &A, const Finding &B) {

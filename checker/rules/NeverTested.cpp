@@ -15,6 +15,7 @@
 #include "rules/Wording.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace threadpool::rules {
 
@@ -73,6 +74,10 @@ Handling handlingIn(const facts::Function &F, const Key &Home) {
   return Result;
 }
 
+bool isBefore(const facts::Location &A, const facts::Location &B) {
+  return std::make_pair(A.File, A.Offset) < std::make_pair(B.File, B.Offset);
+}
+
 /// The call that takes the object of \p C for granted, if nothing in the unit
 /// can have tested it.
 const Node *untestedUse(const Evidence &E, const Creation &C) {
@@ -86,8 +91,10 @@ const Node *untestedUse(const Evidence &E, const Creation &C) {
     const bool OnlyEndsIt = H.Closes && !H.Use;
     if ((H.MayTest && !OnlyEndsIt) || (&F == C.Root && H.AsksForReason))
       return nullptr;
-    // There is an object where its callback runs.
-    if (H.Use && &F != C.Root && !InCallback.count(Usr))
+    // There is an object where its callback runs. The first in the source is
+    // told of.
+    if (H.Use && &F != C.Root && !InCallback.count(Usr) &&
+        (!Use || isBefore(H.Use->Where, Use->Where)))
       Use = H.Use;
   }
   return Use;

@@ -15,8 +15,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 
-#include <algorithm>
-#include <functional>
+#include <set>
 #include <tuple>
 
 using namespace threadpool;
@@ -30,12 +29,15 @@ class Collection {
 public:
   explicit Collection(Linked &Result) : Result(Result) {}
 
+  /// What another program has told already is not told again: of a unit that is
+  /// in several programs all tell the same.
   void add(std::vector<rules::Finding> Findings,
            const std::vector<std::string> &Files) {
     auto Move = [&](facts::Location &Where) {
       if (Where.File < Files.size())
         Where.File = idOf(Files[Where.File]);
     };
+    std::vector<Place> New;
     for (rules::Finding &F : Findings) {
       Move(F.Where);
       for (rules::Note &N : F.Notes) {
@@ -45,27 +47,23 @@ public:
       }
       for (rules::Edit &E : F.Fix)
         Move(E.Where);
-      Result.Findings.push_back(std::move(F));
+      New.push_back(placeOf(F));
+      if (!Told.count(New.back()))
+        Result.Findings.push_back(std::move(F));
     }
+    Told.insert(New.begin(), New.end());
   }
 
-  /// A unit that is in several programs tells the same in each.
+  /// Puts them in the order of the names of their files.
   void finish() {
-    auto PlaceOf = [&](const rules::Finding &F) {
-      return std::make_tuple(llvm::StringRef(Result.Files[F.Where.File]),
-                             F.Where.Offset, F.Rules.front());
-    };
     llvm::sort(Result.Findings,
                [&](const rules::Finding &A, const rules::Finding &B) {
-                 return std::make_tuple(PlaceOf(A), std::cref(A.Message)) <
-                        std::make_tuple(PlaceOf(B), std::cref(B.Message));
+                 auto KeyOf = [&](const rules::Finding &F) {
+                   return std::make_pair(
+                       llvm::StringRef(Result.Files[F.Where.File]), placeOf(F));
+                 };
+                 return KeyOf(A) < KeyOf(B);
                });
-    Result.Findings.erase(
-        std::unique(Result.Findings.begin(), Result.Findings.end(),
-                    [&](const rules::Finding &A, const rules::Finding &B) {
-                      return PlaceOf(A) == PlaceOf(B);
-                    }),
-        Result.Findings.end());
   }
 
 private:
@@ -77,8 +75,15 @@ private:
     return It->second;
   }
 
+  using Place = std::tuple<std::uint32_t, std::uint32_t, rules::Rule>;
+
+  static Place placeOf(const rules::Finding &F) {
+    return {F.Where.File, F.Where.Offset, F.Rules.front()};
+  }
+
   Linked &Result;
   llvm::StringMap<std::uint32_t> Ids;
+  std::set<Place> Told;
 };
 
 } // namespace

@@ -49,10 +49,13 @@ public:
         Context, &PP, {/*FollowsExceptions=*/true, /*Links=*/true, Record.Name},
         Command.WrapperFile);
     Record.NotAnalysed.clear();
-    for (const extract::Described::Problem &P : Unit.Problems)
-      Record.NotAnalysed = P.Text;
-    Record.Facts = std::move(Unit.Facts);
-    rename(Record.Facts.Files, Context.getSourceManager());
+    // What a wrong description would make of them is not what is meant.
+    if (Unit.Problems.empty()) {
+      Record.Facts = std::move(Unit.Facts);
+      rename(Record.Facts.Files, Context.getSourceManager());
+    } else {
+      Record.NotAnalysed = Unit.Problems.front().Text;
+    }
     noteInputs(Context.getSourceManager());
   }
 

@@ -1,0 +1,1 @@
+int Double(int Number) { return 2 * Number; }

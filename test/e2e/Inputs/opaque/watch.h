@@ -1,0 +1,6 @@
+#pragma once
+
+struct Watch;
+
+void StopWatch(struct Watch *Watch);
+void FreeWatch(struct Watch *Watch);

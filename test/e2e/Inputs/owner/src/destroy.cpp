@@ -1,0 +1,3 @@
+#include "meter_impl.h"
+
+Meter::~Meter() { stop(); }

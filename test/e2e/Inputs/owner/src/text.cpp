@@ -1,0 +1,3 @@
+#include <string>
+
+std::string title() { return "meter"; }

@@ -1,0 +1,6 @@
+#include "meter.h"
+
+void showPanel() {
+  Panel Shown;
+  Shown.close();
+}

@@ -1,0 +1,4 @@
+int RunWaits(void);
+int RunFrees(void);
+
+int main(void) { return RunWaits() + RunFrees(); }
