@@ -8,6 +8,7 @@
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -76,6 +77,27 @@ if os.path.exists(config.clang_tidy) and not config.sanitized:
 for version in ("14", "19", "22"):
     if version != config.llvm_major and shutil.which("clang-tidy-" + version):
         config.available_features.add("clang-tidy-" + version)
+
+
+
+def works(command):
+    return shutil.which(command[0]) and not subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ).returncode
+
+
+# A small file system of one's own.
+tmpfs = ["unshare", "--map-root-user", "--mount"]
+if works(tmpfs + ["sh", "-c", "mount -t tmpfs none /mnt"]):
+    config.available_features.add("tmpfs")
+config.substitutions.append(("%tmpfs", shlex.join(tmpfs)))
+# A user whom permissions mean something to.
+nobody = []
+if os.geteuid() == 0:
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+if works(nobody + [os.path.join(config.build_dir, "bin", "threadpool-scan"), "--version"]):
+    config.available_features.add("permissions")
+config.substitutions.append(("%nobody", shlex.join(nobody)))
 
 if shutil.which("clang-format-22"):
     config.available_features.add("clang-format-22")

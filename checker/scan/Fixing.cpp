@@ -7,12 +7,11 @@
 
 #include "scan/Fixing.h"
 
+#include "facts/WholeFile.h"
 #include "inputs/Encoding.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <map>
 #include <vector>
@@ -86,10 +85,8 @@ scan::applyFixes(llvm::ArrayRef<const rules::Finding *> Findings,
     if (File.Edits.empty())
       continue;
     const std::string Text = File.applied();
-    if (llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &Out) {
-          Out << Text;
-          return llvm::Error::success();
-        }))
+    if (llvm::Error E = facts::writeWhole(
+            Path, [&](llvm::raw_ostream &Out) { Out << Text; }))
       return std::move(E);
     ++Result.NumFiles;
   }

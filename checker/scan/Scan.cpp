@@ -189,7 +189,8 @@ private:
       return Error::success();
     if (auto Said = MemoryBuffer::getFile(Log); Said && !IsWatched)
       Message += (*Said)->getBuffer().trim();
-    return createStringError("the facts of the units could not be made" +
+    return createStringError("the facts of the units could not be made in " +
+                             Kept.directory() +
                              (Message.empty() ? "" : ": " + Message));
   }
 

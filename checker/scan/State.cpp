@@ -7,11 +7,11 @@
 
 #include "scan/State.h"
 
+#include "facts/WholeFile.h"
+
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace threadpool;
 using namespace threadpool::scan;
@@ -34,11 +34,5 @@ llvm::Error scan::writeIfChanged(llvm::StringRef Path, llvm::StringRef Text) {
   if (auto Old = llvm::MemoryBuffer::getFile(Path);
       Old && (*Old)->getBuffer() == Text)
     return llvm::Error::success();
-  if (std::error_code Code =
-          llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path)))
-    return llvm::createFileError(Path, Code);
-  return llvm::writeToOutput(Path, [&](llvm::raw_ostream &Out) {
-    Out << Text;
-    return llvm::Error::success();
-  });
+  return facts::writeWhole(Path, [&](llvm::raw_ostream &Out) { Out << Text; });
 }

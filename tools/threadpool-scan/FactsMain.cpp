@@ -14,6 +14,7 @@
 #include "common/Installed.h"
 #include "facts/File.h"
 #include "facts/UnitName.h"
+#include "facts/WholeFile.h"
 #include "inputs/Utf8Files.h"
 #include "tidy/UnitRunner.h"
 
@@ -72,17 +73,6 @@ int fail(const Twine &Text) {
   return 2;
 }
 
-/// Makes a file as a whole: nobody sees a part of it.
-Error writeWhole(StringRef Path, function_ref<void(raw_ostream &)> Write) {
-  if (std::error_code Code =
-          sys::fs::create_directories(sys::path::parent_path(Path)))
-    return createFileError(Path, Code);
-  return writeToOutput(Path, [&](raw_ostream &Out) {
-    Write(Out);
-    return Error::success();
-  });
-}
-
 std::string escapedForMake(StringRef Path) {
   std::string Result;
   for (char C : Path) {
@@ -97,14 +87,14 @@ std::string escapedForMake(StringRef Path) {
 
 Error writeResult(const tidy::UnitResult &Result) {
   if (!Depfile.empty())
-    if (Error E = writeWhole(Depfile, [&](raw_ostream &Out) {
+    if (Error E = facts::writeWhole(Depfile, [&](raw_ostream &Out) {
           Out << escapedForMake(Output) << ":";
           for (const std::string &Input : Result.Inputs)
             Out << " \\\n " << escapedForMake(Input);
           Out << "\n";
         }))
       return E;
-  return writeWhole(
+  return facts::writeWhole(
       Output, [&](raw_ostream &Out) { facts::write(Result.Record, Out); });
 }
 
@@ -137,10 +127,12 @@ int analyze(const tidy::UnitCommand &Command) {
 }
 
 /// What the text of a failure says that is the same in every run.
-std::string reasonOf(int Status, StringRef Message) {
+std::string reasonOf(StringRef Message) {
   if (Message.contains("timed out"))
     return "it took longer than " + std::to_string(Seconds) + " seconds";
-  return Status == 0 ? "" : "the analyser crashed on it";
+  return Megabytes == 0 ? "the analyser crashed on it"
+                        : "the analyser crashed on it, or needed more than " +
+                              std::to_string(Megabytes) + " MiB";
 }
 
 /// Runs itself again, to survive what may happen there.
@@ -163,7 +155,7 @@ int analyzeWithinLimits(ArrayRef<const char *> Arguments,
   tidy::UnitResult Result;
   Result.Record.Name = facts::nameBelow(Command.Root, Command.Source);
   Result.Record.Project = Command.Project;
-  Result.Record.NotAnalysed = reasonOf(Status, Message);
+  Result.Record.NotAnalysed = reasonOf(Message);
   Result.Inputs = {Command.Source};
   if (Error E = writeResult(Result))
     return fail(toString(std::move(E)));

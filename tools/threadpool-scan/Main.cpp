@@ -249,6 +249,10 @@ int main(int Argc, const char **Argv) {
         *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
         outs());
   outs().flush();
+  if (const std::error_code Code = outs().error()) {
+    outs().clear_error();
+    return fail("the findings cannot be written: " + Code.message());
+  }
   scan::printSummary(*Result, Where, All.size(), errs());
   if (Fix)
     if (Error E = fix(All, Where))
