@@ -20,6 +20,8 @@ using namespace llvm;
 using namespace threadpool;
 using namespace threadpool::scan;
 
+static constexpr StringLiteral DatabaseName = "compile_commands.json";
+
 namespace {
 
 class UnitFinder {
@@ -50,13 +52,20 @@ private:
       return createFileError(Written, Status.getError());
     widenRoot(Status->isDirectory() ? StringRef(Path)
                                     : sys::path::parent_path(Path));
-    const std::string Database = databaseOf(Path, Status->isDirectory());
-    if (!Database.empty())
-      return take(
-          inputs::readCompileDatabase(Database, Options.Mappings, Files),
-          sys::path::filename(Path) == "compile_commands.json"
-              ? StringRef()
-              : StringRef(Path));
+    const bool IsDatabase = sys::path::filename(Path) == DatabaseName;
+    const std::string Database =
+        IsDatabase ? std::string(Path) : databaseFor(Path);
+    if (!Database.empty()) {
+      Expected<inputs::Sources> Read =
+          inputs::readCompileDatabase(Database, Options.Mappings, Files);
+      if (!Read)
+        return Read.takeError();
+      const std::size_t Before = ByFile.size();
+      addAll(std::move(*Read), IsDatabase ? StringRef() : StringRef(Path));
+      // One that is about other files says nothing of these.
+      if (IsDatabase || ByFile.size() != Before || !Options.Database.empty())
+        return Error::success();
+    }
     const StringRef Extension = sys::path::extension(Path);
     if (Extension == ".sln" || Extension == ".slnx")
       return take(inputs::readSolution(Path, Options.Mappings, Files), "");
@@ -68,22 +77,23 @@ private:
     return take(inputs::findSources(Path, Files), "");
   }
 
-  /// The compile database that says how \p Path is compiled; empty if none is
-  /// found.
-  std::string databaseOf(StringRef Path, bool IsDirectory) const {
+  /// The compile database that may say how \p Path is compiled: the nearest
+  /// above it, or where a build in the checkout would leave it; empty if there
+  /// is none.
+  std::string databaseFor(StringRef Path) const {
     if (!Options.Database.empty())
       return Options.Database;
-    if (sys::path::filename(Path) == "compile_commands.json")
-      return Path.str();
-    if (!IsDirectory)
-      return {};
-    for (StringRef Name :
-         {"compile_commands.json", "build/compile_commands.json"}) {
-      SmallString<256> Candidate(Path);
-      sys::path::append(Candidate, Name);
-      if (Files.exists(Candidate))
-        return std::string(Candidate);
-    }
+    const std::string Top = tolerance::findCheckout((Path + "/-").str(), Files);
+    for (StringRef Dir = Path; !Dir.empty();
+         Dir = Dir == Top ? StringRef() : sys::path::parent_path(Dir))
+      for (StringRef Below : {"", "build"}) {
+        if (!Below.empty() && Dir != Path && Dir != Top)
+          continue;
+        SmallString<256> Candidate(Dir);
+        sys::path::append(Candidate, Below, DatabaseName);
+        if (Files.exists(Candidate))
+          return std::string(Candidate);
+      }
     return {};
   }
 

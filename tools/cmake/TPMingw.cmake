@@ -1,6 +1,6 @@
 # How a file is compiled for Windows where no Windows SDK is: with the headers of
 # MinGW-w64, and libc++'s for the C++ library. Written to mingw-flags in the
-# build directory, one argument a line, for tools/analyze and the tests.
+# build directory, one argument a line, for the tests and benchmarks.
 
 find_path(TP_MINGW_INCLUDE windows.h
   PATHS /usr/x86_64-w64-mingw32/include NO_DEFAULT_PATH)
