@@ -182,13 +182,16 @@ constexpr auto fieldsOf(const UnitIndex *) {
   using R = UnitIndex;
   return std::make_tuple(
       field("functions", &R::NumFunctions), field("broken", &R::NumBroken),
-      field("uses-api", &R::UsesApi), field("entry", &R::IsEntry),
+      field("uses-api", &R::UsesApi), field("begins", &R::Begins),
       field("defines", &R::Defines), field("calls", &R::Calls),
       field("storage", &R::Storage));
 }
 
 /// The greatest value of an enumeration.
 template <class Enum> struct Last;
+template <> struct Last<Beginning> {
+  static constexpr auto Value = Beginning::Dll;
+};
 template <> struct Last<Path::RootKind> {
   static constexpr auto Value = Path::RootKind::Result;
 };

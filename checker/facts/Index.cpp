@@ -17,9 +17,12 @@
 using namespace threadpool;
 using namespace threadpool::facts;
 
-static bool isEntry(const Function &F) {
-  return llvm::is_contained({"main", "wmain", "WinMain", "wWinMain", "DllMain"},
-                            F.Name);
+Beginning facts::beginningAt(const Function &F) {
+  if (F.Name == "DllMain")
+    return Beginning::Dll;
+  return llvm::is_contained({"main", "wmain", "WinMain", "wWinMain"}, F.Name)
+             ? Beginning::Program
+             : Beginning::None;
 }
 
 UnitIndex facts::indexOf(const UnitRecord &Record) {
@@ -40,7 +43,8 @@ UnitIndex facts::indexOf(const UnitRecord &Record) {
   };
   visitFunctionsOf(Facts, [&](const Function &F) {
     Result.NumBroken += F.IsBroken;
-    Result.IsEntry |= From.defines(F) && isEntry(F);
+    if (From.defines(F))
+      Result.Begins = std::max(Result.Begins, beginningAt(F));
     if (From.defines(F))
       Add(Defines, F.Usr);
     for (const Node &N : F.Nodes) {

@@ -12,6 +12,9 @@
 
 namespace threadpool::facts {
 
+/// What begins in a unit: what has a main, or a DllMain.
+enum class Beginning : std::uint8_t { None, Program, Dll };
+
 /// Which other units one has to be linked with, and what the summary of a scan
 /// says of it. The lists hold names that are the same in all units that mean
 /// the same, in order, each once.
@@ -21,8 +24,7 @@ struct UnitIndex {
   unsigned NumFunctions = 0, NumBroken = 0;
   /// A function of the table of the API is called.
   bool UsesApi = false;
-  /// It is where a program or a DLL begins.
-  bool IsEntry = false;
+  Beginning Begins = Beginning::None;
   /// Functions and variables.
   std::vector<std::string> Defines;
   /// Functions that are called, or whose address is taken, and that have no
@@ -34,6 +36,9 @@ struct UnitIndex {
 };
 
 UnitIndex indexOf(const UnitRecord &Record);
+
+/// What \p F is the first function of.
+Beginning beginningAt(const Function &F);
 
 } // namespace threadpool::facts
 

@@ -8,6 +8,7 @@
 #include "facts/Join.h"
 
 #include "facts/Identity.h"
+#include "facts/Index.h"
 #include "facts/Symbols.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -184,6 +185,12 @@ private:
                      const std::set<std::string> &All) {
       To.assign(All.begin(), All.end());
     };
+    // What a program has in common with a DLL is judged as the DLL's there.
+    for (const auto &[Usr, F] : Result.Functions)
+      if (beginningAt(F) == Beginning::Program && F.hasBody()) {
+        Result.Dll = DllEvidence::None;
+        Result.DllAt = Location();
+      }
     Assign(Result.ExternalGlobals, ExternalGlobals);
     Assign(Result.HeaderGlobals, HeaderGlobals);
     Assign(Result.ExternalFields, ExternalFields);

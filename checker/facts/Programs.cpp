@@ -66,17 +66,15 @@ public:
                        [&](std::size_t U) { return Units[U].UsesApi; }))
         Result.push_back(std::move(Program));
     };
-    for (std::size_t I = 0; I < Units.size(); ++I)
-      if (Units[I].IsEntry)
-        Add(I);
-    for (std::size_t I = 0; I < Units.size(); ++I)
-      if (!IsIn[I])
-        Add(I);
+    for (Beginning Kind : {Beginning::Program, Beginning::Dll, Beginning::None})
+      for (std::size_t I = 0; I < Units.size(); ++I)
+        if (Units[I].Begins == Kind && !IsIn[I])
+          Add(I);
     return Result;
   }
 
 private:
-  /// The units around \p Start, with no other beginning of a program.
+  /// The units around \p Start, with no beginning of another kind.
   Group reached(std::size_t Start) {
     ++Round;
     Group Result = {Start};
@@ -86,7 +84,8 @@ private:
         if (std::exchange(FollowedIn[G], Round) == Round)
           continue;
         for (std::size_t Other : Groups[G])
-          if (!Units[Other].IsEntry &&
+          if ((Units[Other].Begins == Beginning::None ||
+               Units[Other].Begins == Units[Start].Begins) &&
               std::exchange(ReachedIn[Other], Round) != Round)
             Result.push_back(Other);
       }

@@ -16,8 +16,9 @@ namespace threadpool::facts {
 
 /// The programs and DLLs that \p Units make, as far as they use the API: each
 /// has the indices of its units, in order. Units are in one program if one
-/// calls what the other defines, or both name the same storage. A program
-/// begins in one place; a unit that several of them call is in each.
+/// calls what the other defines, or both name the same storage. Programs that
+/// have units in common are looked at as one; what both a program and a DLL
+/// call is in either.
 std::vector<std::vector<std::size_t>>
 findPrograms(llvm::ArrayRef<UnitIndex> Units);
 

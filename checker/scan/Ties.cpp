@@ -8,6 +8,7 @@
 #include "scan/Ties.h"
 
 #include "facts/Identity.h"
+#include "facts/Index.h"
 #include "facts/Symbols.h"
 #include "facts/ThreadpoolApi.h"
 
@@ -29,11 +30,6 @@ static std::string lastName(llvm::StringRef Usr) {
   return Usr.drop_front(Usr.rfind('@') + 1)
       .take_while([](char C) { return llvm::isAlnum(C) || C == '_'; })
       .str();
-}
-
-static bool isEntry(llvm::StringRef Name) {
-  return llvm::is_contained({"main", "wmain", "WinMain", "wWinMain", "DllMain"},
-                            Name);
 }
 
 namespace {
@@ -61,7 +57,7 @@ public:
     for (const Function *F : Upwards) {
       if (!F->Record.empty())
         note(F->Record, Known.Shared);
-      else if (!F->IsStatic && !isEntry(F->Name))
+      else if (!F->IsStatic && beginningAt(*F) == Beginning::None)
         note(F->Usr, Known.Shared);
     }
     return HasGrown;

@@ -133,9 +133,11 @@ TEST_F(IndexTest, StartAndEndOfTheModuleCountAsWell) {
 }
 
 TEST_F(IndexTest, BeginsWhereAProgramDoes) {
-  EXPECT_FALSE(index().IsEntry);
+  EXPECT_EQ(index().Begins, Beginning::None);
   define("a").Name = "wmain";
-  EXPECT_TRUE(index().IsEntry);
+  EXPECT_EQ(index().Begins, Beginning::Program);
+  define("b").Name = "DllMain";
+  EXPECT_EQ(index().Begins, Beginning::Dll);
 }
 
 TEST_F(IndexTest, SaysWhatAnalysingItCameTo) {

@@ -153,6 +153,21 @@ TEST(Join, TwoProgramsHaveTwoMains) {
   EXPECT_TRUE(Joined.Functions.count("tool/*|c:@F@main#lambda1"));
 }
 
+TEST(Join, WhatAProgramSharesWithADllIsTheProgramsThere) {
+  UnitRecord Shared = Writer("shared.c").Record;
+  Shared.Facts.Dll = DllEvidence::Export;
+  const UnitRecord Main = Writer("main.c")
+                              .declares("c:@F@main", "main.c")
+                              .defines("c:@F@main", {})
+                              .Record;
+  const UnitRecord DllMain = Writer("dll.c")
+                                 .declares("c:@F@DllMain", "dll.c")
+                                 .defines("c:@F@DllMain", {})
+                                 .Record;
+  EXPECT_EQ(join({Shared, Main}).Dll, DllEvidence::None);
+  EXPECT_EQ(join({Shared, DllMain}).Dll, DllEvidence::Export);
+}
+
 TEST(Join, TwoMainsInOneFolder) {
   const UnitFacts Joined = join({Writer("a.c")
                                      .declares("c:@F@main", "a.c")
@@ -208,27 +223,29 @@ TEST(Programs, EachBeginsInOnePlace) {
   std::vector<UnitIndex> Units;
   for (const UnitRecord &Record : threeUnits())
     Units.push_back(indexOf(Record));
-  EXPECT_TRUE(Units[0].IsEntry);
-  EXPECT_FALSE(Units[1].IsEntry);
+  EXPECT_EQ(Units[0].Begins, Beginning::Program);
+  EXPECT_EQ(Units[1].Begins, Beginning::None);
   // The tool has nothing to do with the pool.
   EXPECT_EQ(findPrograms(Units),
             (std::vector<std::vector<std::size_t>>{{0, 1}}));
 }
 
-TEST(Programs, WhatTwoProgramsCallIsInBoth) {
+TEST(Programs, WhatTwoProgramsCallIsLookedAtOnceAndForADllAgain) {
   std::vector<UnitIndex> Units;
-  for (const char *Name : {"a.c", "b.c"})
+  for (const auto &[Name, First] :
+       {std::pair("a.c", "c:@F@main"), std::pair("b.c", "c:@F@main"),
+        std::pair("dll.c", "c:@F@DllMain")})
     Units.push_back(indexOf(Writer(Name)
                                 .declares("c:@F@stop", "x.h")
-                                .declares("c:@F@main", Name)
-                                .defines("c:@F@main", {"c:@F@stop"})
+                                .declares(First, Name)
+                                .defines(First, {"c:@F@stop"})
                                 .Record));
   Units.push_back(indexOf(Writer("stop.c")
                               .declares("c:@F@stop", "x.h")
                               .defines("c:@F@stop", {"CloseThreadpoolWait"})
                               .Record));
   EXPECT_EQ(findPrograms(Units),
-            (std::vector<std::vector<std::size_t>>{{0, 2}, {1, 2}}));
+            (std::vector<std::vector<std::size_t>>{{0, 1, 3}, {2, 3}}));
 }
 
 TEST(Programs, OfTwoDefinitionsNeitherIsMeant) {
