@@ -7,11 +7,11 @@
 
 #include "link/RawGraph.h"
 
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
-#include <tuple>
 
 namespace threadpool::link {
 
@@ -40,9 +40,9 @@ bool doesNothing(const std::vector<RawNode> &Nodes, const RawNode &N) {
 /// For each node where an edge to it really leads. Of a cycle of nodes that do
 /// nothing one is left: a routine that spins.
 std::vector<std::uint32_t> targetsOf(const std::vector<RawNode> &Nodes) {
-  std::vector<std::uint32_t> Targets(Nodes.size(), facts::NoNode);
+  std::vector<std::uint32_t> Targets(Nodes.size(), facts::NoNode), Chain;
   for (std::uint32_t Start = 0; Start < Nodes.size(); ++Start) {
-    std::vector<std::uint32_t> Chain;
+    Chain.clear();
     std::uint32_t Id = Start;
     while (Targets[Id] == facts::NoNode) {
       Targets[Id] = Id;
@@ -74,14 +74,47 @@ std::uint64_t both(std::uint32_t High, std::uint32_t Low) {
   return (static_cast<std::uint64_t>(High) << 32) | Low;
 }
 
+/// Finds the first of several nodes with the same key, which is a few words.
+template <std::size_t NumWords> class FirstOfKey {
+public:
+  using Key = std::array<std::uint64_t, NumWords>;
+
+  explicit FirstOfKey(std::size_t NumNodes)
+      : Slots(llvm::PowerOf2Ceil(2 * NumNodes + 1), facts::NoNode) {
+    Keys.reserve(NumNodes);
+    Nodes.reserve(NumNodes);
+  }
+
+  /// \p Node, if no node had \p K before, or else that one.
+  std::uint32_t of(const Key &K, std::uint32_t Node) {
+    std::uint64_t Hash = 0;
+    for (std::uint64_t Word : K)
+      Hash = (Hash ^ Word ^ (Hash >> 32)) * 0x9e3779b97f4a7c15;
+    for (std::size_t At = Hash >> 32;; ++At) {
+      std::uint32_t &Slot = Slots[At & (Slots.size() - 1)];
+      if (Slot == facts::NoNode) {
+        Slot = Keys.size();
+        Keys.push_back(K);
+        Nodes.push_back(Node);
+        return Node;
+      }
+      if (Keys[Slot] == K)
+        return Nodes[Slot];
+    }
+  }
+
+  std::size_t size() const { return Keys.size(); }
+
+private:
+  std::vector<std::uint32_t> Slots;
+  std::vector<Key> Keys;
+  std::vector<std::uint32_t> Nodes;
+};
+
 /// For each node one that does the same for the same reason. From the back, so
 /// that whole tails are found at once.
 std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
-  llvm::DenseMap<
-      std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, facts::NodeId>,
-      std::uint32_t>
-      First;
-  First.reserve(Nodes.size());
+  FirstOfKey<4> First(Nodes.size());
   std::vector<std::uint32_t> Equals(Nodes.size());
   std::iota(Equals.begin(), Equals.end(), 0);
   auto Behind = [&](std::uint32_t Edge) {
@@ -89,67 +122,83 @@ std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
   };
   for (std::uint32_t I = Nodes.size(); I-- > 0;) {
     const RawNode &N = Nodes[I];
-    Equals[I] =
-        First
-            .try_emplace({both(static_cast<std::uint32_t>(N.Kind), N.Index),
-                          both(N.Value, N.Origin.Frame),
-                          both(Behind(N.Next), Behind(N.Else)), N.Origin.Node},
-                         I)
-            .first->second;
+    Equals[I] = First.of({both(static_cast<std::uint32_t>(N.Kind), N.Index),
+                          both(N.Value, N.Origin.Frame), N.Origin.Node,
+                          both(Behind(N.Next), Behind(N.Else))},
+                         I);
   }
   return Equals;
 }
 
-/// The same for loops, of which none is the last. What differs by itself is
-/// told apart first, then what leads to something different, until no more is.
+/// For each node whether it is in a loop, or one is behind it.
+std::vector<bool> leadsToLoop(const std::vector<RawNode> &Nodes) {
+  // What leads only to nodes that don't, doesn't.
+  std::vector<std::uint32_t> NumLoops(Nodes.size()), Done;
+  std::vector<std::vector<std::uint32_t>> Before(Nodes.size());
+  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id) {
+    for (std::uint32_t Edge : {Nodes[Id].Next, Nodes[Id].Else})
+      if (Edge != facts::NoNode) {
+        ++NumLoops[Id];
+        Before[Edge].push_back(Id);
+      }
+    if (NumLoops[Id] == 0)
+      Done.push_back(Id);
+  }
+  std::vector<bool> Result(Nodes.size(), true);
+  while (!Done.empty()) {
+    const std::uint32_t Id = Done.back();
+    Done.pop_back();
+    Result[Id] = false;
+    for (std::uint32_t Earlier : Before[Id])
+      if (--NumLoops[Earlier] == 0)
+        Done.push_back(Earlier);
+  }
+  return Result;
+}
+
+/// The same for loops, of which none is the last, once no two tails are equal.
+/// What differs by itself is told apart first, then what leads to something
+/// different, until no more is.
 std::vector<std::uint32_t> equalsOf(const std::vector<RawNode> &Nodes) {
-  llvm::DenseMap<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>,
-                 std::uint32_t>
-      Alike;
-  std::vector<std::uint32_t> Class;
-  Class.reserve(Nodes.size());
-  for (const RawNode &N : Nodes)
-    Class.push_back(
-        Alike
-            .try_emplace({both(static_cast<std::uint32_t>(N.Kind), N.Index),
+  const std::vector<bool> InQuestion = leadsToLoop(Nodes);
+  std::vector<std::uint32_t> Asked, Class(Nodes.size());
+  std::iota(Class.begin(), Class.end(), 0);
+  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
+    if (InQuestion[Id])
+      Asked.push_back(Id);
+  if (Asked.empty())
+    return Class;
+  FirstOfKey<3> Alike(Asked.size());
+  for (std::uint32_t Id : Asked) {
+    const RawNode &N = Nodes[Id];
+    Class[Id] = Alike.of({both(static_cast<std::uint32_t>(N.Kind), N.Index),
                           both(N.Value, N.IsCreation),
                           both(N.Origin.Frame, N.Origin.Node)},
-                         Alike.size())
-            .first->second);
+                         Id);
+  }
   auto Behind = [&](std::uint32_t Edge) {
     return Edge == facts::NoNode ? Edge : Class[Edge];
   };
   for (std::size_t NumBefore = 0, Num = Alike.size(); Num != NumBefore;) {
     NumBefore = Num;
-    llvm::DenseMap<std::pair<std::uint64_t, std::uint32_t>, std::uint32_t>
-        Finer;
-    Finer.reserve(Num);
-    std::vector<std::uint32_t> Now;
-    Now.reserve(Nodes.size());
-    for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
-      Now.push_back(Finer
-                        .try_emplace({both(Behind(Nodes[Id].Next),
-                                           Behind(Nodes[Id].Else)),
-                                      Class[Id]},
-                                     Finer.size())
-                        .first->second);
+    FirstOfKey<2> Finer(Asked.size());
+    std::vector<std::uint32_t> Now = Class;
+    for (std::uint32_t Id : Asked)
+      Now[Id] = Finer.of(
+          {both(Behind(Nodes[Id].Next), Behind(Nodes[Id].Else)), Class[Id]},
+          Id);
     Class = std::move(Now);
     Num = Finer.size();
   }
-  std::vector<std::uint32_t> First(Nodes.size(), facts::NoNode), Equals;
-  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id) {
-    std::uint32_t &Known = First[Class[Id]];
-    if (Known == facts::NoNode)
-      Known = Id;
-    Equals.push_back(Known);
-  }
-  return Equals;
+  return Class;
 }
 
 std::vector<RawNode> reachable(const std::vector<RawNode> &Nodes,
                                std::uint32_t Entry) {
   std::vector<std::uint32_t> NewId(Nodes.size(), facts::NoNode);
-  std::vector<std::uint32_t> Order{Entry};
+  std::vector<std::uint32_t> Order;
+  Order.reserve(Nodes.size());
+  Order.push_back(Entry);
   NewId[Entry] = 0;
   for (std::size_t I = 0; I < Order.size(); ++I)
     for (std::uint32_t Edge : {Nodes[Order[I]].Next, Nodes[Order[I]].Else})

@@ -7,10 +7,14 @@
 
 #include "link/Unfold.h"
 
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/Hashing.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 
 namespace threadpool::link {
 
@@ -46,35 +50,63 @@ struct Knowledge {
   }
 };
 
-/// What a path says of flags, in their order.
-using Valuation = std::vector<std::pair<std::uint32_t, Knowledge>>;
+/// What a path says of flags, in their order: numbers of Knowledge.
+using Valuation = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-Knowledge &of(std::uint32_t Flag, Valuation &Known) {
+/// Keeps each Knowledge once. Its number 0 is that nothing is known.
+class KnowledgeTable {
+public:
+  KnowledgeTable() { numberOf({}); }
+
+  std::uint32_t numberOf(Knowledge K) {
+    auto [It, IsNew] = Numbers.try_emplace(std::move(K), Known.size());
+    if (IsNew)
+      Known.push_back(&It->first);
+    return It->second;
+  }
+  const Knowledge &operator[](std::uint32_t Number) const {
+    return *Known[Number];
+  }
+
+private:
+  std::map<Knowledge, std::uint32_t> Numbers;
+  std::vector<const Knowledge *> Known;
+};
+
+/// The number of what \p Known says of \p Flag.
+std::uint32_t &of(std::uint32_t Flag, Valuation &Known) {
   auto It = std::lower_bound(
       Known.begin(), Known.end(), Flag,
       [](const auto &Entry, std::uint32_t F) { return Entry.first < F; });
   if (It == Known.end() || It->first != Flag)
-    It = Known.insert(It, {Flag, Knowledge()});
+    It = Known.insert(It, {Flag, 0});
   return It->second;
 }
 
 /// For each node the flags among \p Own whose value matters there.
-std::vector<FlagSet> liveFlags(const Nodes &Graph, const FlagSet &Own) {
-  std::vector<FlagSet> Live(Graph.size());
+std::vector<llvm::BitVector> liveFlags(const Nodes &Graph, const FlagSet &Own) {
+  const std::size_t NumFlags = Own.empty() ? 0 : *Own.rbegin() + 1;
+  llvm::BitVector IsOwn(NumFlags);
+  for (std::uint32_t Flag : Own)
+    IsOwn.set(Flag);
+  std::vector<llvm::BitVector> Live(Graph.size(), llvm::BitVector(NumFlags));
+  llvm::BitVector Now(NumFlags);
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (std::uint32_t Id = Graph.size(); Id-- > 0;) {
       const RawNode &N = Graph[Id];
-      FlagSet Now;
+      Now.reset();
       for (std::uint32_t Edge : {N.Next, N.Else})
         if (Edge != NoNode)
-          Now.insert(Live[Edge].begin(), Live[Edge].end());
-      if (N.Kind == Op::Assign)
-        Now.erase(N.Index);
-      if (N.Kind == Op::Test && Own.count(N.Index))
-        Now.insert(N.Index);
-      if (Now.size() != Live[Id].size()) {
-        Live[Id] = std::move(Now);
+          Now |= Live[Edge];
+      if (N.Index < NumFlags && IsOwn[N.Index]) {
+        if (N.Kind == Op::Assign)
+          Now.reset(N.Index);
+        else if (N.Kind == Op::Test)
+          Now.set(N.Index);
+      }
+      if (Now != Live[Id]) {
+        Live[Id] = Now;
         Changed = true;
       }
     }
@@ -153,7 +185,7 @@ public:
   FlagUnfolder(const Nodes &Graph, const FlagSet &Own, const FlagSet &Settled,
                InputInfos &Inputs)
       : Graph(Graph), Own(Own), Settled(Settled), Live(liveFlags(Graph, Own)),
-        Inputs(Inputs), Copies(Graph.size()) {}
+        Inputs(Inputs) {}
 
   /// Nothing if it becomes too large.
   std::optional<Nodes> run() {
@@ -161,20 +193,24 @@ public:
     while (!Open.empty()) {
       if (Result.size() > MaxUnfolded)
         return std::nullopt;
-      const auto [Id, Known, Copy] = std::move(Open.back());
+      const auto &[At, Copy] = *Open.back();
       Open.pop_back();
-      const RawNode N = follow(Graph[Id], Id, Known);
+      const RawNode N = follow(Graph[At.first], At.first, At.second);
       Result[Copy] = N;
     }
     return std::move(Result);
   }
 
 private:
-  struct Pending {
-    std::uint32_t Node;
-    Valuation Known;
-    std::uint32_t Copy;
+  /// A node, and what is known there.
+  using Place = std::pair<std::uint32_t, Valuation>;
+  struct PlaceHash {
+    std::size_t operator()(const Place &P) const {
+      return llvm::hash_combine(
+          P.first, llvm::hash_combine_range(P.second.begin(), P.second.end()));
+    }
   };
+  using CopyMap = std::unordered_map<Place, std::uint32_t, PlaceHash>;
 
   RawNode follow(RawNode N, std::uint32_t Id, const Valuation &Known) {
     if (!Own.count(N.Index) || (N.Kind != Op::Assign && N.Kind != Op::Test)) {
@@ -183,33 +219,38 @@ private:
       return N;
     }
     Valuation Then = Known;
-    Knowledge &K = of(N.Index, Then);
+    std::uint32_t &K = of(N.Index, Then);
     if (N.Kind == Op::Assign) {
-      K = Knowledge();
+      Knowledge Assigned;
       if (N.Value == RawNode::UnknownValue)
-        K.Since = Id;
+        Assigned.Since = Id;
       else
-        K.Value = N.Value;
-      N.Next = copyOf(N.Next, Then);
+        Assigned.Value = N.Value;
+      K = Table.numberOf(std::move(Assigned));
+      N.Next = copyOf(N.Next, std::move(Then));
       N.Kind = Op::Skip;
       return N;
     }
-    if (K.Value || K.excludes(N.Value)) {
-      const bool IsEqual = K.Value && *K.Value == N.Value;
-      N.Next = copyOf(IsEqual ? N.Next : N.Else, Then);
+    const Knowledge &Before = Table[K];
+    if (Before.Value || Before.excludes(N.Value)) {
+      const bool IsEqual = Before.Value && *Before.Value == N.Value;
+      N.Next = copyOf(IsEqual ? N.Next : N.Else, std::move(Then));
       N.Else = NoNode;
       N.Kind = Op::Skip;
       return N;
     }
+    const std::uint32_t Input = inputFor(N, Before.Since);
+    Knowledge IfEqual = Before, IfNot = Before;
+    IfEqual.Value = N.Value;
+    IfNot.Excluded.insert(
+        std::lower_bound(IfNot.Excluded.begin(), IfNot.Excluded.end(), N.Value),
+        N.Value);
+    K = Table.numberOf(std::move(IfNot));
     Valuation Otherwise = Then;
-    const std::uint32_t Input = inputFor(N, K.Since);
-    K.Value = N.Value;
-    std::vector<std::uint32_t> &Excluded = of(N.Index, Otherwise).Excluded;
-    Excluded.insert(std::lower_bound(Excluded.begin(), Excluded.end(), N.Value),
-                    N.Value);
+    K = Table.numberOf(std::move(IfEqual));
     // Of all starts the one in which a flag is equal is told first.
-    const std::uint32_t Equal = copyOf(N.Next, Then);
-    N.Next = copyOf(N.Else, Otherwise);
+    const std::uint32_t Equal = copyOf(N.Next, std::move(Then));
+    N.Next = copyOf(N.Else, std::move(Otherwise));
     N.Else = Equal;
     N.Kind = Op::Input;
     N.Index = Input;
@@ -233,29 +274,29 @@ private:
   std::uint32_t copyOf(std::uint32_t Id, Valuation Known) {
     if (Id == NoNode)
       return NoNode;
-    Known.erase(std::remove_if(Known.begin(), Known.end(),
-                               [&](const auto &Entry) {
-                                 return Live[Id].count(Entry.first) == 0;
-                               }),
+    Known.erase(std::remove_if(
+                    Known.begin(), Known.end(),
+                    [&](const auto &Entry) { return !Live[Id][Entry.first]; }),
                 Known.end());
-    auto [It, Inserted] = Copies[Id].try_emplace(Known, Result.size());
+    auto [It, Inserted] =
+        Copies.try_emplace({Id, std::move(Known)}, Result.size());
     if (Inserted) {
       Result.emplace_back();
-      Open.push_back({Id, std::move(Known), It->second});
+      Open.push_back(&*It);
     }
     return It->second;
   }
 
   const Nodes &Graph;
   const FlagSet &Own, &Settled;
-  const std::vector<FlagSet> Live;
+  const std::vector<llvm::BitVector> Live;
   InputInfos &Inputs;
-  /// By node.
-  std::vector<std::map<Valuation, std::uint32_t>> Copies;
+  KnowledgeTable Table;
+  CopyMap Copies;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>,
            std::uint32_t>
       InputOf;
-  std::vector<Pending> Open;
+  std::vector<const CopyMap::value_type *> Open;
   Nodes Result;
 };
 

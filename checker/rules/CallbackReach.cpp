@@ -143,11 +143,11 @@ callsOn(const EventGraph &G) {
 
 /// The callback of \p R: with all that it calls, or, where that is too much,
 /// alone.
-static EventGraph graphOf(const facts::UnitFacts &Unit, const Registration &R) {
-  EventGraph Whole(Unit, *R.Callback, R.Made);
-  if (Whole.isComplete())
-    return Whole;
-  return EventGraph(Unit, *R.Callback, *R.Api);
+static const EventGraph &graphOf(EventGraphs &Graphs, const Registration &R) {
+  const EventGraph &Whole =
+      R.Made ? Graphs.of(*R.Callback, *R.Made)
+             : Graphs.of(*R.Callback, link::Creations::Succeed);
+  return Whole.isComplete() ? Whole : Graphs.alone(*R.Callback, *R.Api);
 }
 
 std::vector<Finding> CallbackReach::find(const Subject &S) const {
@@ -161,7 +161,7 @@ std::vector<Finding> CallbackReach::find(const Subject &S) const {
     if (!Reaching.count(R.Callback->Usr) || !R.Callback->hasBody() ||
         R.Callback->IsBroken)
       continue;
-    const EventGraph G = graphOf(E.Unit, R);
+    const EventGraph &G = graphOf(E.Graphs, R);
     const auto [Calls, NumCertain] = callsOn(G);
     for (std::size_t I = 0; I < Calls.size(); ++I) {
       const CallInCallback C{R, G, *Calls[I], /*IsBehindGap=*/I >= NumCertain};

@@ -36,7 +36,7 @@ CallbackWork workOf(const Evidence &E, const Creation &C) {
   if (Callback == E.Unit.Functions.end() || !Callback->second.hasBody() ||
       Callback->second.IsBroken)
     return Result;
-  const EventGraph G(E.Unit, Callback->second, &C);
+  const EventGraph &G = E.Graphs.of(Callback->second, C);
   Result.IsSeen =
       G.isComplete() &&
       std::none_of(G.nodes().begin(), G.nodes().end(), [](const auto &N) {

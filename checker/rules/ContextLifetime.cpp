@@ -88,7 +88,7 @@ private:
     if (!isAutomatic(Context) || !Callback.is(ValueKind::Function))
       return;
     const std::optional<unsigned> Home = frameOf(Context.Where);
-    const facts::Node *Use = contextUse(E.Unit, Callback.Name, *Create.Api);
+    const facts::Node *Use = contextUse(E, Callback.Name, *Create.Api);
     if (!Home || !Use || isMain(*G.frames()[*Home].Callee))
       return;
     auto Report = [&](const Progress &P) {

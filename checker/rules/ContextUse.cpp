@@ -7,8 +7,6 @@
 
 #include "rules/ContextUse.h"
 
-#include "link/EventGraph.h"
-
 namespace threadpool::rules {
 
 using facts::ApiRole;
@@ -16,14 +14,14 @@ using facts::Path;
 using link::Event;
 using EventKind = link::Event::EventKind;
 
-const facts::Node *contextUse(const facts::UnitFacts &Unit,
-                              const std::string &Callback,
+const facts::Node *contextUse(const Evidence &E, const std::string &Callback,
                               const facts::ApiFunction &Creator) {
-  auto It = Unit.Functions.find(Callback);
-  if (It == Unit.Functions.end() || !It->second.hasBody() ||
+  auto It = E.Unit.Functions.find(Callback);
+  if (It == E.Unit.Functions.end() || !It->second.hasBody() ||
       It->second.IsBroken)
     return nullptr;
-  const link::EventGraph Body(Unit, It->second);
+  const link::EventGraph &Body =
+      E.Graphs.of(It->second, link::Creations::Succeed);
   const std::string Parameter =
       It->second.Usr + link::ParameterMark +
       std::to_string(link::parametersOf(Creator).Context);
@@ -36,7 +34,7 @@ const facts::Node *contextUse(const facts::UnitFacts &Unit,
         (Ev.Kind == EventKind::Delete && IsContext(Ev.Args[0].pointee())) ||
         (Ev.isApi(ApiRole::Free) &&
          IsContext(Ev.argument(Ev.Api->Args.Object).pointee())))
-      return &Unit.Functions.at(Body.frames()[Ev.Place.Frame].Callee->Usr)
+      return &E.Unit.Functions.at(Body.frames()[Ev.Place.Frame].Callee->Usr)
                   .Nodes[Ev.Place.Node];
   return nullptr;
 }

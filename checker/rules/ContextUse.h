@@ -8,8 +8,8 @@
 #ifndef THREADPOOL_TIDY_RULES_CONTEXTUSE_H
 #define THREADPOOL_TIDY_RULES_CONTEXTUSE_H
 
-#include "facts/Facts.h"
 #include "facts/ThreadpoolApi.h"
+#include "rules/Rules.h"
 
 #include <string>
 
@@ -24,9 +24,8 @@ inline bool isArmedByCreation(const facts::ApiFunction &Api) {
 
 /// Where the function \p Callback, which \p Creator gives to the pool, uses
 /// what its context points to; null if it does not, or if it is not known well
-/// enough. Lives as long as \p Unit.
-const facts::Node *contextUse(const facts::UnitFacts &Unit,
-                              const std::string &Callback,
+/// enough.
+const facts::Node *contextUse(const Evidence &E, const std::string &Callback,
                               const facts::ApiFunction &Creator);
 
 } // namespace threadpool::rules

@@ -11,7 +11,7 @@
 #include "link/EventGraph.h"
 
 #include <map>
-#include <utility>
+#include <tuple>
 
 namespace threadpool::rules {
 
@@ -22,18 +22,42 @@ public:
 
   const link::EventGraph &of(const facts::Function &Routine,
                              link::Creations Made) {
-    const auto Id = std::make_pair(&Routine, Made);
-    auto It = Known.find(Id);
-    if (It == Known.end())
-      It = Known.try_emplace(Id, Unit, Routine, Made).first;
-    return It->second;
+    return find(Routines, {&Routine, Made}, Unit, Routine, Made);
+  }
+
+  /// Of a call of \p Callback for what \p Called made. That differs in nothing
+  /// but what the context is.
+  const link::EventGraph &of(const facts::Function &Callback,
+                             const link::Creation &Called) {
+    return find(Callbacks, {&Callback, Called.Api, Called.Context}, Unit,
+                Callback, &Called);
+  }
+
+  /// Of what \p Callback itself does, for some object that \p Creator makes.
+  const link::EventGraph &alone(const facts::Function &Callback,
+                                const facts::ApiFunction &Creator) {
+    return find(Alone, {&Callback, &Creator}, Unit, Callback, Creator);
   }
 
 private:
+  template <typename Key> using Graphs = std::map<Key, link::EventGraph>;
+
+  template <typename Key, typename... Args>
+  static const link::EventGraph &find(Graphs<Key> &Known,
+                                      const typename Graphs<Key>::key_type &Id,
+                                      Args &&...Walked) {
+    auto It = Known.find(Id);
+    if (It == Known.end())
+      It = Known.try_emplace(Id, std::forward<Args>(Walked)...).first;
+    return It->second;
+  }
+
   const facts::UnitFacts &Unit;
-  std::map<std::pair<const facts::Function *, link::Creations>,
-           link::EventGraph>
-      Known;
+  Graphs<std::pair<const facts::Function *, link::Creations>> Routines;
+  Graphs<std::tuple<const facts::Function *, const facts::ApiFunction *,
+                    link::Value>>
+      Callbacks;
+  Graphs<std::pair<const facts::Function *, const facts::ApiFunction *>> Alone;
 };
 
 } // namespace threadpool::rules

@@ -9,12 +9,12 @@
 #define THREADPOOL_TIDY_RULES_IOINQUIRY_H
 
 #include "link/EventGraph.h"
+#include "rules/EventSet.h"
 #include "rules/IoOutcome.h"
 
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
-#include <set>
 #include <tuple>
 
 namespace threadpool::rules {
@@ -52,7 +52,7 @@ private:
   /// The last operation that a last error can be that of, and the calls that
   /// asked for it.
   const link::Event *Last = nullptr;
-  std::set<const link::Event *> Errors;
+  EventSet Errors;
 };
 
 /// Whether a function of the system called so yields the last error.

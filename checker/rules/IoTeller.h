@@ -9,11 +9,11 @@
 #define THREADPOOL_TIDY_RULES_IOTELLER_H
 
 #include "facts/OverlappedApi.h"
+#include "rules/EventSet.h"
 #include "rules/IoFiles.h"
 #include "rules/IoInquiry.h"
 #include "rules/RoutineFinder.h"
 
-#include <set>
 #include <vector>
 
 namespace threadpool::rules {
@@ -57,9 +57,9 @@ struct Progress {
   std::vector<Announcement> Announced;
   IoInquiry Asked;
   /// Calls that may start an operation, or take one back, out of sight.
-  std::set<const link::Event *> Opaque;
+  EventSet Opaque;
   /// Files that were bound on this path.
-  std::set<const link::Event *> Bound;
+  EventSet Bound;
   /// Whether something was announced is not known.
   bool MayHaveStarted = false;
 

@@ -107,9 +107,16 @@ std::vector<Finding> findRearmsNotLast(const Evidence &E) {
       return std::less<>()(Arm, O.Arm);
     }
   };
+  const std::set<std::string> Arming =
+      E.Calls.reaching([](const facts::ApiFunction &Api) {
+        return Api.Role == ApiRole::Submit || Api.Role == ApiRole::Set ||
+               Api.Role == ApiRole::SetResult;
+      });
   std::vector<Finding> Result;
   forEachCallback(E, [&](const Creation &C, const facts::Function &Callback) {
-    const EventGraph G(E.Unit, Callback, &C);
+    if (!Arming.count(Callback.Usr))
+      return;
+    const EventGraph &G = E.Graphs.of(Callback, C);
     const OwnObject Own(E.Objects, C);
     std::map<const facts::Node *, Finding> Found;
     searchEvents(

@@ -47,10 +47,9 @@ struct Progress {
 class SelfWaitFinder {
 public:
   /// \p Graph is that of a callback of what \p C makes.
-  SelfWaitFinder(const Evidence &E, const Creation &C, EventGraph Graph,
+  SelfWaitFinder(const Evidence &E, const Creation &C, const EventGraph &Graph,
                  const std::map<std::string, unsigned> &CallSites)
-      : E(E), C(C), CallSites(CallSites), G(std::move(Graph)),
-        Own(E.Objects, C),
+      : E(E), C(C), CallSites(CallSites), G(Graph), Own(E.Objects, C),
         HasErrors(std::any_of(
             G.frames().begin(), G.frames().end(),
             [](const link::Frame &F) { return F.Callee->IsPartial; })) {}
@@ -310,7 +309,7 @@ private:
   const Evidence &E;
   const Creation &C;
   const std::map<std::string, unsigned> &CallSites;
-  const EventGraph G;
+  const EventGraph &G;
   const OwnObject Own;
   /// Errors hide something of what the callback does. A path ends where it
   /// meets one that may do anything.
@@ -366,18 +365,25 @@ std::vector<Finding> findSelfWaits(const Evidence &E) {
     for (const facts::Node &N : F.Nodes)
       if (N.Kind == facts::NodeKind::Call)
         ++CallSites[N.Callee];
+  const std::set<std::string> Waiting =
+      E.Calls.reaching([](const facts::ApiFunction &Api) {
+        return Api.Role == ApiRole::Drain ||
+               Api.Role == ApiRole::GroupMembersClose ||
+               Api.Role == ApiRole::Unregister;
+      });
   std::vector<Finding> Result;
   forEachCallback(E, [&](const Creation &C, const facts::Function &Callback) {
-    SelfWaitFinder(E, C, EventGraph(E.Unit, Callback, &C), CallSites)
-        .find(Result);
+    if (Waiting.count(Callback.Usr))
+      SelfWaitFinder(E, C, E.Graphs.of(Callback, C), CallSites).find(Result);
   });
   forEachCallbackByType(E.Unit, [&](const facts::ApiFunction &Creator,
                                     const facts::Function &Callback) {
+    if (!Waiting.count(Callback.Usr))
+      return;
     Creation SomeObject;
     SomeObject.Api = &Creator;
     SomeObject.Callback = Callback.Usr;
-    SelfWaitFinder(E, SomeObject, EventGraph(E.Unit, Callback, Creator),
-                   CallSites)
+    SelfWaitFinder(E, SomeObject, E.Graphs.alone(Callback, Creator), CallSites)
         .find(Result);
   });
   return Result;

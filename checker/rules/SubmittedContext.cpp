@@ -151,7 +151,7 @@ private:
   const facts::Node *useIn(const Event &Submission) const {
     const Value Callback = Submission.argument(Submission.Api->Args.Callback);
     return Callback.is(ValueKind::Function)
-               ? contextUse(E.Unit, Callback.Name, *Submission.Api)
+               ? contextUse(E, Callback.Name, *Submission.Api)
                : nullptr;
   }
 

@@ -178,7 +178,8 @@ private:
     if (!Callback.is(ValueKind::Function) || It == E.Unit.Functions.end() ||
         !It->second.hasBody() || It->second.IsBroken)
       return false;
-    const link::EventGraph Body(E.Unit, It->second);
+    const link::EventGraph &Body =
+        E.Graphs.of(It->second, link::Creations::Succeed);
     const std::string Parameter =
         It->second.Usr + link::ParameterMark +
         std::to_string(link::parametersOf(*Creation.Api).Context);
