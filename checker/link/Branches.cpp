@@ -20,8 +20,9 @@ void Walker::stepTryCall(const facts::ApiFunction &Api) {
   onApiCall(Api);
   State Taken = Current, Busy = Current;
   Taken.Node = Busy.Node = node().Next;
-  Taken.Env.set(nodeLabel(), Value::constant(1));
-  Busy.Env.set(nodeLabel(), Value::constant(0));
+  const Slot &Result = resultOf(Current.FrameId, Current.Node);
+  Taken.Env.set(Result, Names.value(Value::constant(1)));
+  Busy.Env.set(Result, Names.value(Value::constant(0)));
   const unsigned At = Api.Args.Object.index();
   stepTry(At < node().Args.size() ? evaluate(node().Args[At]).pointee()
                                   : Path(),
@@ -69,6 +70,14 @@ std::optional<bool> Walker::assumed() const {
   return !NeverTrue;
 }
 
+/// The states behind the condition here.
+std::pair<Walker::State, Walker::State> Walker::sides() const {
+  std::pair<State, State> Result{Current, Current};
+  Result.first.Node = node().Next;
+  Result.second.Node = node().Else;
+  return Result;
+}
+
 void Walker::stepBranch() {
   const Node &N = node();
   const bool ConstantFirst =
@@ -77,15 +86,15 @@ void Walker::stepBranch() {
   const Value &V = evaluate(Tested);
   const Value &With = evaluate(N.Args[ConstantFirst ? 0 : 1]);
   const bool TrueIfEqual = N.Compare == facts::Comparison::Equal;
-  State IfTrue = Current, IfFalse = Current;
-  IfTrue.Node = N.Next;
-  IfFalse.Node = N.Else;
-
-  if (!With.is(ValueKind::Constant))
+  if (!With.is(ValueKind::Constant)) {
+    auto [IfTrue, IfFalse] = sides();
     return branchOpaque({V, With}, std::move(IfTrue), std::move(IfFalse));
+  }
   const std::int64_t C = With.Number;
-  if (facts::isOrder(N.Compare))
+  if (facts::isOrder(N.Compare)) {
+    auto [IfTrue, IfFalse] = sides();
     return stepOrder(Tested, V, C, std::move(IfTrue), std::move(IfFalse));
+  }
   std::optional<bool> Equal;
   if (V.is(ValueKind::Other))
     onComparedCopy(V, C);
@@ -96,7 +105,8 @@ void Walker::stepBranch() {
   else if (C == 0 && V.isNotNull())
     Equal = false;
   if (Equal)
-    return goTo(std::move(*Equal == TrueIfEqual ? IfTrue : IfFalse));
+    return goOn(*Equal == TrueIfEqual ? N.Next : N.Else);
+  auto [IfTrue, IfFalse] = sides();
 
   // A local that was tested keeps what the test showed.
   if (Tested.Kind == Operand::OperandKind::Value && !V.is(ValueKind::Index))
@@ -155,10 +165,7 @@ void Walker::stepOrder(const Operand &Tested, const Value &V,
 }
 
 void Walker::stepOpaqueBranch() {
-  const Node &N = node();
-  State IfTrue = Current, IfFalse = Current;
-  IfTrue.Node = N.Next;
-  IfFalse.Node = N.Else;
+  auto [IfTrue, IfFalse] = sides();
   branchOpaque(conditionSources(), std::move(IfTrue), std::move(IfFalse));
 }
 

@@ -70,18 +70,14 @@ public:
             !goesRoundWithoutTaking());
   }
 
-  /// Where the program goes on; nothing if in several places, or if this is no
-  /// loop.
+  /// Where the program goes on; nothing if in several places.
   std::optional<std::uint32_t> exit() const {
     std::set<std::uint32_t> Exits;
-    bool IsLoop = false;
     for (std::uint32_t Id : Loop)
       for (std::uint32_t Edge : {Graph[Id].Next, Graph[Id].Else})
-        if (Edge != NoNode && Loop.count(Edge))
-          IsLoop = true;
-        else if (Edge != NoNode)
+        if (Edge != NoNode && !Loop.count(Edge))
           Exits.insert(Edge);
-    if (!IsLoop || Exits.size() != 1)
+    if (Exits.size() != 1)
       return std::nullopt;
     return *Exits.begin();
   }
@@ -158,8 +154,10 @@ bool replaceEmptying(Nodes &Graph, const std::vector<SharedFlag> &Flags,
                      InputInfos &Inputs) {
   const std::vector<std::uint32_t> Component = componentsOf(Graph);
   const std::vector<std::uint32_t> Entries = entriesOf(Graph, Component);
+  const std::vector<bool> IsInLoop = inLoops(Graph, Component);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
-    if (!isBranch(Graph[Id].Kind) || Entries[Component[Id]] != Id)
+    if (!IsInLoop[Id] || !isBranch(Graph[Id].Kind) ||
+        Entries[Component[Id]] != Id)
       continue;
     Emptying E(Graph, Component, Id, Flags, Inputs);
     if (!E.waitsForNobody())

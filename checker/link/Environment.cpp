@@ -53,11 +53,13 @@ void Environment::set(const Slot &Where, const Value &Known) {
 }
 
 void Environment::erase(llvm::StringRef Name) {
-  const Slot *Where = Names->findSlot(Name);
-  if (!Where)
-    return;
-  auto It = place(*Where);
-  if (It != Entries.end() && It->Where == Where)
+  if (const Slot *Where = Names->findSlot(Name))
+    erase(*Where);
+}
+
+void Environment::erase(const Slot &Where) {
+  auto It = place(Where);
+  if (It != Entries.end() && It->Where == &Where)
     Entries.erase(It);
 }
 

@@ -86,15 +86,12 @@ public:
   void set(llvm::StringRef Name, const Value &V) {
     set(Names->slot(Name), Names->value(V));
   }
-  /// The variable \p Name is a number.
-  void holdsNumbers(llvm::StringRef Name) {
-    Names->slot(Name).HoldsNumbers = true;
-  }
   /// \p Where and \p Known are from the same Interner.
   void set(const Slot &Where, const Value &Known);
   /// The same, for a slot behind all that are known.
   void append(Entry E) { Entries.push_back(E); }
   void erase(llvm::StringRef Name);
+  void erase(const Slot &Where);
   template <typename Fn> void eraseIf(Fn Predicate) {
     llvm::erase_if(Entries, Predicate);
   }

@@ -107,10 +107,10 @@ void Walker::settleIndices(State &S) {
 /// it.
 bool Walker::stepIndex() {
   const Place &Target = placeOf(node().Target);
-  const std::string &Slot = Target.SlotName;
   const Value *Index = Target.In ? Current.Env.find(*Target.In) : nullptr;
-  if (!Index || !Index->is(ValueKind::Index) || Index->Name != Slot)
+  if (!Index || !Index->is(ValueKind::Index) || Index->Name != Target.In->Name)
     return false;
+  const std::string Slot = Target.In->Name.str();
   const bool IsStep = node().Args[0].Added != 0;
   const bool IsOther = IsStep && isElementLoop(Slot);
   addAtOthers(Current.Env, IsOther - atOthers(*Index));
@@ -160,8 +160,8 @@ std::vector<Value> Walker::conditionSources() const {
 void Walker::stepLoop() {
   const Node &N = node();
   const std::string Label = nodeLabel();
-  const std::string Slot = placeOf(N.LoopVariable).SlotName;
-  if (Slot.empty())
+  const Slot *In = placeOf(N.LoopVariable).In;
+  if (!In)
     return N.Kind == NodeKind::Branch ? stepBranch() : stepOpaqueBranch();
   // How far the loop has come: it is entered, it has been at the chosen
   // element, or at others behind that. A loop that was left half-way is entered
@@ -179,7 +179,7 @@ void Walker::stepLoop() {
     setCounter(Progress, Now);
     setCounter(AtOthers,
                counter(AtOthers) + (Now == IsAtOther) - (Came == IsAtOther));
-    Current.Env.set(Slot, V);
+    Current.Env.set(*In, Names.value(V));
     Current.Node = Next;
     State Result = std::move(Current);
     Current = Before;

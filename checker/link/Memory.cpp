@@ -9,6 +9,7 @@
 #include "link/Walker.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
@@ -58,9 +59,47 @@ std::string Walker::slot(const Path &P) const {
   return P.Symbol + textOf(Steps);
 }
 
+const Slot *Walker::findIn(const Path &Resolved) const {
+  const std::string Name = slot(Resolved);
+  return Name.empty() ? nullptr : &Names.slot(Name);
+}
+
 const Value *Walker::lookup(const Path &Resolved) const {
-  const std::string Slot = slot(Resolved);
-  return Slot.empty() ? nullptr : read(Names.slot(Slot));
+  const Slot *In = findIn(Resolved);
+  return In ? read(*In) : nullptr;
+}
+
+Walker::FrameSlots &Walker::slotsOf(unsigned FrameId) const {
+  SlotsOfFrames.resize(
+      std::max<std::size_t>(SlotsOfFrames.size(), Frames.size()));
+  return SlotsOfFrames[FrameId];
+}
+
+/// Where the result of the call \p Node is kept.
+const Slot &Walker::resultOf(unsigned FrameId, NodeId Node) const {
+  const Frame &F = Frames[FrameId];
+  std::vector<const Slot *> &Results = slotsOf(FrameId).Results;
+  Results.resize(F.Callee->Nodes.size());
+  if (!Results[Node])
+    Results[Node] = &Names.slot(F.Label + "#" + std::to_string(Node));
+  return *Results[Node];
+}
+
+const Slot &Walker::parameterOf(unsigned FrameId, std::size_t Position) const {
+  std::vector<const Slot *> &Parameters = slotsOf(FrameId).Parameters;
+  Parameters.resize(std::max(Parameters.size(), Position + 1));
+  if (!Parameters[Position])
+    Parameters[Position] = &Names.slot(Frames[FrameId].Label + ParameterMark +
+                                       std::to_string(Position));
+  return *Parameters[Position];
+}
+
+/// Where the object is kept that a member function is called for.
+const Slot &Walker::objectOf(unsigned FrameId) const {
+  const Slot *&Object = slotsOf(FrameId).Object;
+  if (!Object)
+    Object = &Names.slot(Frames[FrameId].Label + ":this");
+  return *Object;
 }
 
 const Value *Walker::read(const Slot &Where) const {
@@ -186,9 +225,7 @@ const Place &Walker::placeOf(const Path &P) const {
                         [&] {
                           Place Found;
                           Found.Where = resolve(P);
-                          Found.SlotName = slot(Found.Where);
-                          if (!Found.SlotName.empty())
-                            Found.In = &Names.slot(Found.SlotName);
+                          Found.In = findIn(Found.Where);
                           return Found;
                         });
 }
@@ -305,11 +342,12 @@ Value Walker::storedAt(const Path &Resolved) const {
   return isPartOfFree(Resolved) ? Value::free() : Value::at(Resolved);
 }
 
-void Walker::setResult(const Value &V) { Current.Env.set(nodeLabel(), V); }
+void Walker::setResult(const Value &V) {
+  Current.Env.set(resultOf(Current.FrameId, Current.Node), Names.value(V));
+}
 
 void Walker::bindParameter(unsigned Position, const Value &V) {
-  Current.Env.set(Frames[0].Label + ParameterMark + std::to_string(Position),
-                  V);
+  Current.Env.set(parameterOf(0, Position), Names.value(V));
 }
 
 void Walker::forget(const Value &Pointer, const Value &Now) {
@@ -328,40 +366,38 @@ Walker::Parts Walker::partsOf(const Operand &Object) const {
   Parts Result;
   if (Object.Kind != Operand::OperandKind::Value)
     return Result;
-  const std::string &Slot = placeOf(Object.Where).SlotName;
-  if (Slot.empty())
+  const Slot *In = placeOf(Object.Where).In;
+  if (!In)
     return Result;
   for (const Environment::Entry &E : Current.Env)
-    if (isBehind(E.Where->Name, Slot, "."))
-      Result.push_back({E.Where->Name.substr(Slot.size()).str(), *E.Known,
+    if (isBehind(E.Where->Name, In->Name, "."))
+      Result.push_back({E.Where->Name.substr(In->Name.size()).str(), *E.Known,
                         E.Where->HoldsNumbers});
   return Result;
 }
 
-void Walker::storeParts(Environment &Env, const std::string &Slot,
-                        const Parts &Copied) {
-  if (Slot.empty())
-    return;
-  Env.eraseIf([&Slot](const Environment::Entry &E) {
-    return isBehind(E.Where->Name, Slot, ".");
+void Walker::storeParts(Environment &Env, const Slot &Whole,
+                        const Parts &Copied) const {
+  Env.eraseIf([&Whole](const Environment::Entry &E) {
+    return isBehind(E.Where->Name, Whole.Name, ".");
   });
   for (const Part &P : Copied) {
-    Env.set(Slot + P.Rest, P.Known);
-    if (P.IsNumber)
-      Env.holdsNumbers(Slot + P.Rest);
+    const Slot &Its = Names.slot((Whole.Name + llvm::Twine(P.Rest)).str());
+    Env.set(Its, Names.value(P.Known));
+    Its.HoldsNumbers |= P.IsNumber;
   }
 }
 
 /// The bits of the variable in \p Slot may have any value now.
-void Walker::forgetAspects(const std::string &Slot) {
-  Current.Env.eraseIf([&Slot](const Environment::Entry &E) {
+void Walker::forgetAspects(llvm::StringRef Slot) {
+  Current.Env.eraseIf([Slot](const Environment::Entry &E) {
     return isBehind(E.Where->Name, Slot, " ");
   });
 }
 
 /// Nothing is known any more of what the variable in \p Whole consists of.
-void Walker::forgetParts(const std::string &Whole) {
-  Current.Env.eraseIf([&Whole](const Environment::Entry &E) {
+void Walker::forgetParts(llvm::StringRef Whole) {
+  Current.Env.eraseIf([Whole](const Environment::Entry &E) {
     return isBehind(E.Where->Name, Whole, ".[");
   });
 }
@@ -455,7 +491,7 @@ const Liveness &Walker::livenessOf(unsigned FrameId) {
 }
 
 /// The activation that \p S is a variable of, and which one.
-const Slot::Owner &Walker::ownerOf(const Slot &S) {
+const Slot::Owner &Walker::findOwner(const Slot &S) {
   if (!S.OwnedBy) {
     // The labels of those who call it begin the same way, but are shorter.
     unsigned Owner = Frames.size();
@@ -505,10 +541,11 @@ void Walker::forgetDead(State &S) {
                  : Frames[Here.Parent].Callee->Nodes[Here.Call].Next;
   }
   std::vector<Environment::Entry> Pointed;
+  const unsigned Caller = Callers ? Here.Parent : S.FrameId;
   S.Env.eraseIf([&](const Environment::Entry &E) {
     const Slot::Owner &Of = ownerOf(*E.Where);
     const bool IsOwn = Of.Frame == S.FrameId;
-    if (!IsOwn && !(Callers && Of.Frame == Here.Parent))
+    if (!IsOwn && Of.Frame != Caller)
       return false;
     const Liveness &Whose = IsOwn ? Live : *Callers;
     if (Whose.isRead(IsOwn ? S.Node : Behind, Of.Number))

@@ -132,26 +132,19 @@ std::vector<std::uint32_t> equalTailsOf(const std::vector<RawNode> &Nodes) {
 
 /// For each node whether it is in a loop, or one is behind it.
 std::vector<bool> leadsToLoop(const std::vector<RawNode> &Nodes) {
-  // What leads only to nodes that don't, doesn't.
-  std::vector<std::uint32_t> NumLoops(Nodes.size()), Done;
-  std::vector<std::vector<std::uint32_t>> Before(Nodes.size());
-  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id) {
-    for (std::uint32_t Edge : {Nodes[Id].Next, Nodes[Id].Else})
-      if (Edge != facts::NoNode) {
-        ++NumLoops[Id];
-        Before[Edge].push_back(Id);
-      }
-    if (NumLoops[Id] == 0)
-      Done.push_back(Id);
-  }
+  // What leads only to nodes that don't, doesn't. Most nodes lead to those with
+  // higher numbers.
   std::vector<bool> Result(Nodes.size(), true);
-  while (!Done.empty()) {
-    const std::uint32_t Id = Done.back();
-    Done.pop_back();
-    Result[Id] = false;
-    for (std::uint32_t Earlier : Before[Id])
-      if (--NumLoops[Earlier] == 0)
-        Done.push_back(Earlier);
+  auto Leads = [&Result](std::uint32_t Edge) {
+    return Edge != facts::NoNode && Result[Edge];
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::uint32_t Id = Nodes.size(); Id-- > 0;)
+      if (Result[Id] && !Leads(Nodes[Id].Next) && !Leads(Nodes[Id].Else)) {
+        Result[Id] = false;
+        Changed = true;
+      }
   }
   return Result;
 }
@@ -296,6 +289,19 @@ private:
 
 std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes) {
   return ComponentFinder(Nodes).take();
+}
+
+std::vector<bool> inLoops(const std::vector<RawNode> &Nodes,
+                          const std::vector<std::uint32_t> &Component) {
+  // Components are numbered from 1.
+  std::vector<bool> IsLoop(Nodes.size() + 1), Result;
+  for (std::uint32_t Id = 0; Id < Nodes.size(); ++Id)
+    for (std::uint32_t Edge : {Nodes[Id].Next, Nodes[Id].Else})
+      if (Edge != facts::NoNode && Component[Edge] == Component[Id])
+        IsLoop[Component[Id]] = true;
+  for (std::uint32_t Of : Component)
+    Result.push_back(IsLoop[Of]);
+  return Result;
 }
 
 std::vector<std::uint32_t>

@@ -79,6 +79,10 @@ std::vector<RawNode> compact(std::vector<RawNode> Nodes);
 /// same number if they reach each other.
 std::vector<std::uint32_t> componentsOf(const std::vector<RawNode> &Nodes);
 
+/// For each node whether it is in a loop: whether it reaches itself.
+std::vector<bool> inLoops(const std::vector<RawNode> &Nodes,
+                          const std::vector<std::uint32_t> &Component);
+
 /// For each component where it is entered from outside of it, or by the
 /// routine; NoNode if in several places, or nowhere.
 std::vector<std::uint32_t>

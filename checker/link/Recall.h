@@ -18,6 +18,8 @@
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Allocator.h"
 
 #include <deque>
 #include <memory>
@@ -31,7 +33,6 @@ struct Place {
   facts::Path Where;
   /// Where the environment keeps what is stored there; null if it does not.
   const Slot *In = nullptr;
-  std::string SlotName;
   /// A pointer to it, once that was asked for.
   mutable std::optional<Value> Address;
   /// The walk has told its derived class.
@@ -94,17 +95,30 @@ public:
   }
 
 private:
-  template <typename T> struct Entry {
-    Reads Read;
+  template <typename T> struct Way {
+    llvm::SmallVector<Environment::Entry, 3> Read;
     T Found;
+    const Way *Older;
   };
-  template <typename T>
-  using Entries =
-      llvm::DenseMap<Key, std::vector<std::unique_ptr<const Entry<T>>>>;
-  /// A place that is found in more ways than this is not worth the search.
+  /// The ways in which one thing was found, from the latest.
+  template <typename T> struct Ways {
+    const Way<T> *Latest = nullptr;
+    std::size_t Num = 0;
+  };
+  template <typename T> struct Entries {
+    llvm::DenseMap<Key, Ways<T>> Known;
+    llvm::SpecificBumpPtrAllocator<Way<T>> Memory;
+
+    void clear() {
+      Known.clear();
+      Memory.DestroyAll();
+    }
+  };
+  /// What is found in more ways than this is not worth the search.
   static constexpr std::size_t MaxWays = 12;
 
-  static bool holds(const Reads &Read, const Environment &Env) {
+  static bool holds(llvm::ArrayRef<Environment::Entry> Read,
+                    const Environment &Env) {
     return llvm::all_of(Read, [&Env](const Environment::Entry &E) {
       return Env.find(*E.Where) == E.Known;
     });
@@ -113,28 +127,28 @@ private:
   template <typename T>
   const T &recall(Entries<T> &Known, std::deque<T> &New, const Key &K,
                   const Environment &Env, llvm::function_ref<T()> Find) {
-    if (!MustForget) {
-      for (const auto &E : Known[K])
-        if (holds(E->Read, Env)) {
+    if (!MustForget)
+      for (const Way<T> *W = Known.Known[K].Latest; W; W = W->Older)
+        if (holds(W->Read, Env)) {
           if (Depth != 0)
-            Read.insert(Read.end(), E->Read.begin(), E->Read.end());
-          return E->Found;
+            Read.insert(Read.end(), W->Read.begin(), W->Read.end());
+          return W->Found;
         }
-    }
     const std::size_t Begin = Read.size();
     const bool WasFleeting = IsFleeting;
     IsFleeting = false;
     ++Depth;
     T Found = Find();
     --Depth;
-    auto &Ways = Known[K];
-    const bool IsKept = !IsFleeting && !MustForget && Ways.size() < MaxWays;
+    Ways<T> &Before = Known.Known[K];
+    const bool IsKept = !IsFleeting && !MustForget && Before.Num < MaxWays;
     const T *Result = nullptr;
     IsFleeting |= !IsKept;
     if (IsKept) {
-      Ways.push_back(std::make_unique<const Entry<T>>(
-          Entry<T>{Reads(Read.begin() + Begin, Read.end()), std::move(Found)}));
-      Result = &Ways.back()->Found;
+      Before.Latest = new (Known.Memory.Allocate()) Way<T>{
+          {Read.begin() + Begin, Read.end()}, std::move(Found), Before.Latest};
+      ++Before.Num;
+      Result = &Before.Latest->Found;
     } else {
       Result = &New.emplace_back(std::move(Found));
     }

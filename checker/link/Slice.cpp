@@ -207,15 +207,17 @@ bool replaceLoop(Nodes &Graph, InputInfos &Inputs, bool IsCallback,
                  const std::set<std::uint32_t> &OthersFlags,
                  const std::set<std::uint32_t> &Settled) {
   const std::vector<std::uint32_t> Component = componentsOf(Graph);
+  const std::vector<bool> IsInLoop = inLoops(Graph, Component);
   const std::vector<bool> IsUse = onlyUses(Graph, OthersFlags);
   for (std::uint32_t Id = 0; Id < Graph.size(); ++Id) {
-    if (Graph[Id].Kind != Op::Input && Graph[Id].Kind != Op::Test)
+    if (!IsInLoop[Id] ||
+        (Graph[Id].Kind != Op::Input && Graph[Id].Kind != Op::Test))
       continue;
     auto IsInside = [&](std::uint32_t Edge) {
       return Edge != NoNode && Component[Edge] == Component[Id];
     };
-    bool IsLoop = false, Waits = false, Counts = false, Acts = false,
-         OnlyUses = true, OnlyArms = true;
+    bool Waits = false, Counts = false, Acts = false, OnlyUses = true,
+         OnlyArms = true;
     std::set<std::uint32_t> Exits;
     for (std::uint32_t Member = 0; Member < Graph.size(); ++Member) {
       if (!IsInside(Member))
@@ -230,16 +232,12 @@ bool replaceLoop(Nodes &Graph, InputInfos &Inputs, bool IsCallback,
           (isBranch(N.Kind) || N.Kind == Op::Skip || N.Kind == Op::Arm) &&
           !N.IsCreation;
       for (std::uint32_t Edge : {N.Next, N.Else})
-        if (IsInside(Edge))
-          IsLoop = true;
-        else if (Edge != NoNode) {
+        if (Edge != NoNode && !IsInside(Edge)) {
           Exits.insert(Edge);
           // It is left in no other way, but where a path is told apart.
           Counts |= N.Kind == Op::Input && Inputs[N.Index].IsCount;
         }
     }
-    if (!IsLoop)
-      continue;
     RawNode &N = Graph[Id];
     const std::optional<std::uint32_t> Entry =
         entryOf(Graph, Component, Component[Id]);

@@ -8,6 +8,8 @@
 #include "link/Storage.h"
 #include "link/Elements.h"
 
+#include "llvm/ADT/StringRef.h"
+
 #include <algorithm>
 
 namespace threadpool::link {
@@ -36,48 +38,76 @@ static const std::string BitMark = " &";
 static const std::string SignalMark = " !";
 static const std::string HeldMark = " ?";
 
-static std::string textOf(const Step &S) {
+static void appendText(std::string &Text, const Step &S) {
   switch (S.Kind) {
   case StepKind::Dereference:
-    return "*";
+    Text += '*';
+    return;
   case StepKind::Field:
-    return "." + S.Name;
+    Text += '.';
+    Text += S.Name;
+    return;
   case StepKind::Element:
-    return elementText(S);
+    Text += elementText(S);
+    return;
   case StepKind::Described:
-    return "";
+    return;
   case StepKind::Bit:
-    return BitMark + S.Name;
+    Text += BitMark;
+    Text += S.Name;
+    return;
   case StepKind::Signal:
-    return SignalMark;
+    Text += SignalMark;
+    return;
   case StepKind::Held:
-    return HeldMark;
+    Text += HeldMark;
+    return;
   }
-  return "";
 }
 
-static std::string rootText(const Path &P) {
+static llvm::StringRef rootMark(const Path &P) {
   switch (P.Root) {
   case Path::RootKind::None:
     return "";
   case Path::RootKind::Parameter:
-    return "param " + P.Symbol;
+    return "param ";
   case Path::RootKind::This:
     return "this";
   case Path::RootKind::Global:
-    return "global " + P.Symbol;
+    return "global ";
   case Path::RootKind::Local:
-    return LocalMark + P.Symbol;
+    return LocalMark;
   case Path::RootKind::Result:
-    return "result " + P.Symbol;
+    return "result ";
   }
   return "";
 }
 
-std::string textOf(const Path &P) {
-  std::string Text = rootText(P);
+/// The text of the root, with room for \p Room characters behind it.
+static std::string rootText(const Path &P, std::size_t Room = 0) {
+  const llvm::StringRef Mark = rootMark(P);
+  const bool HasSymbol =
+      P.Root != Path::RootKind::None && P.Root != Path::RootKind::This;
+  std::string Text;
+  Text.reserve(Mark.size() + (HasSymbol ? P.Symbol.size() : 0) + Room);
+  Text += Mark;
+  if (HasSymbol)
+    Text += P.Symbol;
+  return Text;
+}
+
+/// About how long the text of the steps of \p P is.
+static std::size_t lengthOfSteps(const Path &P) {
+  std::size_t Length = 0;
   for (const Step &S : P.Steps)
-    Text += textOf(S);
+    Length += S.Name.size() + 2;
+  return Length;
+}
+
+std::string textOf(const Path &P) {
+  std::string Text = rootText(P, lengthOfSteps(P));
+  for (const Step &S : P.Steps)
+    appendText(Text, S);
   return Text;
 }
 
@@ -92,53 +122,58 @@ static bool isToldOfWhole(const Step &S) {
          S.Kind == StepKind::Held;
 }
 
+static Key keyOfFirst(const Path &P, std::size_t NumSteps);
+
 /// An element has the name of its array, or of the pointer to it.
-static Key keyOfElement(Path Whole) {
-  const Step Element = Whole.Steps.back();
-  Whole.Steps.pop_back();
-  std::string Text =
-      isSomeElement(Element) ? ChosenElement : elementText(Element);
-  if (!Whole.Steps.empty() && isDereference(Whole.Steps.back())) {
-    Whole.Steps.pop_back();
-    Text.insert(0, "*");
-  }
-  const Key K = keyOf(Whole);
-  return K.empty() ? K : K + Text;
+static Key keyOfElement(const Path &P, std::size_t NumSteps) {
+  const Step &Element = P.Steps[--NumSteps];
+  const bool IsBehindPointer =
+      NumSteps > 0 && isDereference(P.Steps[NumSteps - 1]);
+  Key K = keyOfFirst(P, NumSteps - IsBehindPointer);
+  if (K.empty())
+    return K;
+  if (IsBehindPointer)
+    K += '*';
+  K += isSomeElement(Element) ? ChosenElement : elementText(Element);
+  return K;
 }
 
-Key keyOf(const Path &P) {
-  std::size_t From = P.Steps.size();
-  while (From > 0 && !leadsElsewhere(P.Steps[From - 1]))
-    --From;
+/// The key of what the first \p NumSteps steps of \p P lead to.
+static Key keyOfFirst(const Path &P, std::size_t NumSteps) {
   const bool IsVariable =
       P.Root == Path::RootKind::Global || P.Root == Path::RootKind::Local;
-  if (P.Steps.empty())
+  if (NumSteps == 0)
     return IsVariable ? rootText(P) : Key();
-  const Step &Last = P.Steps.back();
+  const Step &Last = P.Steps[NumSteps - 1];
   if (isDereference(Last))
     return {};
   if (isToldOfWhole(Last)) {
-    Path Whole = P;
-    Whole.Steps.pop_back();
-    const Key K = keyOf(Whole);
-    return K.empty() ? K : K + textOf(Last);
+    Key K = keyOfFirst(P, NumSteps - 1);
+    if (!K.empty())
+      appendText(K, Last);
+    return K;
   }
-  const bool IsPointedTo = From > 0 && From + 1 == P.Steps.size() &&
-                           isDereference(P.Steps[From - 1]);
+  std::size_t From = NumSteps;
+  while (From > 0 && !leadsElsewhere(P.Steps[From - 1]))
+    --From;
+  const bool IsPointedTo =
+      From > 0 && From + 1 == NumSteps && isDereference(P.Steps[From - 1]);
   if (isSomeElement(Last) || (IsPointedTo && Last.Kind == StepKind::Element))
-    return keyOfElement(P);
+    return keyOfElement(P, NumSteps);
   // The elements of a global array differ from those of another one, where the
   // members of two structures of one type do not.
   Key K;
   if (From == 0 && P.Steps[0].Kind == StepKind::Element)
-    K = rootText(P);
-  for (std::size_t I = From; I < P.Steps.size(); ++I)
-    K += textOf(P.Steps[I]);
+    K = rootText(P, lengthOfSteps(P));
+  for (std::size_t I = From; I < NumSteps; ++I)
+    appendText(K, P.Steps[I]);
   for (std::size_t I = 0; I < From; ++I)
     if (isUncertain(P.Steps[I]))
-      K += textOf(P.Steps[I]);
+      appendText(K, P.Steps[I]);
   return K;
 }
+
+Key keyOf(const Path &P) { return keyOfFirst(P, P.Steps.size()); }
 
 bool isAmbiguous(const Key &K) {
   return K.find(elementText(anyElement())) != Key::npos ||
@@ -230,9 +265,10 @@ std::vector<Path> pointersOn(const Path &P) {
 
 std::vector<Key> pointersFollowed(const Path &P) {
   std::vector<Key> Keys;
-  for (const Path &Pointer : pointersOn(P))
-    if (Key K = keyOf(Pointer); !K.empty())
-      Keys.push_back(std::move(K));
+  for (std::size_t I = P.Steps.size(); I > 0; --I)
+    if (isDereference(P.Steps[I - 1]))
+      if (Key K = keyOfFirst(P, I - 1); !K.empty())
+        Keys.push_back(std::move(K));
   return Keys;
 }
 
@@ -251,10 +287,10 @@ std::string wayBetween(const Path &From, const Path &To) {
   const std::size_t Common = numCommonSteps(From, To);
   std::string Way = "from ";
   for (std::size_t I = Common; I < From.Steps.size(); ++I)
-    Way += textOf(From.Steps[I]);
+    appendText(Way, From.Steps[I]);
   Way += " to ";
   for (std::size_t I = Common; I < To.Steps.size(); ++I)
-    Way += textOf(To.Steps[I]);
+    appendText(Way, To.Steps[I]);
   return Way;
 }
 

@@ -37,6 +37,13 @@ std::optional<std::uint32_t> Vocabulary::findFlag(const Key &K) const {
   return std::nullopt;
 }
 
+/// Calls \p Visit with the keys of what \p K is a member of.
+template <typename Fn> static void forEachWhole(const Key &K, Fn Visit) {
+  for (std::size_t Dot = K.find('.'); Dot != Key::npos;
+       Dot = K.find('.', Dot + 1))
+    Visit(llvm::StringRef(K).take_front(Dot));
+}
+
 std::uint32_t Vocabulary::addFlag(const facts::Path &Path,
                                   std::int64_t Constant) {
   const Key K = keyOf(Path);
@@ -49,6 +56,8 @@ std::uint32_t Vocabulary::addFlag(const facts::Path &Path,
     Flags.push_back(std::move(F));
     if (bitOf(K))
       Bits[wholeOf(K)].push_back(Id);
+    forEachWhole(
+        K, [&](llvm::StringRef Whole) { Members[Whole.str()].push_back(Id); });
     noteNewFlag(K);
   }
   if (Flags[Id].Constants.insert(Constant).second)
@@ -59,9 +68,9 @@ std::uint32_t Vocabulary::addFlag(const facts::Path &Path,
 void Vocabulary::noteNewFlag(const Key &K) {
   outdate([&K](const Answers &A) {
     bool IsMember = false;
-    for (std::size_t Dot = K.find('.'); Dot != Key::npos && !IsMember;
-         Dot = K.find('.', Dot + 1))
-      IsMember = A.MembersOf.contains(llvm::StringRef(K).take_front(Dot));
+    forEachWhole(K, [&](llvm::StringRef Whole) {
+      IsMember |= A.MembersOf.contains(Whole);
+    });
     return IsMember || A.Flags.contains(K) ||
            (bitOf(K) && A.BitsOf.contains(wholeOf(K)));
   });
@@ -83,12 +92,8 @@ std::vector<std::uint32_t> Vocabulary::bitsOf(const Key &Whole) const {
 std::vector<std::uint32_t> Vocabulary::membersOf(const Key &Whole) const {
   if (Asking)
     Asking->MembersOf.insert(Whole);
-  std::vector<std::uint32_t> Result;
-  for (std::uint32_t Id = 0; Id < Flags.size(); ++Id)
-    if (llvm::StringRef Rest = Flags[Id].Name;
-        Rest.consume_front(Whole) && Rest.starts_with("."))
-      Result.push_back(Id);
-  return Result;
+  auto It = Members.find(Whole);
+  return It == Members.end() ? std::vector<std::uint32_t>() : It->second;
 }
 
 std::uint32_t Vocabulary::addLock(const Key &K) {

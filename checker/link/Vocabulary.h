@@ -142,7 +142,8 @@ private:
 
   std::vector<SharedFlag> Flags;
   std::map<Key, std::uint32_t> FlagIds, Locks, Freed;
-  std::map<Key, std::vector<std::uint32_t>> Bits;
+  /// By what the flags are bits or members of.
+  std::map<Key, std::vector<std::uint32_t>> Bits, Members;
   std::array<std::set<std::string>, NumRoles> Sets;
   std::vector<facts::Path> InstancePaths;
   bool CallbackOwnsContext = false;

@@ -199,9 +199,9 @@ void Walker::goTo(State S) {
   Raw[Cursor].Next = Next;
 }
 
-void Walker::continueAfter() {
+void Walker::goOn(facts::NodeId Next) {
   State S = Current;
-  S.Node = node().Next;
+  S.Node = Next;
   goTo(std::move(S));
 }
 
@@ -296,7 +296,7 @@ void Walker::step() {
   case NodeKind::Touch:
     return continueAfter();
   case NodeKind::ApiCall:
-    Current.Env.erase(nodeLabel());
+    Current.Env.erase(resultOf(Current.FrameId, Current.Node));
     if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee)) {
       if (Api->Role == facts::ApiRole::TryAcquire ||
           Api->Role == facts::ApiRole::TryAcquireShared)
@@ -381,8 +381,9 @@ void Walker::stepAssign() {
     const Place &Target = placeOf(node().Target);
     if (node().Args[0].IsNumber && Target.In)
       Target.In->HoldsNumbers = true;
-    store(Target.Where, Target.SlotName, V);
-    storeParts(Current.Env, Target.SlotName, Copied);
+    store(Target.Where, Target.In, V);
+    if (Target.In)
+      storeParts(Current.Env, *Target.In, Copied);
     if (Target.Where.isValid())
       onStoreParts(Target.Where, Copied);
     continueAfter();
@@ -390,26 +391,26 @@ void Walker::stepAssign() {
 }
 
 void Walker::store(const Path &Target, const Value &V) {
-  store(Target, slot(Target), V);
+  store(Target, Target.isValid() ? findIn(Target) : nullptr, V);
 }
 
-/// The same; \p Slot is that of \p Target.
-void Walker::store(const Path &Target, const std::string &Slot,
-                   const Value &V) {
+/// The same; the environment keeps what is stored there \p In a slot, if it
+/// does.
+void Walker::store(const Path &Target, const Slot *In, const Value &V) {
   if (!Target.isValid())
     return;
   note(Target, V);
   forgetElements(Target);
-  if (!Slot.empty()) {
+  if (In) {
     // Of a variable that changes bit by bit only the last change is known.
     if (isBit(Target))
       Current.Env.set(slot(wholeOf(Target)), Value::unknown());
     else
-      forgetAspects(Slot);
-    forgetParts(Slot);
+      forgetAspects(In->Name);
+    forgetParts(In->Name);
     if (!Target.Steps.empty())
       forgetAround(Target);
-    Current.Env.set(Slot, V);
+    Current.Env.set(*In, Names.value(V));
   }
   onStore(Target, V);
 }
@@ -418,12 +419,12 @@ void Walker::stepCall() {
   const Node &N = node();
   // How a log does that may be large, and may wait for the log itself.
   if (writesToLog(N)) {
-    Current.Env.erase(nodeLabel());
+    Current.Env.erase(resultOf(Current.FrameId, Current.Node));
     return continueAfter();
   }
   const facts::Function *Body = entersCalls() ? bodyOf(N) : nullptr;
   if (!Body || Frames[Current.FrameId].Depth >= MaxDepth || isOnStack(*Body)) {
-    Current.Env.erase(nodeLabel());
+    Current.Env.erase(resultOf(Current.FrameId, Current.Node));
     if (auto Known = Unit.Functions.find(N.Callee);
         Known != Unit.Functions.end() && Known->second.IsBroken)
       onUnsupported();
@@ -444,15 +445,13 @@ void Walker::stepCall() {
   const Value &This = evaluate(N.This);
   S.FrameId = enterFrame(Callee);
   S.Node = Callee.Entry;
-  const std::string &Label = Frames[S.FrameId].Label;
   for (std::size_t I = 0; I < Arguments.size(); ++I) {
-    const std::string Slot = Label + ParameterMark + std::to_string(I);
-    S.Env.set(Slot, *Arguments[I]);
-    if (N.Args[I].IsNumber)
-      S.Env.holdsNumbers(Slot);
-    storeParts(S.Env, Slot, partsOf(N.Args[I]));
+    const Slot &Parameter = parameterOf(S.FrameId, I);
+    S.Env.set(Parameter, Names.value(*Arguments[I]));
+    Parameter.HoldsNumbers |= N.Args[I].IsNumber;
+    storeParts(S.Env, Parameter, partsOf(N.Args[I]));
   }
-  S.Env.set(Label + ":this", This);
+  S.Env.set(objectOf(S.FrameId), Names.value(This));
   goTo(std::move(S));
 }
 
@@ -478,11 +477,10 @@ void Walker::stepReturn(const Value &V) {
   S.Env.eraseIf([&F](const Environment::Entry &E) {
     return E.Where->Name.starts_with(F.Label);
   });
-  const std::string Result =
-      Frames[F.Parent].Label + "#" + std::to_string(F.Call);
-  S.Env.set(Result, V);
+  const Slot &Result = resultOf(F.Parent, F.Call);
+  S.Env.set(Result, Names.value(V));
   if (Current.Node != NoNode && !node().Args.empty() && node().Args[0].IsNumber)
-    S.Env.holdsNumbers(Result);
+    Result.HoldsNumbers = true;
   storeParts(S.Env, Result, Returned);
   S.FrameId = F.Parent;
   S.Node = Frames[F.Parent].Callee->Nodes[F.Call].Next;

@@ -244,13 +244,16 @@ private:
   bool isWidened() const { return Raw.size() > NumExact; }
   std::uint32_t rawFor(State S);
   const Liveness &livenessOf(unsigned FrameId);
-  const Slot::Owner &ownerOf(const Slot &S);
+  const Slot::Owner &ownerOf(const Slot &S) {
+    return S.OwnedBy ? *S.OwnedBy : findOwner(S);
+  }
+  const Slot::Owner &findOwner(const Slot &S);
   const Slot *targetOf(const Value &V);
   void forgetDead(State &S);
   void keepReachable(Environment &Env, std::vector<Environment::Entry> Pointed);
   void settleIndices(State &S);
-  void forgetAspects(const std::string &Slot);
-  void forgetParts(const std::string &Whole);
+  void forgetAspects(llvm::StringRef Slot);
+  void forgetParts(llvm::StringRef Whole);
   void forgetAround(facts::Path Changed);
   void explore();
   bool countNodes(const facts::Function &F, std::size_t &Left,
@@ -260,7 +263,9 @@ private:
   void forgetStates();
   void step();
   void goTo(State S);
-  void continueAfter();
+  /// Goes on at \p Next with what is known here.
+  void goOn(facts::NodeId Next);
+  void continueAfter() { goOn(node().Next); }
   /// Goes on here where the raw node \p Branch is left by its other way.
   void continueAtElse(std::uint32_t Branch);
   void stepTryCall(const facts::ApiFunction &Api);
@@ -270,6 +275,7 @@ private:
   bool stepIndex();
   void stepCall();
   void stepReturn(const Value &V);
+  std::pair<State, State> sides() const;
   void stepBranch();
   void stepOrder(const facts::Operand &Tested, const Value &V,
                  std::int64_t Bound, State IfTrue, State IfFalse);
@@ -280,8 +286,8 @@ private:
   void note(const facts::Path &P, const Value &V) const;
   void forgetElements(const facts::Path &P);
   Parts partsOf(const facts::Operand &Object) const;
-  static void storeParts(Environment &Env, const std::string &Slot,
-                         const Parts &Copied);
+  void storeParts(Environment &Env, const Slot &Whole,
+                  const Parts &Copied) const;
   void branch(const Decision &D, State IfTrue, State IfFalse);
   void branchOpaque(const std::vector<Value> &Sources, State IfTrue,
                     State IfFalse);
@@ -294,8 +300,11 @@ private:
   const Value *read(const Slot &Where) const;
   const Place &placeOf(const facts::Path &P) const;
   const Value &valueAt(const facts::Path &P) const;
-  void store(const facts::Path &Target, const std::string &Slot,
-             const Value &V);
+  void store(const facts::Path &Target, const Slot *In, const Value &V);
+  const Slot *findIn(const facts::Path &Resolved) const;
+  const Slot &resultOf(unsigned FrameId, facts::NodeId Node) const;
+  const Slot &parameterOf(unsigned FrameId, std::size_t Position) const;
+  const Slot &objectOf(unsigned FrameId) const;
   bool isPartOfFree(facts::Path P) const;
   unsigned enterFrame(const facts::Function &Callee);
   bool isOnStack(const facts::Function &Callee) const;
@@ -322,6 +331,13 @@ private:
   /// The slots of variables, by frame, the kind of the root and the symbol.
   mutable std::vector<std::map<unsigned, llvm::StringMap<const Slot *>>>
       KnownNames;
+  /// What an activation's calls yield, by node, and what it is given.
+  struct FrameSlots {
+    std::vector<const Slot *> Results, Parameters;
+    const Slot *Object = nullptr;
+  };
+  FrameSlots &slotsOf(unsigned FrameId) const;
+  mutable std::vector<FrameSlots> SlotsOfFrames;
   KnownStates Known;
   std::size_t NumExact;
   /// What the states take, in bytes, roughly.
