@@ -7,6 +7,8 @@
 
 #include "link/CallGraph.h"
 
+#include <algorithm>
+
 namespace threadpool::link {
 
 using facts::Function;
@@ -15,6 +17,9 @@ using facts::NodeKind;
 CallGraph::CallGraph(const facts::UnitFacts &Unit) : Unit(Unit) {
   for (const auto &[Usr, F] : Unit.Functions)
     for (const facts::Node &N : F.Nodes) {
+      if (N.Kind == NodeKind::ApiCall)
+        if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee))
+          ApiCalls[Usr].insert(Api);
       if (N.Kind != NodeKind::Call || !Unit.Functions.count(N.Callee) ||
           N.Callee == Usr)
         continue;
@@ -25,24 +30,25 @@ CallGraph::CallGraph(const facts::UnitFacts &Unit) : Unit(Unit) {
 
 std::set<std::string> CallGraph::reaching(const Predicate &Matters) const {
   std::set<std::string> Relevant;
-  for (const auto &[Usr, F] : Unit.Functions) {
-    if (!Matters)
-      Relevant.insert(Usr);
-    for (const facts::Node &N : F.Nodes)
-      if (N.Kind == NodeKind::ApiCall && Matters)
-        if (const facts::ApiFunction *Api = facts::lookupApi(N.Callee))
-          if (Matters(*Api))
-            Relevant.insert(Usr);
+  if (!Matters) {
+    for (const auto &[Usr, F] : Unit.Functions)
+      Relevant.insert(Relevant.end(), Usr);
+    return Relevant;
   }
+  for (const auto &[Usr, Called] : ApiCalls)
+    if (std::any_of(
+            Called.begin(), Called.end(),
+            [&](const facts::ApiFunction *Api) { return Matters(*Api); }))
+      Relevant.insert(Usr);
   return withCallers(std::move(Relevant));
 }
 
 using Edges = std::map<std::string, std::set<std::string>>;
 
-/// \p Functions with all that \p Next leads to from them.
-static std::set<std::string> closureOf(std::set<std::string> Functions,
-                                       const Edges &Next) {
-  std::vector<std::string> Open(Functions.begin(), Functions.end());
+/// Adds to \p Functions what \p Next leads to from \p Open, which are among
+/// them. What leads on from the others is there already.
+static void addClosure(std::set<std::string> &Functions,
+                       std::vector<std::string> Open, const Edges &Next) {
   while (!Open.empty()) {
     auto Their = Next.find(Open.back());
     Open.pop_back();
@@ -52,6 +58,12 @@ static std::set<std::string> closureOf(std::set<std::string> Functions,
       if (Functions.insert(Other).second)
         Open.push_back(Other);
   }
+}
+
+/// \p Functions with all that \p Next leads to from them.
+static std::set<std::string> closureOf(std::set<std::string> Functions,
+                                       const Edges &Next) {
+  addClosure(Functions, {Functions.begin(), Functions.end()}, Next);
   return Functions;
 }
 
@@ -116,8 +128,8 @@ void CallGraph::visitRoots(
   const std::set<std::string> Relevant = reaching(Matters);
   std::set<std::string> Visited, Covered;
   auto Cover = [&](const std::string &Root) {
-    if (!Covered.count(Root))
-      Covered.merge(withCallees({Root}));
+    if (Covered.insert(Root).second)
+      addClosure(Covered, {Root}, Callees);
   };
   std::vector<std::string> Level;
   auto AddRoot = [&](const std::string &Usr) {

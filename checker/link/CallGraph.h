@@ -59,6 +59,8 @@ public:
 private:
   const facts::UnitFacts &Unit;
   std::map<std::string, std::set<std::string>> Callees, Callers;
+  /// The functions that call the API themselves, and what they call of it.
+  std::map<std::string, std::set<const facts::ApiFunction *>> ApiCalls;
 };
 
 } // namespace threadpool::link

@@ -410,6 +410,14 @@ void takeNodes(const facts::UnitFacts &Unit, Inventory &Out) {
   }
 }
 
+void noteKeptElsewhere(Inventory &Out) {
+  for (const auto &[K, Values] : Out.Stores)
+    for (const Value &V : Values)
+      if (V.is(ValueKind::At) && !isLocalKey(K))
+        if (Key From = keyOf(V.Where); From != K)
+          Out.KeptElsewhere.insert(std::move(From));
+}
+
 } // namespace
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
@@ -426,6 +434,7 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     return false;
   });
   takeNodes(Unit, Result);
+  noteKeptElsewhere(Result);
   settleEnvironments(Unit, Result);
   return Result;
 }
@@ -433,6 +442,7 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
 bool addRoot(const facts::UnitFacts &Unit, const Function &Root,
              Inventory &Known) {
   const bool IsComplete = InventoryTaker(Unit, Root, Known).isComplete();
+  noteKeptElsewhere(Known);
   settleEnvironments(Unit, Known);
   return IsComplete;
 }
@@ -441,19 +451,18 @@ bool addRoot(const facts::UnitFacts &Unit, const Function &Root,
 /// \p Fits, and nothing else keeps them.
 template <typename Fn>
 static bool isFilledWith(const Inventory &I, const Key &Home, Fn Fits) {
-  for (const auto &[K, Values] : I.Stores)
-    for (const Value &V : Values) {
-      const bool IsSame = V.is(ValueKind::At) && keyOf(V.Where) == Home;
-      if (IsSame && K != Home && !isLocalKey(K))
-        return false;
-      if (IsSame || K != Home)
-        continue;
-      auto Made =
-          V.is(ValueKind::Fresh) ? I.Creations.find(V.Name) : I.Creations.end();
-      if (Made == I.Creations.end() || !Fits(Made->second))
-        return false;
-    }
-  return true;
+  if (I.KeptElsewhere.count(Home))
+    return false;
+  auto Stored = I.Stores.find(Home);
+  return Stored == I.Stores.end() ||
+         std::all_of(
+             Stored->second.begin(), Stored->second.end(), [&](const Value &V) {
+               if (V.is(ValueKind::At) && keyOf(V.Where) == Home)
+                 return true;
+               auto Made = V.is(ValueKind::Fresh) ? I.Creations.find(V.Name)
+                                                  : I.Creations.end();
+               return Made != I.Creations.end() && Fits(Made->second);
+             });
 }
 
 bool isHomeOf(const Inventory &I, const Key &Home,

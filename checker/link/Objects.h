@@ -70,6 +70,8 @@ struct Inventory {
   /// Every value that is stored under a key; a null, and one more than what is
   /// there, are left out.
   std::map<Key, std::set<Value>> Stores;
+  /// The keys of what is stored under other keys as well, for all to find.
+  std::set<Key> KeptElsewhere;
   /// The routines that store one more than what is there.
   std::map<Key, std::set<std::string>> CountedUp;
   /// How the names begin of functions of other units that allocate memory.
