@@ -1,0 +1,106 @@
+//===- LinkMain.cpp - What facts files say together -----------------------===//
+//
+// Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The last edge of a scan by itself, for build systems with graphs of their
+// own: reads facts files, and prints or writes findings.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/WholeFile.h"
+#include "scan/Report.h"
+#include "scan/Text.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace threadpool;
+
+namespace {
+
+cl::OptionCategory Category("threadpool-link");
+
+cl::list<std::string> FactsFiles(cl::Positional, cl::OneOrMore,
+                                 cl::desc("FACTS-FILE... or @FILE with them"),
+                                 cl::cat(Category));
+cl::opt<std::string> Output("o", cl::value_desc("FILE"),
+                            cl::desc("the findings go there, and the exit "
+                                     "status is 0 whatever is found"),
+                            cl::cat(Category));
+cl::opt<std::string> Root("root", cl::init("."), cl::value_desc("DIR"),
+                          cl::desc("the sources are below it, for comments "
+                                   "that silence findings"),
+                          cl::cat(Category));
+cl::opt<std::string> Rules("rules", cl::value_desc("LIST"),
+                           cl::desc("rules that report: names, '*' for any "
+                                    "characters, '-' before those that do not"),
+                           cl::cat(Category));
+
+// As those of threadpool-scan.
+enum ExitStatus { Clean = 0, Found = 1, Unusable = 2, Incomplete = 3 };
+
+int fail(const Twine &Text) {
+  WithColor::error(errs(), "threadpool-link") << Text << "\n";
+  return Unusable;
+}
+
+} // namespace
+
+int main(int Argc, const char **Argv) {
+  cl::HideUnrelatedOptions(Category);
+  cl::ParseCommandLineOptions(
+      Argc, Argv, "Finds misuse of the Windows thread pool in facts files.\n");
+  scan::RuleSet Reporting;
+  if (!Rules.empty()) {
+    Expected<scan::RuleSet> Chosen =
+        scan::RuleSet::parse(Rules, scan::RuleSet::Naming::Asks);
+    if (!Chosen)
+      return fail("--rules: " + toString(Chosen.takeError()));
+    Reporting = std::move(*Chosen);
+  }
+  rules::Options Analysis;
+  Analysis.FollowsExceptions = true;
+  Expected<scan::Linked> Program = scan::link(FactsFiles, Analysis);
+  if (!Program)
+    return fail(toString(Program.takeError()));
+  scan::ScanResult Result;
+  SmallString<256> Top(Root);
+  sys::fs::make_absolute(Top);
+  sys::path::remove_dots(Top, /*remove_dot_dot=*/true);
+  Result.Root = std::string(Top);
+  Result.NumUnits = Program->Units.size();
+  for (const facts::UnitIndex &Unit : Program->Units)
+    if (!Unit.NotAnalysed.empty())
+      Result.NotAnalysed.push_back({Unit.Name, Unit.NotAnalysed});
+  Result.Program = std::move(*Program);
+
+  const scan::Paths Where(Result, Result.Root);
+  const std::vector<scan::Reported> All =
+      scan::reportedOf(Result, Reporting, /*Changed=*/std::nullopt);
+  auto Print = [&](raw_ostream &Out) {
+    for (const scan::Reported &R : All)
+      scan::print(
+          *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
+          Out);
+    if (!Output.empty())
+      scan::printSummary(Result, Where, All.size(), Out);
+  };
+  if (!Output.empty()) {
+    if (Error E = facts::writeWhole(Output, Print))
+      return fail(toString(std::move(E)));
+    return Clean;
+  }
+  Print(outs());
+  scan::printSummary(Result, Where, All.size(), errs());
+  if (!All.empty())
+    return Found;
+  return Result.NotAnalysed.empty() ? Clean : Incomplete;
+}
