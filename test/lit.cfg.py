@@ -99,6 +99,9 @@ if works(nobody + [os.path.join(config.build_dir, "bin", "threadpool-scan"), "--
     config.available_features.add("permissions")
 config.substitutions.append(("%nobody", shlex.join(nobody)))
 
+if shutil.which("bazel"):
+    config.available_features.add("bazel")
+
 if shutil.which("clang-format-22"):
     config.available_features.add("clang-format-22")
 
