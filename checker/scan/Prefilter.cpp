@@ -61,12 +61,14 @@ scan::unitsNamingPool(const SourceTree &Tree,
 std::vector<bool> scan::unitsTied(const SourceTree &Tree, const Ties &Known) {
   // A header that declares all is included by all: only what a unit says
   // itself counts, and what it may mean by the names of other classes.
-  const NameSet Shared = Tree.withUsers(hashesOf(Known.Shared));
+  const NameSet Types = Tree.withUsers(hashesOf(Known.Types));
+  const NameSet Shared = hashesOf(Known.Shared);
   std::set<std::string> Run = Known.Called;
   Run.insert(Known.Callbacks.begin(), Known.Callbacks.end());
   const NameSet Called = hashesOf(Run);
   return Tree.unitsThemselves([&](const SourceText &Text) {
-    return haveCommon(Text.Mentioned, Shared) ||
+    return haveCommon(Text.Mentioned, Types) ||
+           haveCommon(Text.Mentioned, Shared) ||
            haveCommon(Text.Defined, Called);
   });
 }

@@ -56,7 +56,7 @@ public:
     followCallbacks();
     for (const Function *F : Upwards) {
       if (!F->Record.empty())
-        note(F->Record, Known.Shared);
+        note(F->Record, Known.Types);
       else if (!F->IsStatic && beginningAt(*F) == Beginning::None)
         note(F->Usr, Known.Shared);
     }
@@ -73,8 +73,8 @@ private:
     });
   }
 
-  bool isShared(const std::string &Usr) const {
-    return Known.Shared.count(lastName(Usr)) && !From.of(Usr).empty();
+  bool isIn(const std::set<std::string> &Names, const std::string &Usr) const {
+    return Names.count(lastName(Usr)) && !From.of(Usr).empty();
   }
 
   static const ApiFunction *poolFunctionOf(const Node &N) {
@@ -95,10 +95,11 @@ private:
 
   /// It stops an object, or calls what others have that does.
   bool concernsObject(const Function &F) const {
-    return (!F.Record.empty() && isShared(F.Record)) ||
+    return (!F.Record.empty() && isIn(Known.Types, F.Record)) ||
            llvm::any_of(F.Nodes, [this](const Node &N) {
-             return stopsObject(N) || (N.Kind == NodeKind::Call &&
-                                       !N.Callee.empty() && isShared(N.Callee));
+             return stopsObject(N) ||
+                    (N.Kind == NodeKind::Call && !N.Callee.empty() &&
+                     isIn(Known.Shared, N.Callee));
            });
   }
 
@@ -183,7 +184,9 @@ private:
         (P.Steps.empty() ||
          P.Steps.front().Kind != Path::Step::StepKind::Dereference))
       return;
-    visitSymbolsOf(P, [&](const std::string &Usr) { note(Usr, Known.Shared); });
+    visitSymbolsOf(P, [&](const std::string &Usr) {
+      note(Usr, wholeOf(Usr).size() < Usr.size() ? Known.Types : Known.Shared);
+    });
   }
 
   /// Notes the name of \p Usr, or of the class that it is a field of, if other

@@ -24,15 +24,15 @@ namespace threadpool::scan {
 
 /// Names without what qualifies them.
 struct Ties {
-  /// Types, variables and functions: who mentions one may have to do with an
-  /// object.
-  std::set<std::string> Shared;
+  /// Classes, and variables and functions: who mentions one may have to do with
+  /// an object.
+  std::set<std::string> Types, Shared;
   /// Functions that are given to the pool, and those that they call: who
   /// defines one says what happens.
   std::set<std::string> Callbacks, Called;
 
   /// Adds what \p Unit ties to an object of the pool, itself or by what is
-  /// Shared already. Whether that is anything new.
+  /// known already. Whether that is anything new.
   bool add(const facts::UnitRecord &Unit);
 };
 
