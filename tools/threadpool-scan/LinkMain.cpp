@@ -11,8 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/WholeFile.h"
-#include "scan/Report.h"
-#include "scan/Text.h"
+#include "reports/Report.h"
+#include "reports/Text.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
@@ -82,16 +82,16 @@ int main(int Argc, const char **Argv) {
       Result.NotAnalysed.push_back({Unit.Name, Unit.NotAnalysed});
   Result.Program = std::move(*Program);
 
-  const scan::Paths Where(Result, Result.Root);
-  const std::vector<scan::Reported> All =
-      scan::reportedOf(Result, Reporting, /*Changed=*/std::nullopt);
+  const reports::Paths Where(Result, Result.Root);
+  const std::vector<reports::Reported> All =
+      reports::reportedOf(Result, Reporting, /*Changed=*/std::nullopt);
   auto Print = [&](raw_ostream &Out) {
-    for (const scan::Reported &R : All)
-      scan::print(
+    for (const reports::Reported &R : All)
+      reports::print(
           *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
           Out);
     if (!Output.empty())
-      scan::printSummary(Result, Where, All.size(), Out);
+      reports::printSummary(Result, Where, All.size(), Out);
   };
   if (!Output.empty()) {
     if (Error E = facts::writeWhole(Output, Print))
@@ -99,7 +99,7 @@ int main(int Argc, const char **Argv) {
     return Clean;
   }
   Print(outs());
-  scan::printSummary(Result, Where, All.size(), errs());
+  reports::printSummary(Result, Where, All.size(), errs());
   if (!All.empty())
     return Found;
   return Result.NotAnalysed.empty() ? Clean : Incomplete;

@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "common/Installed.h"
+#include "reports/Report.h"
+#include "reports/Text.h"
 #include "scan/Changes.h"
 #include "scan/Config.h"
 #include "scan/Fixing.h"
-#include "scan/Report.h"
 #include "scan/Scan.h"
-#include "scan/Text.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -187,7 +187,7 @@ Expected<scan::Config> configuration() {
   return Result;
 }
 
-void printPlan(const scan::ScanResult &Result, const scan::Paths &Where) {
+void printPlan(const scan::ScanResult &Result, const reports::Paths &Where) {
   for (const std::string &Unit : Result.Kept)
     outs() << Where.of(StringRef(Unit)) << "\n";
   errs() << Result.NumUnits << " units, of which " << Result.Kept.size()
@@ -195,9 +195,9 @@ void printPlan(const scan::ScanResult &Result, const scan::Paths &Where) {
             "others\n";
 }
 
-Error fix(ArrayRef<scan::Reported> All, const scan::Paths &Where) {
+Error fix(ArrayRef<reports::Reported> All, const reports::Paths &Where) {
   std::vector<const rules::Finding *> Findings;
-  for (const scan::Reported &R : All)
+  for (const reports::Reported &R : All)
     Findings.push_back(R.Found);
   Expected<scan::Fixed> Done = scan::applyFixes(
       Findings, [&](std::uint32_t File) { return Where.of(File); });
@@ -230,7 +230,7 @@ int main(int Argc, const char **Argv) {
   if (Result->NumUnits == 0)
     return fail("there are no C or C++ sources in " +
                 llvm::join(Options->Paths, ", "));
-  const scan::Paths Where(*Result, currentDirectory());
+  const reports::Paths Where(*Result, currentDirectory());
   if (DryRun) {
     printPlan(*Result, Where);
     return Clean;
@@ -242,10 +242,10 @@ int main(int Argc, const char **Argv) {
       return fail("--changed-since: " + toString(Known.takeError()));
     Changed = std::move(*Known);
   }
-  const std::vector<scan::Reported> All =
-      scan::reportedOf(*Result, Config->Reporting, Changed);
-  for (const scan::Reported &R : All)
-    scan::print(
+  const std::vector<reports::Reported> All =
+      reports::reportedOf(*Result, Config->Reporting, Changed);
+  for (const reports::Reported &R : All)
+    reports::print(
         *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
         outs());
   outs().flush();
@@ -253,7 +253,7 @@ int main(int Argc, const char **Argv) {
     outs().clear_error();
     return fail("the findings cannot be written: " + Code.message());
   }
-  scan::printSummary(*Result, Where, All.size(), errs());
+  reports::printSummary(*Result, Where, All.size(), errs());
   if (Fix)
     if (Error E = fix(All, Where))
       return fail(toString(std::move(E)));

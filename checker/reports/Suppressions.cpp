@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "scan/Suppressions.h"
+#include "reports/Suppressions.h"
 
 #include "inputs/Utf8Files.h"
 
@@ -18,7 +18,7 @@
 #include <algorithm>
 
 using namespace threadpool;
-using namespace threadpool::scan;
+using namespace threadpool::reports;
 
 /// The patterns in the brackets that \p Rest begins with, if there are any.
 static std::vector<std::string> checksAt(llvm::StringRef Rest) {

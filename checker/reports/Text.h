@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef THREADPOOL_TIDY_SCAN_TEXT_H
-#define THREADPOOL_TIDY_SCAN_TEXT_H
+#ifndef THREADPOOL_TIDY_REPORTS_TEXT_H
+#define THREADPOOL_TIDY_REPORTS_TEXT_H
 
 #include "rules/Finding.h"
 
@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace threadpool::scan {
+namespace threadpool::reports {
 
 /// Prints \p Found under the rule \p As. \p PathOf says where the file of that
 /// index is.
@@ -24,6 +24,6 @@ void print(const rules::Finding &Found, rules::Rule As,
            llvm::function_ref<std::string(std::uint32_t)> PathOf,
            llvm::raw_ostream &Out);
 
-} // namespace threadpool::scan
+} // namespace threadpool::reports
 
-#endif // THREADPOOL_TIDY_SCAN_TEXT_H
+#endif // THREADPOOL_TIDY_REPORTS_TEXT_H

@@ -10,15 +10,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef THREADPOOL_TIDY_SCAN_SUPPRESSIONS_H
-#define THREADPOOL_TIDY_SCAN_SUPPRESSIONS_H
+#ifndef THREADPOOL_TIDY_REPORTS_SUPPRESSIONS_H
+#define THREADPOOL_TIDY_REPORTS_SUPPRESSIONS_H
 
 #include "llvm/ADT/StringMap.h"
 
 #include <string>
 #include <vector>
 
-namespace threadpool::scan {
+namespace threadpool::reports {
 
 /// What the comments of one file silence.
 class SilencedLines {
@@ -47,6 +47,6 @@ private:
   llvm::StringMap<SilencedLines> Known;
 };
 
-} // namespace threadpool::scan
+} // namespace threadpool::reports
 
-#endif // THREADPOOL_TIDY_SCAN_SUPPRESSIONS_H
+#endif // THREADPOOL_TIDY_REPORTS_SUPPRESSIONS_H

@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "scan/Report.h"
+#include "reports/Report.h"
 
 #include "facts/UnitName.h"
-#include "scan/Suppressions.h"
+#include "reports/Suppressions.h"
 #include "tolerance/Tolerance.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,7 +16,7 @@
 #include "llvm/Support/Path.h"
 
 using namespace threadpool;
-using namespace threadpool::scan;
+using namespace threadpool::reports;
 using llvm::StringRef;
 
 static std::string pathBelow(StringRef Root, StringRef Name) {
@@ -41,8 +41,8 @@ std::string Paths::of(std::uint32_t File) const {
   return of(StringRef(Result.Program.Files[File]));
 }
 
-static bool touches(const Changes &Changed, const ScanResult &Result,
-                    const rules::Finding &F) {
+static bool touches(const scan::Changes &Changed,
+                    const scan::ScanResult &Result, const rules::Finding &F) {
   auto IsTouched = [&](const facts::Location &Where) {
     return Where.isValid() &&
            Changed.touch(
@@ -59,9 +59,10 @@ static bool touches(const Changes &Changed, const ScanResult &Result,
          });
 }
 
-std::vector<Reported> scan::reportedOf(const ScanResult &Result,
-                                       const RuleSet &Reporting,
-                                       const std::optional<Changes> &Changed) {
+std::vector<Reported>
+reports::reportedOf(const scan::ScanResult &Result,
+                    const scan::RuleSet &Reporting,
+                    const std::optional<scan::Changes> &Changed) {
   std::vector<Reported> All;
   Suppressions Silent;
   for (const rules::Finding &F : Result.Program.Findings) {
@@ -78,11 +79,11 @@ std::vector<Reported> scan::reportedOf(const ScanResult &Result,
   return All;
 }
 
-void scan::printSummary(const ScanResult &Result, const Paths &Where,
-                        std::size_t NumFindings, llvm::raw_ostream &Out) {
+void reports::printSummary(const scan::ScanResult &Result, const Paths &Where,
+                           std::size_t NumFindings, llvm::raw_ostream &Out) {
   for (const inputs::Problem &P : Result.Problems)
     Out << Where.shown(P.File) << ": " << P.Text << "\n";
-  for (const Unanalysed &Unit : Result.NotAnalysed)
+  for (const scan::Unanalysed &Unit : Result.NotAnalysed)
     Out << Where.of(StringRef(Unit.Unit)) << ": not analysed: " << Unit.Reason
         << "\n";
   unsigned InPart = 0, Includes = 0, Broken = 0, Functions = 0;

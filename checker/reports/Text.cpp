@@ -5,14 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "scan/Text.h"
+#include "reports/Text.h"
 
 using namespace threadpool;
-using namespace threadpool::scan;
+using namespace threadpool::reports;
 
-void scan::print(const rules::Finding &Found, rules::Rule As,
-                 llvm::function_ref<std::string(std::uint32_t)> PathOf,
-                 llvm::raw_ostream &Out) {
+void reports::print(const rules::Finding &Found, rules::Rule As,
+                    llvm::function_ref<std::string(std::uint32_t)> PathOf,
+                    llvm::raw_ostream &Out) {
   auto PrintPlace = [&](const facts::Location &Where) {
     Out << PathOf(Where.File) << ":" << Where.Line << ":" << Where.Column
         << ": ";

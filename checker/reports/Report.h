@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef THREADPOOL_TIDY_SCAN_REPORT_H
-#define THREADPOOL_TIDY_SCAN_REPORT_H
+#ifndef THREADPOOL_TIDY_REPORTS_REPORT_H
+#define THREADPOOL_TIDY_REPORTS_REPORT_H
 
 #include "scan/Changes.h"
 #include "scan/RuleSet.h"
@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace threadpool::scan {
+namespace threadpool::reports {
 
 /// A finding and the rule that it is reported under.
 struct Reported {
@@ -30,7 +30,7 @@ struct Reported {
 class Paths {
 public:
   /// \p Here is the directory below which paths are written relative.
-  Paths(const ScanResult &Result, std::string Here)
+  Paths(const scan::ScanResult &Result, std::string Here)
       : Result(Result), Here(std::move(Here)) {}
 
   /// \p Path as a user would write it.
@@ -41,21 +41,21 @@ public:
   std::string of(std::uint32_t File) const;
 
 private:
-  const ScanResult &Result;
+  const scan::ScanResult &Result;
   std::string Here;
 };
 
 /// The findings of \p Result that \p Reporting reports, no comment silences,
 /// and that have to do with \p Changed, if given: by their lines, or those of
 /// their stories.
-std::vector<Reported> reportedOf(const ScanResult &Result,
-                                 const RuleSet &Reporting,
-                                 const std::optional<Changes> &Changed);
+std::vector<Reported> reportedOf(const scan::ScanResult &Result,
+                                 const scan::RuleSet &Reporting,
+                                 const std::optional<scan::Changes> &Changed);
 
 /// Says how much of the repository was seen, and what was not and why.
-void printSummary(const ScanResult &Result, const Paths &Where,
+void printSummary(const scan::ScanResult &Result, const Paths &Where,
                   std::size_t NumFindings, llvm::raw_ostream &Out);
 
-} // namespace threadpool::scan
+} // namespace threadpool::reports
 
-#endif // THREADPOOL_TIDY_SCAN_REPORT_H
+#endif // THREADPOOL_TIDY_REPORTS_REPORT_H
