@@ -31,13 +31,20 @@ inline constexpr unsigned FormatVersion = 1;
 void write(const UnitRecord &Record, llvm::raw_ostream &Out);
 
 /// Reads \p Text, whoever wrote it. Where it is malformed, cut off or of
-/// another version, the error is "FILE:LINE: what is wrong", with \p FileName.
-llvm::Expected<UnitRecord> read(llvm::StringRef Text, llvm::StringRef FileName);
+/// another version, the error is "FILE:LINE: what is wrong", with \p FileName,
+/// of which \p LinesBefore lines come before \p Text.
+llvm::Expected<UnitRecord> read(llvm::StringRef Text, llvm::StringRef FileName,
+                                std::size_t LinesBefore = 0);
 
 /// Reads the first two lines, and sees that the file has its end. Whether they
 /// agree with the others is left to read().
 llvm::Expected<UnitIndex> readIndex(llvm::StringRef Text,
-                                    llvm::StringRef FileName);
+                                    llvm::StringRef FileName,
+                                    std::size_t LinesBefore = 0);
+
+/// How many bytes at the start of \p Text are of the first unit: all of them,
+/// if its end is missing.
+std::size_t sizeOfUnit(llvm::StringRef Text);
 
 } // namespace threadpool::facts
 

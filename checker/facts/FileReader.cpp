@@ -20,6 +20,10 @@ using llvm::Expected;
 using llvm::StringRef;
 using llvm::Twine;
 
+/// How the last line of a unit starts, and no other: that is the only key that
+/// it has, and no line starts within a text.
+static constexpr StringRef EndOfUnit = "{\"end\":";
+
 /// More than any record needs. The parser calls itself for each.
 static constexpr unsigned MaxDepth = 16;
 
@@ -65,17 +69,17 @@ namespace {
 
 class FileReader {
 public:
-  FileReader(StringRef Text, StringRef FileName)
-      : Text(Text), Rest(Text), FileName(FileName) {}
+  FileReader(StringRef Text, StringRef FileName, std::size_t LinesBefore)
+      : Text(Text), Rest(Text), FileName(FileName), LinesBefore(LinesBefore) {}
 
   Error readIndex(UnitIndex &To);
   Error read(UnitRecord &To);
 
 private:
   Error fail(const Twine &Why) const {
-    return llvm::make_error<llvm::StringError>(FileName + ":" +
-                                                   Twine(NumLines) + ": " + Why,
-                                               llvm::inconvertibleErrorCode());
+    return llvm::make_error<llvm::StringError>(
+        FileName + ":" + Twine(LinesBefore + NumLines) + ": " + Why,
+        llvm::inconvertibleErrorCode());
   }
 
   /// The next line, which is to be an object.
@@ -99,6 +103,7 @@ private:
   const StringRef Text;
   StringRef Rest;
   const StringRef FileName;
+  const std::size_t LinesBefore;
   /// Those that have been read.
   std::size_t NumLines = 0;
   ReadStrings Strings;
@@ -184,7 +189,7 @@ Error FileReader::readIndex(UnitIndex &To) {
   // How many lines there are only read() sees.
   StringRef Lines = Text;
   if (!Lines.consume_back("\n") ||
-      !Lines.rsplit('\n').second.starts_with("{\"end\":"))
+      !Lines.rsplit('\n').second.starts_with(EndOfUnit))
     return fail("the file is cut off: its last line is missing");
   return Error::success();
 }
@@ -281,16 +286,25 @@ Error FileReader::read(UnitRecord &To) {
   return Error::success();
 }
 
-Expected<UnitIndex> facts::readIndex(StringRef Text, StringRef FileName) {
+Expected<UnitIndex> facts::readIndex(StringRef Text, StringRef FileName,
+                                     std::size_t LinesBefore) {
   UnitIndex Result;
-  if (Error E = FileReader(Text, FileName).readIndex(Result))
+  if (Error E = FileReader(Text, FileName, LinesBefore).readIndex(Result))
     return Expected<UnitIndex>(std::move(E));
   return Result;
 }
 
-Expected<UnitRecord> facts::read(StringRef Text, StringRef FileName) {
+Expected<UnitRecord> facts::read(StringRef Text, StringRef FileName,
+                                 std::size_t LinesBefore) {
   UnitRecord Result;
-  if (Error E = FileReader(Text, FileName).read(Result))
+  if (Error E = FileReader(Text, FileName, LinesBefore).read(Result))
     return Expected<UnitRecord>(std::move(E));
   return Result;
+}
+
+std::size_t facts::sizeOfUnit(StringRef Text) {
+  const std::size_t Last = Text.find("\n" + EndOfUnit.str());
+  const std::size_t End =
+      Last == StringRef::npos ? Last : Text.find('\n', Last + 1);
+  return End == StringRef::npos ? Text.size() : End + 1;
 }

@@ -9,6 +9,7 @@
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace threadpool;
@@ -47,4 +48,11 @@ facts::writeWhole(llvm::StringRef Path,
   if (llvm::Error E = Temp->keep(Target))
     return llvm::createFileError(Path, std::move(E));
   return llvm::Error::success();
+}
+
+llvm::Error facts::writeIfChanged(llvm::StringRef Path, llvm::StringRef Text) {
+  if (auto Old = llvm::MemoryBuffer::getFile(Path);
+      Old && (*Old)->getBuffer() == Text)
+    return llvm::Error::success();
+  return writeWhole(Path, [&](llvm::raw_ostream &Out) { Out << Text; });
 }

@@ -21,6 +21,10 @@ namespace threadpool::facts {
 llvm::Error writeWhole(llvm::StringRef Path,
                        llvm::function_ref<void(llvm::raw_ostream &)> Write);
 
+/// Makes the file at \p Path hold \p Text, in the same way. If it does already
+/// nothing is written, so that nothing is made anew because of it.
+llvm::Error writeIfChanged(llvm::StringRef Path, llvm::StringRef Text);
+
 } // namespace threadpool::facts
 
 #endif // THREADPOOL_TIDY_FACTS_WHOLEFILE_H

@@ -87,7 +87,7 @@ void reports::printSummary(const scan::ScanResult &Result, const Paths &Where,
     Out << Where.of(StringRef(Unit.Unit)) << ": not analysed: " << Unit.Reason
         << "\n";
   unsigned InPart = 0, Includes = 0, Broken = 0, Functions = 0;
-  for (const facts::UnitIndex &Unit : Result.Program.Units) {
+  for (const scan::UnitSummary &Unit : Result.Program.Units) {
     InPart += Unit.NumErrors != 0 && Unit.NotAnalysed.empty();
     Includes += Unit.NumMissingIncludes;
     Broken += Unit.NumBroken;

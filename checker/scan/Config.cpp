@@ -11,6 +11,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 #include "llvm/Support/raw_ostream.h"
@@ -221,4 +223,18 @@ private:
 
 llvm::Expected<Config> scan::parseConfig(StringRef Text, StringRef Name) {
   return ConfigReader(Text, Name).read();
+}
+
+llvm::Expected<Config> scan::readConfig(const std::string &Path) {
+  auto Text = llvm::MemoryBuffer::getFile(Path);
+  if (!Text)
+    return llvm::createFileError(Path, Text.getError());
+  llvm::Expected<Config> Result = parseConfig((*Text)->getBuffer(), Path);
+  if (Result && !Result->WrapperFile.empty() &&
+      llvm::sys::path::is_relative(Result->WrapperFile)) {
+    llvm::SmallString<256> File(llvm::sys::path::parent_path(Path));
+    llvm::sys::path::append(File, Result->WrapperFile);
+    Result->WrapperFile = std::string(File);
+  }
+  return Result;
 }

@@ -25,7 +25,7 @@ namespace threadpool::scan {
 struct Config {
   RuleSet Reporting;
   rules::Options Analysis;
-  /// As written: relative to the directory of the configuration.
+  /// As written, or, of a file, below that file's directory.
   std::string WrapperFile;
 };
 
@@ -34,6 +34,9 @@ struct Config {
 /// if it is no YAML, or if it names a rule, an option or a value that there is
 /// not.
 llvm::Expected<Config> parseConfig(llvm::StringRef Text, llvm::StringRef Name);
+
+/// The same of the file at \p Path.
+llvm::Expected<Config> readConfig(const std::string &Path);
 
 } // namespace threadpool::scan
 

@@ -8,6 +8,7 @@
 #include "scan/Graph.h"
 
 #include "facts/UnitName.h"
+#include "facts/WholeFile.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -51,6 +52,9 @@ static std::string inFile(llvm::StringRef Argument) {
   return Result + "\"\n";
 }
 
+/// In the state directory: which executables made what is there.
+static constexpr llvm::StringLiteral ToolStamp = "tools";
+
 namespace {
 
 class GraphWriter {
@@ -60,8 +64,11 @@ public:
       : Into(Into), Settings(Settings), Guess(Guess) {}
 
   llvm::Error write(llvm::ArrayRef<UnitEdge> Units) {
+    if (llvm::Error E = stampTools())
+      return E;
     const std::string Shared = Into.pathOf("system.yaml");
-    if (llvm::Error E = writeIfChanged(Shared, Guess.sharedFiles().yaml()))
+    if (llvm::Error E =
+            facts::writeIfChanged(Shared, Guess.sharedFiles().yaml()))
       return E;
     const std::string Launcher =
         Settings.Launcher.empty() ? "" : Settings.Launcher + " ";
@@ -76,10 +83,29 @@ public:
     for (const UnitEdge &Edge : Units)
       if (llvm::Error E = add(Edge, Shared))
         return E;
-    return writeIfChanged(Into.pathOf("build.ninja"), Text);
+    if (llvm::Error E = addLink(Units))
+      return E;
+    return facts::writeIfChanged(Into.pathOf("build.ninja"), Text);
   }
 
 private:
+  /// Time does not tell that an executable has been replaced: what a package
+  /// installs is older than what its predecessor has made.
+  llvm::Error stampTools() {
+    std::string Stamp;
+    for (const std::string &Tool : {Settings.FactsTool, Settings.LinkTool}) {
+      llvm::sys::fs::file_status Status;
+      if (std::error_code Code = llvm::sys::fs::status(Tool, Status))
+        return llvm::createFileError(Tool, Code);
+      Stamp +=
+          Tool + " " + std::to_string(Status.getSize()) + " " +
+          std::to_string(
+              Status.getLastModificationTime().time_since_epoch().count()) +
+          "\n";
+    }
+    return facts::writeIfChanged(Into.pathOf(ToolStamp), Stamp);
+  }
+
   llvm::Error add(const UnitEdge &Edge, const std::string &Shared) {
     Command Compile = commandOf(*Edge.Unit, Settings.ExtraArguments, Guess);
     const std::string Facts = Into.factsOf(Edge.Name);
@@ -96,7 +122,7 @@ private:
       AddOverlay(Shared);
     if (!Compile.Files.empty()) {
       const std::string Own = Arguments + ".yaml";
-      if (llvm::Error E = writeIfChanged(Own, Compile.Files.yaml()))
+      if (llvm::Error E = facts::writeIfChanged(Own, Compile.Files.yaml()))
         return E;
       AddOverlay(Own);
     }
@@ -114,15 +140,36 @@ private:
     std::string Quoted;
     for (const std::string &Argument : Line)
       Quoted += inFile(Argument);
-    if (llvm::Error E = writeIfChanged(Arguments, Quoted))
+    if (llvm::Error E = facts::writeIfChanged(Arguments, Quoted))
       return E;
     Out << "build " << inNinja(Facts) << ": facts " << inNinja(Arguments)
-        << " | " << inNinja(Edge.Unit->File) << Overlays << " "
-        << inNinja(Settings.FactsTool);
+        << " | " << inNinja(Edge.Unit->File) << Overlays << " " << ToolStamp;
     if (!Settings.WrapperFile.empty())
       Out << " " << inNinja(Settings.WrapperFile);
     Out << "\n  unit = " << inNinja(Edge.Name) << "\n";
     return llvm::Error::success();
+  }
+
+  llvm::Error addLink(llvm::ArrayRef<UnitEdge> Units) {
+    const std::string Arguments = Into.pathOf("link.args");
+    std::string Quoted = inFile("--linked=" + Into.pathOf(LinkResult));
+    std::string Settled = " " + ToolStamp.str();
+    if (!Settings.ConfigFile.empty()) {
+      Quoted += inFile("--config=" + Settings.ConfigFile);
+      Settled += " " + inNinja(Settings.ConfigFile);
+    }
+    std::string Facts;
+    for (const UnitEdge &Edge : Units) {
+      Quoted += inFile(Into.factsOf(Edge.Name));
+      Facts += " " + inNinja(Into.factsOf(Edge.Name));
+    }
+    Out << "build " << AllFacts << ": phony" << Facts << "\n"
+        << "rule link\n"
+        << "  command = " << inShell(Settings.LinkTool) << " @$in\n"
+        << "  description = what they say together\n"
+        << "build " << LinkResult << ": link " << inNinja(Arguments) << " |"
+        << Settled << Facts << "\n";
+    return facts::writeIfChanged(Arguments, Quoted);
   }
 
   const State &Into;

@@ -9,12 +9,14 @@
 
 #include "facts/File.h"
 #include "facts/Join.h"
+#include "facts/Library.h"
 #include "facts/Programs.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -88,35 +90,59 @@ private:
 
 } // namespace
 
+static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+open(const std::string &Path) {
+  auto Text = llvm::MemoryBuffer::getFile(Path);
+  if (!Text)
+    return llvm::createFileError(Path, Text.getError());
+  return std::move(*Text);
+}
+
+static llvm::Expected<facts::UnitRecord>
+recordOf(const facts::LibraryUnit &Unit, const std::string &Path) {
+  auto Text = open(Path);
+  if (!Text)
+    return Text.takeError();
+  return facts::read((*Text)->getBuffer().substr(Unit.Offset, Unit.Size), Path,
+                     Unit.LinesBefore);
+}
+
+static UnitSummary summaryOf(const facts::UnitIndex &Unit) {
+  UnitSummary Result;
+  Result.Name = Unit.Name;
+  Result.NotAnalysed = Unit.NotAnalysed;
+  Result.NumErrors = Unit.NumErrors;
+  Result.NumMissingIncludes = Unit.NumMissingIncludes;
+  Result.NumFunctions = Unit.NumFunctions;
+  Result.NumBroken = Unit.NumBroken;
+  return Result;
+}
+
 llvm::Expected<Linked> scan::link(llvm::ArrayRef<std::string> Paths,
                                   const rules::Options &Opts) {
-  auto Open = [](const std::string &Path)
-      -> llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> {
-    auto Text = llvm::MemoryBuffer::getFile(Path);
-    if (!Text)
-      return llvm::createFileError(Path, Text.getError());
-    return std::move(*Text);
-  };
-  Linked Result;
-  for (const std::string &Path : Paths) {
-    auto Text = Open(Path);
+  std::vector<facts::LibraryUnit> Units;
+  for (std::size_t I = 0; I < Paths.size(); ++I) {
+    auto Text = open(Paths[I]);
     if (!Text)
       return Text.takeError();
-    auto Index = facts::readIndex((*Text)->getBuffer(), Path);
-    if (!Index)
-      return Index.takeError();
-    Result.Units.push_back(std::move(*Index));
+    auto InFile = facts::unitsOf((*Text)->getBuffer(), Paths[I], I);
+    if (!InFile)
+      return InFile.takeError();
+    std::move(InFile->begin(), InFile->end(), std::back_inserter(Units));
+  }
+  facts::unite(Units);
+  Linked Result;
+  std::vector<facts::UnitIndex> Indices;
+  for (facts::LibraryUnit &Unit : Units) {
+    Result.Units.push_back(summaryOf(Unit.Index));
+    Indices.push_back(std::move(Unit.Index));
   }
   Collection All(Result);
-  for (const std::vector<std::size_t> &Program :
-       facts::findPrograms(Result.Units)) {
+  for (const std::vector<std::size_t> &Program : facts::findPrograms(Indices)) {
     ++Result.NumPrograms;
     std::vector<facts::UnitRecord> Records;
     for (std::size_t Unit : Program) {
-      auto Text = Open(Paths[Unit]);
-      if (!Text)
-        return Text.takeError();
-      auto Record = facts::read((*Text)->getBuffer(), Paths[Unit]);
+      auto Record = recordOf(Units[Unit], Paths[Units[Unit].File]);
       if (!Record)
         return Record.takeError();
       Records.push_back(std::move(*Record));

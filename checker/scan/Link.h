@@ -8,7 +8,6 @@
 #ifndef THREADPOOL_TIDY_SCAN_LINK_H
 #define THREADPOOL_TIDY_SCAN_LINK_H
 
-#include "facts/Index.h"
 #include "rules/Analyze.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -19,10 +18,24 @@
 
 namespace threadpool::scan {
 
+/// What became of one unit.
+struct UnitSummary {
+  /// Below the root.
+  std::string Name;
+  /// Why there is no syntax tree; empty if there is one.
+  std::string NotAnalysed;
+  /// Compiler errors that were passed over.
+  unsigned NumErrors = 0;
+  unsigned NumMissingIncludes = 0;
+  unsigned NumFunctions = 0;
+  /// Those of them that an error took something from.
+  unsigned NumBroken = 0;
+};
+
 /// What all units say together.
 struct Linked {
-  /// In the order of the names of their facts files.
-  std::vector<facts::UnitIndex> Units;
+  /// In the order of their names.
+  std::vector<UnitSummary> Units;
   std::size_t NumPrograms = 0;
   /// What the locations of the findings refer to.
   std::vector<std::string> Files;
@@ -31,8 +44,9 @@ struct Linked {
 };
 
 /// Reads the facts files at \p Paths, puts the units of each program together
-/// and applies all rules. Holds the facts of one program at a time. Fails if a
-/// file is not as it should be, and names it.
+/// and applies all rules. Neither the order of \p Paths nor how the units are
+/// spread over them makes a difference (facts/Library.h). Holds the facts of
+/// one program at a time. Fails if a file is not as it should be, and names it.
 llvm::Expected<Linked> link(llvm::ArrayRef<std::string> Paths,
                             const rules::Options &Opts);
 

@@ -11,6 +11,7 @@
 #include "facts/UnitName.h"
 #include "inputs/Utf8Files.h"
 #include "scan/Graph.h"
+#include "scan/LinkFile.h"
 #include "scan/Prefilter.h"
 #include "scan/SourceTree.h"
 #include "scan/Units.h"
@@ -70,13 +71,10 @@ public:
       if (Error E = makeFacts(Kept))
         return E;
     } while (Options.Prefilters && keepTied(Kept));
-    std::vector<std::string> Paths;
-    for (const std::string &Name : Made)
-      Paths.push_back(Kept.factsOf(Name));
-    Expected<Linked> Program = link(Paths, Options.Analysis);
+    Expected<Linked> Program = linkFacts(Kept);
     if (!Program)
       return Program.takeError();
-    for (const facts::UnitIndex &Unit : Program->Units)
+    for (const UnitSummary &Unit : Program->Units)
       if (!Unit.NotAnalysed.empty())
         Result.NotAnalysed.push_back({Unit.Name, Unit.NotAnalysed});
     Result.Program = std::move(*Program);
@@ -149,6 +147,8 @@ private:
   Error makeFacts(const State &Kept) {
     EdgeSettings Settings;
     Settings.FactsTool = Options.FactsTool;
+    Settings.LinkTool = Options.LinkTool;
+    Settings.ConfigFile = Options.ConfigFile;
     Settings.Launcher = Options.Launcher;
     Settings.Root = Result.Root;
     Settings.WrapperFile = Options.WrapperFile;
@@ -164,12 +164,38 @@ private:
       }
     if (Error E = writeGraph(Kept, Settings, Edges, *Guess))
       return E;
-    return Edges.empty() ? Error::success() : runNinja(Kept);
+    return Edges.empty() ? Error::success()
+                         : runNinja(Kept, AllFacts,
+                                    "the facts of the units could not be made");
   }
 
-  Error runNinja(const State &Kept) const {
+  /// What the facts say together, which is kept as long as none of them change.
+  Expected<Linked> linkFacts(const State &Kept) const {
+    if (Made.empty())
+      return Linked();
+    const std::string Path = Kept.pathOf(LinkResult);
+    for (bool IsAgain : {false, true}) {
+      if (Error E = runNinja(Kept, LinkResult, "the facts could not be linked"))
+        return std::move(E);
+      auto Text = MemoryBuffer::getFile(Path);
+      if (!Text)
+        return createFileError(Path, Text.getError());
+      Expected<Linked> Result = readLinked((*Text)->getBuffer(), Path);
+      if (Result || IsAgain)
+        return Result;
+      // Somebody has spoilt it.
+      consumeError(Result.takeError());
+      if (std::error_code Code = sys::fs::remove(Path))
+        return createFileError(Path, Code);
+    }
+    llvm_unreachable("the second result is returned");
+  }
+
+  /// Has Ninja make \p Target. If it cannot, the error is \p Failure and what
+  /// Ninja said.
+  Error runNinja(const State &Kept, StringRef Target, StringRef Failure) const {
     std::vector<std::string> Line = {Options.Ninja, "-C", Kept.directory(),
-                                     "-k0"};
+                                     "-k0", Target.str()};
     if (Options.Jobs != 0)
       Line.push_back("-j" + std::to_string(Options.Jobs));
     // Its line of progress is for people, and goes where findings go.
@@ -189,8 +215,7 @@ private:
       return Error::success();
     if (auto Said = MemoryBuffer::getFile(Log); Said && !IsWatched)
       Message += (*Said)->getBuffer().trim();
-    return createStringError("the facts of the units could not be made in " +
-                             Kept.directory() +
+    return createStringError(Failure + " in " + Kept.directory() +
                              (Message.empty() ? "" : ": " + Message));
   }
 

@@ -36,9 +36,11 @@ struct ScanOptions {
   unsigned Seconds = 60;
   unsigned Megabytes = 4096;
   bool Prefilters = true;
-  rules::Options Analysis;
+  /// What the rules are asked for; may be empty.
+  std::string ConfigFile;
   /// Executables and directories that belong to this tool.
   std::string FactsTool;
+  std::string LinkTool;
   std::string Ninja;
   std::string ShimDirectory;
 };

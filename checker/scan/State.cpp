@@ -7,10 +7,7 @@
 
 #include "scan/State.h"
 
-#include "facts/WholeFile.h"
-
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace threadpool;
@@ -28,11 +25,4 @@ std::string State::factsOf(llvm::StringRef Unit) const {
 
 std::string State::argumentsOf(llvm::StringRef Unit) const {
   return pathOf("units/" + Unit.str() + ".args");
-}
-
-llvm::Error scan::writeIfChanged(llvm::StringRef Path, llvm::StringRef Text) {
-  if (auto Old = llvm::MemoryBuffer::getFile(Path);
-      Old && (*Old)->getBuffer() == Text)
-    return llvm::Error::success();
-  return facts::writeWhole(Path, [&](llvm::raw_ostream &Out) { Out << Text; });
 }

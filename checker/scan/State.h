@@ -9,7 +9,6 @@
 #define THREADPOOL_TIDY_SCAN_STATE_H
 
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Error.h"
 
 #include <string>
 
@@ -29,10 +28,6 @@ public:
 private:
   std::string Directory;
 };
-
-/// Makes \p Path hold \p Text. If it does already nothing is written, so that
-/// nothing is made anew because of it. A file is there whole or not at all.
-llvm::Error writeIfChanged(llvm::StringRef Path, llvm::StringRef Text);
 
 } // namespace threadpool::scan
 

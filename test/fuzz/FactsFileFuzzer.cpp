@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/File.h"
+#include "facts/Library.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -28,6 +29,10 @@ static std::string written(const UnitRecord &Record) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *Data,
                                       std::size_t Size) {
   const llvm::StringRef Text(reinterpret_cast<const char *>(Data), Size);
+  if (llvm::Expected<std::vector<LibraryUnit>> Units = unitsOf(Text, "f"))
+    unite(*Units);
+  else
+    llvm::consumeError(Units.takeError());
   llvm::Expected<UnitIndex> Index = readIndex(Text, "f");
   llvm::Expected<UnitRecord> Record = read(Text, "f");
   if (!Record) {

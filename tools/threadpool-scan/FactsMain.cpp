@@ -94,8 +94,10 @@ Error writeResult(const tidy::UnitResult &Result) {
           Out << "\n";
         }))
       return E;
-  return facts::writeWhole(
-      Output, [&](raw_ostream &Out) { facts::write(Result.Record, Out); });
+  std::string Text;
+  raw_string_ostream Out(Text);
+  facts::write(Result.Record, Out);
+  return facts::writeIfChanged(Output, Out.str());
 }
 
 Expected<IntrusiveRefCntPtr<vfs::FileSystem>> fileSystem() {

@@ -10,13 +10,17 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/Library.h"
 #include "facts/WholeFile.h"
 #include "reports/Report.h"
 #include "reports/Text.h"
+#include "scan/Config.h"
+#include "scan/LinkFile.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -35,6 +39,18 @@ cl::opt<std::string> Output("o", cl::value_desc("FILE"),
                             cl::desc("the findings go there, and the exit "
                                      "status is 0 whatever is found"),
                             cl::cat(Category));
+cl::opt<std::string> Merged("merge", cl::value_desc("FILE"),
+                            cl::desc("only put the units of all files into "
+                                     "one, which is as good as all of them"),
+                            cl::cat(Category));
+cl::opt<std::string> LinkedFile("linked", cl::Hidden,
+                                cl::desc("for threadpool-scan"),
+                                cl::cat(Category));
+cl::opt<std::string>
+    ConfigFile("config", cl::value_desc("FILE"),
+               cl::desc("a .clang-tidy file: its checks and options of this "
+                        "tool's rules"),
+               cl::cat(Category));
 cl::opt<std::string> Root("root", cl::init("."), cl::value_desc("DIR"),
                           cl::desc("the sources are below it, for comments "
                                    "that silence findings"),
@@ -52,39 +68,87 @@ int fail(const Twine &Text) {
   return Unusable;
 }
 
-} // namespace
+/// One file of the units in all of them.
+Error merge() {
+  std::vector<std::unique_ptr<MemoryBuffer>> Buffers;
+  std::vector<StringRef> Texts;
+  for (const std::string &Path : FactsFiles) {
+    auto Text = MemoryBuffer::getFile(Path);
+    if (!Text)
+      return createFileError(Path, Text.getError());
+    Texts.push_back((*Text)->getBuffer());
+    Buffers.push_back(std::move(*Text));
+  }
+  Expected<std::vector<StringRef>> Units = facts::unionOf(Texts, FactsFiles);
+  if (!Units)
+    return Units.takeError();
+  return facts::writeWhole(Merged, [&](raw_ostream &Out) {
+    for (StringRef Unit : *Units)
+      Out << Unit;
+  });
+}
 
-int main(int Argc, const char **Argv) {
-  cl::HideUnrelatedOptions(Category);
-  cl::ParseCommandLineOptions(
-      Argc, Argv, "Finds misuse of the Windows thread pool in facts files.\n");
-  scan::RuleSet Reporting;
+Expected<scan::Config> configuration() {
+  scan::Config Result;
+  if (!ConfigFile.empty()) {
+    Expected<scan::Config> Read = scan::readConfig(ConfigFile);
+    if (!Read)
+      return Read.takeError();
+    Result = std::move(*Read);
+  }
   if (!Rules.empty()) {
     Expected<scan::RuleSet> Chosen =
         scan::RuleSet::parse(Rules, scan::RuleSet::Naming::Asks);
     if (!Chosen)
-      return fail("--rules: " + toString(Chosen.takeError()));
-    Reporting = std::move(*Chosen);
+      return createStringError("--rules: " + toString(Chosen.takeError()));
+    Result.Reporting = std::move(*Chosen);
   }
-  rules::Options Analysis;
-  Analysis.FollowsExceptions = true;
-  Expected<scan::Linked> Program = scan::link(FactsFiles, Analysis);
+  Result.Analysis.FollowsExceptions = true;
+  return Result;
+}
+
+} // namespace
+
+int main(int Argc, const char **Argv) {
+  cl::HideUnrelatedOptions(Category);
+  BumpPtrAllocator Storage;
+  StringSaver Saver(Storage);
+  SmallVector<const char *, 64> Arguments(Argv, Argv + Argc);
+  cl::ExpandResponseFiles(Saver, cl::TokenizeGNUCommandLine, Arguments);
+  cl::ParseCommandLineOptions(
+      static_cast<int>(Arguments.size()), Arguments.data(),
+      "Finds misuse of the Windows thread pool in facts files.\n");
+  if (!Merged.empty()) {
+    if (Error E = merge())
+      return fail(toString(std::move(E)));
+    return Clean;
+  }
+  Expected<scan::Config> Config = configuration();
+  if (!Config)
+    return fail(toString(Config.takeError()));
+  Expected<scan::Linked> Program = scan::link(FactsFiles, Config->Analysis);
   if (!Program)
     return fail(toString(Program.takeError()));
+  if (!LinkedFile.empty()) {
+    if (Error E = facts::writeWhole(
+            LinkedFile, [&](raw_ostream &Out) { scan::write(*Program, Out); }))
+      return fail(toString(std::move(E)));
+    return Clean;
+  }
   scan::ScanResult Result;
   SmallString<256> Top(Root);
   sys::fs::make_absolute(Top);
   sys::path::remove_dots(Top, /*remove_dot_dot=*/true);
   Result.Root = std::string(Top);
   Result.NumUnits = Program->Units.size();
-  for (const facts::UnitIndex &Unit : Program->Units)
+  for (const scan::UnitSummary &Unit : Program->Units)
     if (!Unit.NotAnalysed.empty())
       Result.NotAnalysed.push_back({Unit.Name, Unit.NotAnalysed});
   Result.Program = std::move(*Program);
 
   const reports::Paths Where(Result, Result.Root);
   const std::vector<reports::Reported> All =
-      reports::reportedOf(Result, Reporting, /*Changed=*/std::nullopt);
+      reports::reportedOf(Result, Config->Reporting, /*Changed=*/std::nullopt);
   auto Print = [&](raw_ostream &Out) {
     for (const reports::Reported &R : All)
       reports::print(
@@ -99,6 +163,7 @@ int main(int Argc, const char **Argv) {
     return Clean;
   }
   Print(outs());
+  outs().flush();
   reports::printSummary(Result, Where, All.size(), errs());
   if (!All.empty())
     return Found;

@@ -137,9 +137,13 @@ Expected<scan::ScanOptions> optionsOf(const char *Argv0,
   Result.Megabytes = Megabytes;
   Result.Prefilters = !NoPrefilter;
   Result.ExtraArguments.assign(ExtraArguments.begin(), ExtraArguments.end());
-  Result.Analysis = Config.Analysis;
-  Result.Analysis.FollowsExceptions = true;
+  if (!ConfigFile.empty()) {
+    SmallString<256> File(ConfigFile);
+    sys::fs::make_absolute(File);
+    Result.ConfigFile = std::string(File);
+  }
   Result.FactsTool = ownDirectory(Argv0) + "/threadpool-facts";
+  Result.LinkTool = ownDirectory(Argv0) + "/threadpool-link";
   Result.ShimDirectory =
       host::installed(Argv0, "threadpool-tidy/shim", TP_SHIM_DIR);
   ErrorOr<std::string> Ninja = sys::findProgramByName("ninja");
@@ -159,21 +163,10 @@ std::string currentDirectory() {
 Expected<scan::Config> configuration() {
   scan::Config Result;
   if (!ConfigFile.empty()) {
-    auto Text = MemoryBuffer::getFile(ConfigFile);
-    if (!Text)
-      return createFileError(ConfigFile, Text.getError());
-    Expected<scan::Config> Read =
-        scan::parseConfig((*Text)->getBuffer(), ConfigFile);
+    Expected<scan::Config> Read = scan::readConfig(ConfigFile);
     if (!Read)
       return Read.takeError();
     Result = std::move(*Read);
-    if (!Result.WrapperFile.empty()) {
-      SmallString<256> File(sys::path::parent_path(ConfigFile));
-      sys::path::append(File, Result.WrapperFile);
-      Result.WrapperFile = sys::path::is_absolute(Result.WrapperFile)
-                               ? Result.WrapperFile
-                               : std::string(File);
-    }
   }
   if (!Wrappers.empty())
     Result.WrapperFile = Wrappers;
