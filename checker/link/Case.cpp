@@ -216,8 +216,9 @@ constexpr std::size_t MaxCloses = 8;
 
 class CaseBuilder {
 public:
-  CaseBuilder(const UnitFacts &Unit, const Inventory &Objects, const Subject &S)
-      : Unit(Unit), Objects(Objects), Object(S),
+  CaseBuilder(const UnitFacts &Unit, const Inventory &Objects, const Subject &S,
+              Doubts &Why)
+      : Unit(Unit), Objects(Objects), Object(S), Why(Why),
         Callback(Unit.Functions.at(S.Made->Callback)) {
     for (const Arming &A : Objects.Armings)
       if (const std::string Handle = handleName(A.Handle);
@@ -233,10 +234,15 @@ public:
     const std::size_t Before = Out.size();
     if (build(Owner, Walker::ExactStates, Out))
       return true;
-    if (!HasTooManyNodes)
+    if (!HasTooManyNodes) {
+      Why.add(Object, DoubtKind::OwnerTooLarge, &Owner);
       return false;
+    }
     Out.erase(Out.begin() + Before, Out.end());
-    return build(Owner, 0, Out);
+    if (build(Owner, 0, Out))
+      return true;
+    Why.add(Object, DoubtKind::OwnerTooLarge, &Owner);
+    return false;
   }
 
   /// Whether \p F is one step of a larger stop that cannot be judged: by itself
@@ -263,8 +269,10 @@ private:
         return false;
       followCallback(C, Words);
     }
-    if (!C->isComplete())
+    if (!C->isComplete()) {
+      Why.add(Object, DoubtKind::CallbackTooLarge, &Callback);
       return true;
+    }
 
     RoutinePair Pair{C->graph(), O->graph()};
     ClosesItself = closes(Pair.Callback);
@@ -275,7 +283,7 @@ private:
     if (IsBarrier)
       endBehindDrains(Pair.Owner);
     else if (!closes(Pair.Owner) && O->isCutShort())
-      CutShort.insert(Owner.Usr);
+      noteCutShort(Owner);
     const SliceContext Known{Words.flags(),       C->inputs(),
                              O->inputs(),         freeFlags(Words),
                              settledFlags(Words), Words.findFlag(Object.Home),
@@ -328,13 +336,19 @@ private:
   std::optional<Case> caseOf(const GraphBuilder &C, const GraphBuilder &O,
                              const Function &Owner, const RoutinePair &Pair,
                              const Vocabulary &Words) const {
-    if (!(IsBarrier ? hasNode(Pair.Owner, Op::Drain) : closes(Pair.Owner)) ||
-        Words.all(WordRole::Instance).size() > 1)
+    if (!(IsBarrier ? hasNode(Pair.Owner, Op::Drain) : closes(Pair.Owner)))
       return std::nullopt;
+    auto Doubted = [&](DoubtKind Kind) {
+      if (!IsBarrier)
+        Why.add(Object, Kind, &Owner);
+      return std::nullopt;
+    };
+    if (Words.all(WordRole::Instance).size() > 1)
+      return Doubted(DoubtKind::SeveralObjects);
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
         isStoppedElsewhere(Unit, Objects, Owner, Object))
-      return std::nullopt;
+      return Doubted(DoubtKind::StoppedElsewhere);
     Case Result;
     Result.Object = Object;
     Result.Owner = {&Owner, O.frames(), sitesOf(Pair.Owner)};
@@ -344,7 +358,7 @@ private:
     P.Callback = toGraph(Pair.Callback, C.frames(), Numbers, 0);
     P.Owner = toGraph(Pair.Owner, O.frames(), Numbers, C.inputs().size());
     if (!Numbers.fits())
-      return std::nullopt;
+      return Doubted(DoubtKind::TooManyConditions);
     P.NumInputs = Numbers.Inputs.order().size();
     for (std::uint32_t Id : Numbers.Flags.order())
       Result.Flags.push_back(Words.flags()[Id]);
@@ -358,7 +372,7 @@ private:
                      creationsIn(Pair.Owner));
     Result.Variants = Start.variantsOf(std::move(P), Result.Flags);
     if (Result.Variants.empty())
-      return std::nullopt;
+      return Doubted(DoubtKind::StartUnknown);
     Result.AlwaysWaits = std::all_of(Result.Variants.begin(),
                                      Result.Variants.end(), waitsBeforeClose);
     // A callback that closes its own object is its own owner; so may one be
@@ -369,7 +383,7 @@ private:
         ClosesItself ||
         (Owner.IsVirtual && !Owner.IsDestructor && C.lendsContext());
     if (MayCloseItself && !Result.AlwaysWaits)
-      return std::nullopt;
+      return Doubted(DoubtKind::ClosesItself);
     return Result;
   }
 
@@ -404,6 +418,11 @@ private:
     }
   }
 
+  void noteCutShort(const Function &Owner) {
+    CutShort.insert(Owner.Usr);
+    Why.add(Object, DoubtKind::CutShort, &Owner);
+  }
+
   /// The functions of \p Owner beside which it does something to the object.
   void noteSteps(const GraphBuilder &Owner) {
     for (unsigned F = 1; F < Owner.frames().size(); ++F)
@@ -414,6 +433,7 @@ private:
   const UnitFacts &Unit;
   const Inventory &Objects;
   const Subject &Object;
+  Doubts &Why;
   const Function &Callback;
   /// What the callback needs to know by itself, and what it does then: the same
   /// for each owner, until that has something to add.
@@ -472,14 +492,15 @@ const Function *findEnclosed(const CallGraph &Calls, const Inventory &I,
 /// Judges \p Routine as if nobody called it: what its callers do before says
 /// nothing.
 void buildEnclosed(const UnitFacts &Unit, const Inventory &Objects,
-                   const Function &Routine, std::vector<Case> &Out) {
+                   const Function &Routine, Doubts &Why,
+                   std::vector<Case> &Out) {
   auto Seen = std::make_shared<Inventory>(Objects);
   if (!addRoot(Unit, Routine, *Seen))
     return;
   const std::size_t Before = Out.size();
-  for (const Subject &S : findSubjects(Unit, *Seen, &Routine))
+  for (const Subject &S : findSubjects(Unit, *Seen, Why, &Routine))
     if (S.Made->Root == &Routine && mayClose(*Seen, Routine, S))
-      CaseBuilder(Unit, *Seen, S).build(Routine, Out);
+      CaseBuilder(Unit, *Seen, S, Why).build(Routine, Out);
   for (std::size_t I = Before; I < Out.size(); ++I)
     Out[I].Seen = Seen;
 }
@@ -487,11 +508,11 @@ void buildEnclosed(const UnitFacts &Unit, const Inventory &Objects,
 } // namespace
 
 std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
-                             const Inventory &Objects) {
+                             const Inventory &Objects, Doubts &Why) {
   std::vector<Case> Result;
   std::set<const Function *> Enclosed;
-  for (const Subject &S : findSubjects(Unit, Objects)) {
-    CaseBuilder Builder(Unit, Objects, S);
+  for (const Subject &S : findSubjects(Unit, Objects, Why)) {
+    CaseBuilder Builder(Unit, Objects, S, Why);
     const std::size_t NumBefore = Result.size();
     auto Closes = [&](const ApiFunction &Api) { return closesMember(Api, S); };
     Calls.visitRoots(Closes, [&](const Function &Owner) {
@@ -513,7 +534,7 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
     if (Result.size() == NumBefore)
       if (const Function *Routine = findEnclosed(Calls, Objects, S);
           Routine && Enclosed.insert(Routine).second)
-        buildEnclosed(Unit, Objects, *Routine, Result);
+        buildEnclosed(Unit, Objects, *Routine, Why, Result);
     Calls.visitRoots(
         [&](const ApiFunction &Api) {
           return Api.Role == ApiRole::Drain && Api.Object == S.Kind;

@@ -8,6 +8,7 @@
 #ifndef THREADPOOL_TIDY_LINK_CASE_H
 #define THREADPOOL_TIDY_LINK_CASE_H
 
+#include "link/Doubts.h"
 #include "link/GraphBuilder.h"
 #include "protocol/Program.h"
 
@@ -73,10 +74,11 @@ struct Case {
 };
 
 /// Every object of the unit with every routine that closes it or waits for its
-/// callbacks. Objects and
-/// routines of which too little is known are left out.
+/// callbacks. Objects and routines of which too little is known are left out;
+/// \p Why says why.
 std::vector<Case> buildCases(const facts::UnitFacts &Unit,
-                             const CallGraph &Calls, const Inventory &Objects);
+                             const CallGraph &Calls, const Inventory &Objects,
+                             Doubts &Why);
 
 } // namespace threadpool::link
 

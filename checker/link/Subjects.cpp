@@ -61,21 +61,54 @@ std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
   return Result;
 }
 
+/// Why no program can be about what \p C has made and put into \p Home; nothing
+/// if one can.
+std::optional<DoubtKind> doubtAbout(const UnitFacts &Unit, const Inventory &I,
+                                    const Creation &C, const Key &Home) {
+  auto Callback = Unit.Functions.find(C.Callback);
+  if (C.Callback.empty())
+    return DoubtKind::CallbackUnknown;
+  if (Callback == Unit.Functions.end() || !Callback->second.hasBody())
+    return DoubtKind::CallbackUnseen;
+  if (Callback->second.IsBroken)
+    return DoubtKind::CallbackBroken;
+  if (isAmbiguous(Home) || (C.StoredAt && Home.empty()))
+    return DoubtKind::HomeUnnamed;
+  if (C.IsKeptTwice)
+    return DoubtKind::KeptTwice;
+  if (!Home.empty() && !isHome(I, Home))
+    return DoubtKind::SharedHome;
+  return std::nullopt;
+}
+
+/// A routine that writes to \p Home beside the one that \p C is seen from; null
+/// if there is none.
+const Function *otherWriter(const UnitFacts &Unit, const Inventory &I,
+                            const Creation &C, const Key &Home) {
+  auto Writers = I.Writers.find(Home);
+  if (Writers != I.Writers.end())
+    for (const std::string &Usr : Writers->second)
+      if (auto F = Unit.Functions.find(Usr);
+          F != Unit.Functions.end() && &F->second != C.Root)
+        return &F->second;
+  return nullptr;
+}
+
 } // namespace
 
 std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I,
-                                  const Function *Maker) {
+                                  Doubts &Why, const Function *Maker) {
   std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
   for (const auto &[Id, C] : I.Creations) {
-    auto Callback = Unit.Functions.find(C.Callback);
-    if (!facts::isCallbackObject(C.Api->Object) ||
-        Callback == Unit.Functions.end() || !Callback->second.hasBody() ||
-        Callback->second.IsBroken)
+    if (!facts::isCallbackObject(C.Api->Object))
       continue;
     const Key Home = C.StoredAt ? keyOf(*C.StoredAt) : Key();
-    if (isAmbiguous(Home) || (C.StoredAt && Home.empty()) || C.IsKeptTwice ||
-        (!Home.empty() && !isHome(I, Home)))
+    if (std::optional<DoubtKind> Doubt = doubtAbout(Unit, I, C, Home)) {
+      Why.add(Id, *Doubt,
+              *Doubt == DoubtKind::SharedHome ? otherWriter(Unit, I, C, Home)
+                                              : nullptr);
       continue;
+    }
     Subject &Known = ByHome[{Home, C.Callback, Home.empty() ? Id : ""}];
     Known.Ids.insert(Id);
     if (Known.Made && (C.Root != Maker || Known.Made->Root == Maker))

@@ -45,7 +45,8 @@ struct Place {
 class Search {
 public:
   Search(const Program &P, const Limits &L)
-      : P(P), M(P, L.Concurrency), MaxStates(L.MaxStates) {}
+      : P(P), M(P, L.Concurrency), MaxStates(L.MaxStates),
+        TracesUnknown(L.TracesUnknown) {}
 
   Verdict exploreAll();
   SafetyCheck check();
@@ -67,6 +68,7 @@ private:
   const Program &P;
   Machine M;
   std::size_t MaxStates;
+  bool TracesUnknown;
   StateSet Seen;
   /// Looking up a state waits for memory; looking up many in one go, with
   /// prefetches ahead, waits less.
@@ -161,6 +163,8 @@ Verdict Search::exploreAll() {
   Result.States = Seen.size();
   if (!Result.Failures.empty())
     Result.Shortest = Trace{Result.Failures.gravest(), stepsTo(firstGravest())};
+  else if (Result.MetUnknown && TracesUnknown)
+    Result.FirstUnknown = stepsTo(FirstUnknown).back();
   return std::move(Result);
 }
 

@@ -98,6 +98,9 @@ struct Verdict {
   GaveUp Incomplete = GaveUp::No;
   /// A run came to Op::Unknown, so an empty Failures proves nothing.
   bool MetUnknown = false;
+  /// The step that came to it first, if Failures is empty and
+  /// Limits::TracesUnknown asks for it.
+  std::optional<Step> FirstUnknown;
   std::size_t States = 0;
   /// Set when Failures is not empty: the shortest trace to the gravest.
   std::optional<Trace> Shortest;
@@ -112,6 +115,7 @@ struct Limits {
   std::size_t MaxStates = 4'000'000;
   /// Threads of the modelled pool: callbacks that run at the same time.
   unsigned Concurrency = 2;
+  bool TracesUnknown = false;
 };
 
 /// Explores every interleaving. Deterministic; throws nothing of its own.

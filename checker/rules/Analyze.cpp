@@ -8,6 +8,7 @@
 #include "rules/Analyze.h"
 #include "rules/Fixes.h"
 #include "rules/Rules.h"
+#include "rules/Verdicts.h"
 
 #include <algorithm>
 #include <functional>
@@ -52,11 +53,13 @@ static bool tellsFirst(const Finding &A, const Finding &B) {
       });
 }
 
-std::vector<Finding> analyze(const facts::UnitFacts &Unit,
-                             const Options &Opts) {
+std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
+                             std::vector<ObjectVerdict> *Judged) {
   const link::CallGraph Calls(Unit);
   const link::Inventory Objects = link::takeInventory(Unit, Calls);
-  const std::vector<link::Case> Cases = link::buildCases(Unit, Calls, Objects);
+  link::Doubts Why;
+  const std::vector<link::Case> Cases =
+      link::buildCases(Unit, Calls, Objects, Why);
   EventGraphs Graphs(Unit);
   const Evidence E{Unit, Calls, Objects, Cases, Opts, Graphs};
 
@@ -123,6 +126,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit,
                              }),
                  Findings.end());
   dropConflictingFixes(Findings);
+  if (Judged)
+    *Judged = judgeObjects(E, Why, Findings);
   return Findings;
 }
 

@@ -9,6 +9,7 @@
 #define THREADPOOL_TIDY_RULES_ANALYZE_H
 
 #include "rules/Finding.h"
+#include "rules/ObjectVerdict.h"
 
 #include <map>
 
@@ -26,8 +27,10 @@ struct Options {
   bool FollowsExceptions = false;
 };
 
-/// Runs every rule. Sorted by place, then rule; deterministic.
-std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts);
+/// Runs every rule. Sorted by place, then rule; deterministic. \p Objects, if
+/// it is not null, becomes what is known of each object.
+std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
+                             std::vector<ObjectVerdict> *Objects = nullptr);
 
 } // namespace threadpool::rules
 

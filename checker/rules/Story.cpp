@@ -23,9 +23,9 @@ using protocol::Step;
 
 /// The fields on the way to where the object is held, from the last pointer or
 /// element on. What WIL calls them says nothing to a reader.
-static std::vector<std::string> fieldsOfHome(const link::Case &C) {
+static std::vector<std::string> fieldsOfHome(const link::Creation &Made) {
   std::vector<std::string> Fields;
-  if (const std::optional<facts::Path> &Home = C.Object.Made->StoredAt)
+  if (const std::optional<facts::Path> &Home = Made.StoredAt)
     for (const facts::Path::Step &Step : Home->Steps) {
       const bool IsWils = Step.Name.compare(0, 8, "c:@N@wil") == 0;
       if (Step.Kind != facts::Path::Step::StepKind::Field)
@@ -36,12 +36,10 @@ static std::vector<std::string> fieldsOfHome(const link::Case &C) {
   return Fields;
 }
 
-/// The member or variable that holds the object, and what in it does, if that
-/// is a class of its own.
-static std::string nameOfHome(const link::Case &C) {
-  const std::vector<std::string> Fields = fieldsOfHome(C);
+std::string nameOfHome(const link::Creation &Made) {
+  const std::vector<std::string> Fields = fieldsOfHome(Made);
   if (Fields.empty())
-    return link::readableName(C.Object.Home);
+    return Made.StoredAt ? link::readableName(link::keyOf(*Made.StoredAt)) : "";
   return Fields.size() > 1 ? Fields.front() + "." + Fields.back()
                            : Fields.front();
 }
@@ -63,13 +61,13 @@ Subject describe(const link::Case &C) {
     if (!N.Args.empty() && !N.Args[0].Text.empty() && F.Depth == 0)
       S.Name = quoted(N.Args[0].Text);
     else if (Home && Home->Root == facts::Path::RootKind::Local &&
-             !fieldsOfHome(C).empty() &&
+             !fieldsOfHome(*C.Object.Made).empty() &&
              std::none_of(Home->Steps.begin(), Home->Steps.end(),
                           link::isDereference))
       S.Name = quoted(link::readableName(Home->Symbol) + "." +
-                      fieldsOfHome(C).back());
+                      fieldsOfHome(*C.Object.Made).back());
     else if (!C.Object.Home.empty() && !link::isLocalKey(C.Object.Home))
-      S.Name = quoted(nameOfHome(C));
+      S.Name = quoted(nameOfHome(*C.Object.Made));
     break;
   }
   return S;

@@ -26,6 +26,10 @@ struct Subject {
 
 Subject describe(const link::Case &C);
 
+/// The member or variable that holds what \p Made makes, and what in it does,
+/// if that is a class of its own; empty if nothing does.
+std::string nameOfHome(const link::Creation &Made);
+
 /// The interleaving of \p T, a note for each step that a reader needs.
 std::vector<Note> tellStory(const link::Case &C, const protocol::Program &P,
                             const protocol::Trace &T, const Subject &S);

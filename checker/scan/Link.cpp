@@ -17,6 +17,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 
 #include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -24,6 +25,33 @@ using namespace threadpool;
 using namespace threadpool::scan;
 
 namespace {
+
+template <class Fn> void forEachLocation(rules::Finding &F, Fn Do) {
+  Do(F.Where);
+  for (rules::Note &N : F.Notes) {
+    Do(N.Where);
+    for (rules::CallSite &Call : N.Calls)
+      Do(Call.Where);
+  }
+  for (rules::Edit &E : F.Fix)
+    Do(E.Where);
+}
+
+template <class Fn> void forEachLocation(rules::ObjectVerdict &O, Fn Do) {
+  Do(O.Where);
+  Do(O.CallbackAt);
+  Do(O.Reason.Where);
+  for (auto *Remarks : {&O.Armed, &O.Stopped, &O.Findings})
+    for (rules::Remark &R : *Remarks)
+      Do(R.Where);
+  for (rules::StopVerdict &S : O.Stops) {
+    Do(S.Where);
+    Do(S.Reason.Where);
+    for (auto *Steps : {&S.OwnerSteps, &S.CallbackSteps})
+      for (rules::Remark &R : *Steps)
+        Do(R.Where);
+  }
+}
 
 /// Brings the findings of several programs, each with files of its own,
 /// together.
@@ -35,20 +63,9 @@ public:
   /// in several programs all tell the same.
   void add(std::vector<rules::Finding> Findings,
            const std::vector<std::string> &Files) {
-    auto Move = [&](facts::Location &Where) {
-      if (Where.File < Files.size())
-        Where.File = idOf(Files[Where.File]);
-    };
     std::vector<Place> New;
     for (rules::Finding &F : Findings) {
-      Move(F.Where);
-      for (rules::Note &N : F.Notes) {
-        Move(N.Where);
-        for (rules::CallSite &Call : N.Calls)
-          Move(Call.Where);
-      }
-      for (rules::Edit &E : F.Fix)
-        Move(E.Where);
+      move(F, Files);
       New.push_back(placeOf(F));
       if (!Told.count(New.back()))
         Result.Findings.push_back(std::move(F));
@@ -56,8 +73,41 @@ public:
     Told.insert(New.begin(), New.end());
   }
 
+  /// Of an object that is in several programs, the gravest verdict counts.
+  void add(std::vector<rules::ObjectVerdict> Objects,
+           const std::vector<std::string> &Files) {
+    auto RankOf = [](const rules::ObjectVerdict &O) {
+      switch (O.Result) {
+      case rules::Judgement::Found:
+        return 0;
+      case rules::Judgement::Unknown:
+        return 1;
+      case rules::Judgement::Safe:
+        return 2;
+      }
+      return 0;
+    };
+    for (rules::ObjectVerdict &O : Objects) {
+      move(O, Files);
+      auto [It, IsNew] = Known.try_emplace({O.Where.File, O.Where.Offset},
+                                           Result.Objects.size());
+      if (IsNew)
+        Result.Objects.push_back(std::move(O));
+      else if (RankOf(O) < RankOf(Result.Objects[It->second]))
+        Result.Objects[It->second] = std::move(O);
+    }
+  }
+
   /// Puts them in the order of the names of their files.
   void finish() {
+    llvm::sort(Result.Objects, [&](const rules::ObjectVerdict &A,
+                                   const rules::ObjectVerdict &B) {
+      auto KeyOf = [&](const rules::ObjectVerdict &O) {
+        return std::make_pair(llvm::StringRef(Result.Files[O.Where.File]),
+                              O.Where.Offset);
+      };
+      return KeyOf(A) < KeyOf(B);
+    });
     llvm::sort(Result.Findings,
                [&](const rules::Finding &A, const rules::Finding &B) {
                  auto KeyOf = [&](const rules::Finding &F) {
@@ -69,6 +119,15 @@ public:
   }
 
 private:
+  /// Has \p R refer to the files of the result.
+  template <class Record>
+  void move(Record &R, const std::vector<std::string> &Files) {
+    forEachLocation(R, [&](facts::Location &Where) {
+      if (Where.isValid() && Where.File < Files.size())
+        Where.File = idOf(Files[Where.File]);
+    });
+  }
+
   std::uint32_t idOf(const std::string &File) {
     auto [It, IsNew] =
         Ids.try_emplace(File, static_cast<std::uint32_t>(Result.Files.size()));
@@ -86,6 +145,8 @@ private:
   Linked &Result;
   llvm::StringMap<std::uint32_t> Ids;
   std::set<Place> Told;
+  /// Where the objects of a place are.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> Known;
 };
 
 } // namespace
@@ -148,7 +209,9 @@ llvm::Expected<Linked> scan::link(llvm::ArrayRef<std::string> Paths,
       Records.push_back(std::move(*Record));
     }
     const facts::UnitFacts Joined = facts::join(std::move(Records));
-    All.add(rules::analyze(Joined, Opts), Joined.Files);
+    std::vector<rules::ObjectVerdict> Objects;
+    All.add(rules::analyze(Joined, Opts, &Objects), Joined.Files);
+    All.add(std::move(Objects), Joined.Files);
   }
   All.finish();
   return Result;

@@ -41,6 +41,8 @@ struct Linked {
   std::vector<std::string> Files;
   /// In the order of their places, each once.
   std::vector<rules::Finding> Findings;
+  /// The same of the objects.
+  std::vector<rules::ObjectVerdict> Objects;
 };
 
 /// Reads the facts files at \p Paths, puts the units of each program together

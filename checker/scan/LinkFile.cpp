@@ -41,6 +41,35 @@ constexpr auto fieldsOf(const Finding *) {
       facts::field("notes", &R::Notes), facts::field("fix", &R::Fix));
 }
 
+constexpr auto fieldsOf(const Remark *) {
+  using R = Remark;
+  return std::make_tuple(facts::field("where", &R::Where),
+                         facts::field("text", &R::Text));
+}
+
+constexpr auto fieldsOf(const StopVerdict *) {
+  using R = StopVerdict;
+  return std::make_tuple(
+      facts::field("owner", &R::Owner), facts::field("where", &R::Where),
+      facts::field("result", &R::Result), facts::field("states", &R::NumStates),
+      facts::field("variants", &R::NumVariants),
+      facts::field("reason", &R::Reason), facts::field("start", &R::Start),
+      facts::field("owner-steps", &R::OwnerSteps),
+      facts::field("callback-steps", &R::CallbackSteps));
+}
+
+constexpr auto fieldsOf(const ObjectVerdict *) {
+  using R = ObjectVerdict;
+  return std::make_tuple(
+      facts::field("where", &R::Where), facts::field("noun", &R::Noun),
+      facts::field("name", &R::Name), facts::field("callback", &R::Callback),
+      facts::field("callback-at", &R::CallbackAt),
+      facts::field("armed", &R::Armed), facts::field("stopped", &R::Stopped),
+      facts::field("result", &R::Result), facts::field("states", &R::NumStates),
+      facts::field("reason", &R::Reason),
+      facts::field("findings", &R::Findings), facts::field("stops", &R::Stops));
+}
+
 } // namespace threadpool::rules
 
 namespace threadpool::scan {
@@ -61,7 +90,8 @@ constexpr auto fieldsOf(const Linked *) {
   return std::make_tuple(facts::field("units", &R::Units),
                          facts::field("programs", &R::NumPrograms),
                          facts::field("files", &R::Files),
-                         facts::field("findings", &R::Findings));
+                         facts::field("findings", &R::Findings),
+                         facts::field("objects", &R::Objects));
 }
 
 } // namespace threadpool::scan
@@ -73,6 +103,10 @@ template <> struct Last<rules::Rule> {
 };
 template <> struct Last<rules::Actor> {
   static constexpr auto Value = rules::Actor::Callback;
+};
+
+template <> struct Last<rules::Judgement> {
+  static constexpr auto Value = rules::Judgement::Unknown;
 };
 
 } // namespace threadpool::facts
@@ -101,13 +135,11 @@ void scan::write(const Linked &Result, llvm::raw_ostream &Out) {
 /// Whether all that names a file of \p Result, or a rule, can be looked up.
 static bool isWhole(const Linked &Result) {
   bool IsGood = true;
-  for (const rules::Finding &F : Result.Findings) {
-    IsGood &= !F.Rules.empty();
-    facts::forEach<facts::Location>(F, [&](const facts::Location &Where) {
-      IsGood &= !Where.isValid() || Where.File < Result.Files.size();
-    });
-    IsGood &= F.Where.isValid();
-  }
+  facts::forEach<facts::Location>(Result, [&](const facts::Location &Where) {
+    IsGood &= !Where.isValid() || Where.File < Result.Files.size();
+  });
+  for (const rules::Finding &F : Result.Findings)
+    IsGood &= !F.Rules.empty() && F.Where.isValid();
   return IsGood;
 }
 

@@ -58,7 +58,9 @@ inline UnitBuilder waitProgram(const Body &OnSignal, const Body &Stop) {
 
 inline std::vector<link::Case> casesOf(const UnitBuilder &U) {
   const link::CallGraph Calls(U.Facts);
-  return link::buildCases(U.Facts, Calls, link::takeInventory(U.Facts, Calls));
+  link::Doubts Why;
+  return link::buildCases(U.Facts, Calls, link::takeInventory(U.Facts, Calls),
+                          Why);
 }
 
 /// "safe", "unknown", or the gravest failure; of several variants the mildest,

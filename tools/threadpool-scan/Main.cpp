@@ -8,6 +8,7 @@
 #include "common/Installed.h"
 #include "reports/Report.h"
 #include "reports/Text.h"
+#include "reports/Verdicts.h"
 #include "scan/Changes.h"
 #include "scan/Config.h"
 #include "scan/Fixing.h"
@@ -83,6 +84,15 @@ cl::opt<unsigned> Megabytes("memory-limit", cl::init(4096),
                             cl::value_desc("MIB"),
                             cl::desc("for a unit (default: 4096; 0 for none)"),
                             cl::cat(Category));
+cl::opt<bool> Verdicts("verdicts",
+                       cl::desc("tell of each object whether it is proved "
+                                "safe, and if not, why"),
+                       cl::cat(Category));
+cl::opt<std::string>
+    Explain("explain", cl::value_desc("FILE:LINE"),
+            cl::desc("tell all that was looked at of the objects there, and "
+                     "what came of it, instead of the findings"),
+            cl::cat(Category));
 cl::opt<bool> NoPrefilter("no-prefilter",
                           cl::desc("analyse every unit, whatever it names"),
                           cl::cat(Category));
@@ -228,6 +238,11 @@ int main(int Argc, const char **Argv) {
     printPlan(*Result, Where);
     return Clean;
   }
+  if (!Explain.empty()) {
+    if (Error E = reports::explain(Explain, *Result, Where, outs()))
+      return fail("--explain: " + toString(std::move(E)));
+    return Clean;
+  }
   std::optional<scan::Changes> Changed;
   if (!Since.empty()) {
     Expected<scan::Changes> Known = scan::Changes::since(Since, Result->Root);
@@ -241,6 +256,8 @@ int main(int Argc, const char **Argv) {
     reports::print(
         *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
         outs());
+  if (Verdicts)
+    reports::printVerdicts(*Result, Where, outs());
   outs().flush();
   if (const std::error_code Code = outs().error()) {
     outs().clear_error();
