@@ -69,11 +69,17 @@ reports::reportedOf(const scan::ScanResult &Result,
     const std::optional<rules::Rule> As = Reporting.reporterOf(F);
     if (!As || (Changed && !touches(*Changed, Result, F)))
       continue;
-    const std::string File =
-        pathBelow(Result.Root, Result.Program.Files[F.Where.File]);
     const std::string Check =
         std::string("threadpool-") + rules::infoOf(*As).Name;
-    if (!Silent.suppress(File, F.Where.Line, Check))
+    auto IsSilent = [&](const facts::Location &Where) {
+      return Where.isValid() &&
+             Silent.suppress(
+                 pathBelow(Result.Root, Result.Program.Files[Where.File]),
+                 Where.Line, Check);
+    };
+    if (!IsSilent(F.Where) &&
+        llvm::none_of(F.Notes,
+                      [&](const rules::Note &N) { return IsSilent(N.Where); }))
       All.push_back({&F, *As});
   }
   return All;

@@ -36,3 +36,8 @@ CharSourceRange Locator::range(const facts::Location &Where,
     return {};
   return CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(Length));
 }
+
+llvm::StringRef Locator::textOf(std::uint32_t File) const {
+  return File < Ids.size() && Ids[File].isValid() ? SM.getBufferData(Ids[File])
+                                                  : "";
+}

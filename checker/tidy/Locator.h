@@ -34,6 +34,9 @@ public:
   clang::CharSourceRange range(const facts::Location &Where,
                                std::uint32_t Length) const;
 
+  /// What the file of that index holds; empty if it is not in the unit.
+  llvm::StringRef textOf(std::uint32_t File) const;
+
 private:
   const clang::SourceManager &SM;
   std::vector<clang::FileID> Ids;

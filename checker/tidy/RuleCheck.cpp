@@ -8,10 +8,14 @@
 #include "tidy/RuleCheck.h"
 
 #include "rules/OptionNames.h"
+#include "rules/SilencedLines.h"
 #include "tidy/HostSettings.h"
 #include "tidy/Locator.h"
 #include "tidy/UnitAnalysis.h"
 
+#include "llvm/ADT/STLExtras.h"
+
+#include <map>
 #include <optional>
 
 using namespace clang;
@@ -53,6 +57,21 @@ static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
     Hints.push_back(FixItHint::CreateReplacement(Range, E.Text));
   }
   return Hints;
+}
+
+/// Whether a comment on a line of \p Found's story silences \p Check. For the
+/// line of the warning itself clang-tidy looks.
+static bool isSilencedByNotes(const rules::Finding &Found,
+                              llvm::StringRef Check, const Locator &Places) {
+  std::map<std::uint32_t, rules::SilencedLines> Known;
+  return llvm::any_of(Found.Notes, [&](const rules::Note &N) {
+    if (Places.place(N.Where).isInvalid())
+      return false;
+    auto It = Known.find(N.Where.File);
+    if (It == Known.end())
+      It = Known.emplace(N.Where.File, Places.textOf(N.Where.File)).first;
+    return It->second.silences(N.Where.Line, Check);
+  });
 }
 
 RuleCheck::RuleCheck(rules::Rule R, llvm::StringRef CheckName,
@@ -151,6 +170,9 @@ void RuleCheck::registerPPCallbacks(const SourceManager & /*SM*/,
 }
 
 void RuleCheck::report(const rules::Finding &Found, const Locator &Places) {
+  if (isSilencedByNotes(
+          Found, std::string("threadpool-") + rules::infoOf(Id).Name, Places))
+    return;
   {
     // Texts go in as arguments because a percent sign in them would otherwise
     // be taken for one.
