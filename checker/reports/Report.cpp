@@ -33,9 +33,11 @@ std::string Paths::shown(StringRef Path) const {
                                                              : Path.str();
 }
 
-std::string Paths::of(StringRef Name) const {
-  return shown(pathBelow(Result.Root, Name));
+std::string Paths::absolute(StringRef Name) const {
+  return pathBelow(Result.Root, Name);
 }
+
+std::string Paths::of(StringRef Name) const { return shown(absolute(Name)); }
 
 std::string Paths::of(std::uint32_t File) const {
   return of(StringRef(Result.Program.Files[File]));
@@ -77,9 +79,9 @@ reports::reportedOf(const scan::ScanResult &Result,
                  pathBelow(Result.Root, Result.Program.Files[Where.File]),
                  Where.Line, Check);
     };
-    if (!IsSilent(F.Where) &&
-        llvm::none_of(F.Notes,
-                      [&](const rules::Note &N) { return IsSilent(N.Where); }))
+    if (!IsSilent(F.Where) && llvm::none_of(F.Notes, [&](const rules::Note &N) {
+          return IsSilent(N.Where);
+        }))
       All.push_back({&F, *As});
   }
   return All;

@@ -35,7 +35,9 @@ public:
 
   /// \p Path as a user would write it.
   std::string shown(llvm::StringRef Path) const;
-  /// Where the file called \p Name below the root is.
+  /// Where the file called \p Name below the root is, as an absolute path.
+  std::string absolute(llvm::StringRef Name) const;
+  /// The same as a user would write it.
   std::string of(llvm::StringRef Name) const;
   /// Where the file with that index in the findings is.
   std::string of(std::uint32_t File) const;

@@ -14,8 +14,7 @@
 using namespace threadpool;
 using namespace threadpool::reports;
 
-bool Suppressions::suppress(const std::string &File, unsigned Line,
-                            llvm::StringRef Check) {
+const rules::SilencedLines &Suppressions::linesOf(const std::string &File) {
   auto Found = Known.find(File);
   if (Found == Known.end()) {
     auto Text =
@@ -24,5 +23,5 @@ bool Suppressions::suppress(const std::string &File, unsigned Line,
         Known.try_emplace(File, Text ? (*Text)->getBuffer() : llvm::StringRef())
             .first;
   }
-  return Found->second.silences(Line, Check);
+  return Found->second;
 }

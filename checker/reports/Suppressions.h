@@ -21,7 +21,12 @@ namespace threadpool::reports {
 class Suppressions {
 public:
   /// Whether a comment in \p File silences \p Check on \p Line.
-  bool suppress(const std::string &File, unsigned Line, llvm::StringRef Check);
+  bool suppress(const std::string &File, unsigned Line, llvm::StringRef Check) {
+    return linesOf(File).silences(Line, Check);
+  }
+
+  /// What the comments of \p File silence; nothing if it cannot be read.
+  const rules::SilencedLines &linesOf(const std::string &File);
 
 private:
   llvm::StringMap<rules::SilencedLines> Known;

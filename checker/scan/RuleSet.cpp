@@ -52,11 +52,15 @@ llvm::Expected<RuleSet> RuleSet::parse(llvm::StringRef List, Naming Means) {
   return Result;
 }
 
+bool RuleSet::reports(rules::Rule R) const {
+  return Chosen.count(R) &&
+         (rules::infoOf(R).Reports == rules::Default::On || Asked.count(R));
+}
+
 std::optional<rules::Rule>
 RuleSet::reporterOf(const rules::Finding &Found) const {
   for (rules::Rule R : Found.Rules)
-    if (Chosen.count(R) &&
-        (rules::infoOf(R).Reports == rules::Default::On || Asked.count(R)))
+    if (reports(R))
       return R;
   return std::nullopt;
 }

@@ -34,6 +34,8 @@ public:
   /// Lets \p R report, if it is one of them and quiet by itself.
   void ask(rules::Rule R) { Asked.insert(R); }
 
+  bool reports(rules::Rule R) const;
+
   /// The rule to report \p Found under; nothing if none of its rules reports.
   std::optional<rules::Rule> reporterOf(const rules::Finding &Found) const;
 

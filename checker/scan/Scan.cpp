@@ -51,6 +51,9 @@ public:
       return Made.takeError();
     Guess.emplace(std::move(*Made));
     Tree.emplace(Units, *Guess->checkoutOf(Result.Root + "/-"), *Files);
+    for (const std::string &Path : Tree->paths())
+      Result.Sources.push_back(nameOf(Path));
+    llvm::sort(Result.Sources);
     IsKept.assign(Units.size(), !Options.Prefilters);
     keep(unitsNamingPool(*Tree,
                          describedNames(Units, Options.WrapperFile, *Files)));

@@ -55,6 +55,9 @@ struct ScanResult {
   /// Absolute; findings and units are named below it.
   std::string Root;
   Linked Program;
+  /// All sources, analysed or not, and the files of the repository that they
+  /// include; below the root.
+  std::vector<std::string> Sources;
   std::size_t NumUnits = 0;
   std::size_t NumSkipped = 0;
   /// The units that were looked at, below the root.

@@ -36,6 +36,9 @@ public:
   /// \p Types with all classes that mention one of them, or of those.
   NameSet withUsers(NameSet Types) const;
 
+  /// All files.
+  const std::vector<std::string> &paths() const { return Paths; }
+
   /// Units that cannot be read, and why.
   const std::vector<inputs::Problem> &problems() const { return Problems; }
 

@@ -8,6 +8,7 @@
 #include "common/Installed.h"
 #include "reports/Report.h"
 #include "reports/Text.h"
+#include "reports/UnusedSuppressions.h"
 #include "reports/Verdicts.h"
 #include "scan/Changes.h"
 #include "scan/Config.h"
@@ -93,6 +94,10 @@ cl::opt<std::string>
             cl::desc("tell all that was looked at of the objects there, and "
                      "what came of it, instead of the findings"),
             cl::cat(Category));
+cl::opt<bool> UnusedComments(
+    "unused-suppressions",
+    cl::desc("report comments that name rules and silence nothing"),
+    cl::cat(Category));
 cl::opt<bool> NoPrefilter("no-prefilter",
                           cl::desc("analyse every unit, whatever it names"),
                           cl::cat(Category));
@@ -256,6 +261,12 @@ int main(int Argc, const char **Argv) {
     reports::print(
         *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
         outs());
+  std::vector<reports::UnusedSuppression> Unused;
+  if (UnusedComments)
+    Unused = reports::unusedIn(*Result, Config->Reporting);
+  for (const reports::UnusedSuppression &U : Unused)
+    outs() << Where.of(StringRef(U.File)) << ":" << U.Line << ": NOLINT("
+           << U.Checks << ") silences nothing\n";
   if (Verdicts)
     reports::printVerdicts(*Result, Where, outs());
   outs().flush();
@@ -267,7 +278,7 @@ int main(int Argc, const char **Argv) {
   if (Fix)
     if (Error E = fix(All, Where))
       return fail(toString(std::move(E)));
-  if (!All.empty())
+  if (!All.empty() || !Unused.empty())
     return Found;
   return Result->NotAnalysed.empty() && Result->Problems.empty() ? Clean
                                                                  : Incomplete;
