@@ -38,8 +38,11 @@ static std::vector<std::string> fieldsOfHome(const link::Creation &Made) {
 
 std::string nameOfHome(const link::Creation &Made) {
   const std::vector<std::string> Fields = fieldsOfHome(Made);
-  if (Fields.empty())
-    return Made.StoredAt ? link::readableName(link::keyOf(*Made.StoredAt)) : "";
+  if (Fields.empty()) {
+    const link::Key Home = Made.StoredAt ? link::keyOf(*Made.StoredAt) : "";
+    return Home.empty() || link::isLocalKey(Home) ? ""
+                                                  : link::readableName(Home);
+  }
   return Fields.size() > 1 ? Fields.front() + "." + Fields.back()
                            : Fields.front();
 }
