@@ -54,6 +54,17 @@ struct Edit {
   std::string Text;
 };
 
+/// One step of the sequence that a repair makes.
+struct RepairedStep {
+  Actor Who = Actor::Owner;
+  /// As in a note, without the actor's name.
+  std::string Text;
+  /// It is not there yet, or elsewhere.
+  bool IsNew = false;
+  /// Where it is, or before what it comes.
+  facts::Location Where;
+};
+
 struct Finding {
   /// The rule that names the smallest repair, and the rules of the repair's
   /// other parts, which this finding also tells. A host reports the finding
@@ -66,6 +77,9 @@ struct Finding {
   /// One sentence without a full stop.
   std::string Message;
   std::vector<Note> Notes;
+  /// What the owner, and then the callback if that changes too, do to the object
+  /// once the finding is repaired; empty if no repair is known.
+  std::vector<RepairedStep> Repaired;
   /// The edits of the repair, if it was proven and may be applied unseen.
   std::vector<Edit> Fix;
 };

@@ -9,6 +9,7 @@
 #include "rules/Advice.h"
 #include "rules/Fixes.h"
 #include "rules/IoBufferLifetime.h"
+#include "rules/RepairedSteps.h"
 #include "rules/Rules.h"
 #include "rules/Story.h"
 #include "rules/Wording.h"
@@ -152,6 +153,7 @@ public:
     F.Message = message(Edits.front(), V);
     F.Notes = tellStory(C, *Told, *V.Shortest, S);
     advise(F, R);
+    F.Repaired = tellRepaired(C, *Told, R, S);
     if (!V.MetUnknown && isProven(R))
       F.Fix = editsOf(C, *Told, R, Places);
     return F;

@@ -33,6 +33,8 @@ template <class Fn> void forEachLocation(rules::Finding &F, Fn Do) {
     for (rules::CallSite &Call : N.Calls)
       Do(Call.Where);
   }
+  for (rules::RepairedStep &S : F.Repaired)
+    Do(S.Where);
   for (rules::Edit &E : F.Fix)
     Do(E.Where);
 }

@@ -33,12 +33,20 @@ constexpr auto fieldsOf(const Edit *) {
                          facts::field("text", &R::Text));
 }
 
+constexpr auto fieldsOf(const RepairedStep *) {
+  using R = RepairedStep;
+  return std::make_tuple(
+      facts::field("who", &R::Who), facts::field("text", &R::Text),
+      facts::field("new", &R::IsNew), facts::field("where", &R::Where));
+}
+
 constexpr auto fieldsOf(const Finding *) {
   using R = Finding;
   return std::make_tuple(
       facts::field("rules", &R::Rules), facts::field("where", &R::Where),
       facts::field("length", &R::Length), facts::field("message", &R::Message),
-      facts::field("notes", &R::Notes), facts::field("fix", &R::Fix));
+      facts::field("notes", &R::Notes), facts::field("repaired", &R::Repaired),
+      facts::field("fix", &R::Fix));
 }
 
 constexpr auto fieldsOf(const Remark *) {
