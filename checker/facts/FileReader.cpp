@@ -8,6 +8,7 @@
 #include "facts/FieldReader.h"
 #include "facts/File.h"
 #include "facts/FileLines.h"
+#include "facts/JsonDepth.h"
 #include "facts/Validity.h"
 
 #include <algorithm>
@@ -26,24 +27,6 @@ static constexpr StringRef EndOfUnit = "{\"end\":";
 
 /// More than any record needs. The parser calls itself for each.
 static constexpr unsigned MaxDepth = 16;
-
-/// How many brackets are open at the deepest place of \p Line.
-static unsigned depthOf(StringRef Line) {
-  unsigned Depth = 0, Deepest = 0;
-  bool IsText = false;
-  for (std::size_t I = 0; I < Line.size(); ++I) {
-    const char C = Line[I];
-    if (C == '"')
-      IsText = !IsText;
-    else if (IsText)
-      I += C == '\\';
-    else if (C == '[' || C == '{')
-      Deepest = std::max(Deepest, ++Depth);
-    else if ((C == ']' || C == '}') && Depth != 0)
-      --Depth;
-  }
-  return Deepest;
-}
 
 /// The parser sees one line at a time, and calls each of them the first: its
 /// errors are "[1:COLUMN, byte=OFFSET]: what is wrong".

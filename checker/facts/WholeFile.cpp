@@ -22,9 +22,11 @@ facts::writeWhole(llvm::StringRef Path,
   llvm::SmallString<256> Target(Path);
   if (fs::real_path(Path, Target))
     Target = Path;
-  if (std::error_code Code =
-          fs::create_directories(llvm::sys::path::parent_path(Target)))
-    return llvm::createFileError(Path, Code);
+  // A name by itself has no directory above it.
+  if (const llvm::StringRef Above = llvm::sys::path::parent_path(Target);
+      !Above.empty())
+    if (std::error_code Code = fs::create_directories(Above))
+      return llvm::createFileError(Path, Code);
   const llvm::ErrorOr<fs::perms> Old = fs::getPermissions(Target);
   llvm::Expected<fs::TempFile> Temp = fs::TempFile::create(
       Target + ".%%%%%%%%.tmp", fs::all_read | fs::owner_write);

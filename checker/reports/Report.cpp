@@ -8,12 +8,15 @@
 #include "reports/Report.h"
 
 #include "facts/UnitName.h"
+#include "reports/Product.h"
 #include "reports/Suppressions.h"
 #include "tolerance/Tolerance.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
+
+#include <iterator>
 
 using namespace threadpool;
 using namespace threadpool::reports;
@@ -41,6 +44,10 @@ std::string Paths::of(StringRef Name) const { return shown(absolute(Name)); }
 
 std::string Paths::of(std::uint32_t File) const {
   return of(StringRef(Result.Program.Files[File]));
+}
+
+std::string Paths::absolute(std::uint32_t File) const {
+  return pathBelow(Result.Root, Result.Program.Files[File]);
 }
 
 static bool touches(const scan::Changes &Changed,
@@ -71,20 +78,39 @@ reports::reportedOf(const scan::ScanResult &Result,
     const std::optional<rules::Rule> As = Reporting.reporterOf(F);
     if (!As || (Changed && !touches(*Changed, Result, F)))
       continue;
-    const std::string Check =
-        std::string("threadpool-") + rules::infoOf(*As).Name;
     auto IsSilent = [&](const facts::Location &Where) {
       return Where.isValid() &&
              Silent.suppress(
                  pathBelow(Result.Root, Result.Program.Files[Where.File]),
-                 Where.Line, Check);
+                 Where.Line, checkName(*As));
     };
-    if (!IsSilent(F.Where) && llvm::none_of(F.Notes, [&](const rules::Note &N) {
+    const bool IsSilenced =
+        IsSilent(F.Where) || llvm::any_of(F.Notes, [&](const rules::Note &N) {
           return IsSilent(N.Where);
-        }))
-      All.push_back({&F, *As});
+        });
+    All.push_back({&F, *As, IsSilenced});
   }
   return All;
+}
+
+std::vector<Reported> reports::countedOf(llvm::ArrayRef<Reported> All) {
+  std::vector<Reported> Result;
+  llvm::copy_if(All, std::back_inserter(Result),
+                [](const Reported &R) { return R.counts(); });
+  return Result;
+}
+
+Coverage reports::coverageOf(const scan::ScanResult &Result) {
+  Coverage Seen;
+  for (const scan::UnitSummary &Unit : Result.Program.Units) {
+    Seen.NumInPart += Unit.NumErrors != 0 && Unit.NotAnalysed.empty();
+    Seen.NumMissingIncludes += Unit.NumMissingIncludes;
+    Seen.NumBroken += Unit.NumBroken;
+    Seen.NumFunctions += Unit.NumFunctions;
+  }
+  Seen.NumAnalysed =
+      Result.NumUnits - Result.NumSkipped - Result.NotAnalysed.size();
+  return Seen;
 }
 
 void reports::printSummary(const scan::ScanResult &Result, const Paths &Where,
@@ -94,27 +120,21 @@ void reports::printSummary(const scan::ScanResult &Result, const Paths &Where,
   for (const scan::Unanalysed &Unit : Result.NotAnalysed)
     Out << Where.of(StringRef(Unit.Unit)) << ": not analysed: " << Unit.Reason
         << "\n";
-  unsigned InPart = 0, Includes = 0, Broken = 0, Functions = 0;
-  for (const scan::UnitSummary &Unit : Result.Program.Units) {
-    InPart += Unit.NumErrors != 0 && Unit.NotAnalysed.empty();
-    Includes += Unit.NumMissingIncludes;
-    Broken += Unit.NumBroken;
-    Functions += Unit.NumFunctions;
-  }
-  const std::size_t Analysed =
-      Result.NumUnits - Result.NumSkipped - Result.NotAnalysed.size();
-  Out << Result.NumUnits << " units: " << Analysed << " analysed";
-  if (InPart != 0)
-    Out << " (" << InPart << " of them in part: they do not compile here)";
+  const Coverage Seen = coverageOf(Result);
+  Out << Result.NumUnits << " units: " << Seen.NumAnalysed << " analysed";
+  if (Seen.NumInPart != 0)
+    Out << " (" << Seen.NumInPart
+        << " of them in part: they do not compile here)";
   Out << ", " << Result.NumSkipped
       << " skipped because they have nothing to do with the thread pool, "
       << Result.NotAnalysed.size() << " not analysed\n";
   if (Result.NumGuessed != 0)
     Out << "Compiled without a compile command: " << Result.NumGuessed << ", "
         << tolerance::describedDefaults() << "; --extra-arg sets them\n";
-  if (Includes != 0 || Broken != 0)
-    Out << "Includes not found: " << Includes
-        << "; functions not judged: " << Broken << " of " << Functions << "\n";
+  if (Seen.NumMissingIncludes != 0 || Seen.NumBroken != 0)
+    Out << "Includes not found: " << Seen.NumMissingIncludes
+        << "; functions not judged: " << Seen.NumBroken << " of "
+        << Seen.NumFunctions << "\n";
   if (Result.NumOtherEncodings != 0)
     Out << "Files neither in UTF-8 nor in UTF-16: " << Result.NumOtherEncodings
         << "\n";

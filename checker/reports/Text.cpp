@@ -7,6 +7,8 @@
 
 #include "reports/Text.h"
 
+#include "reports/Product.h"
+
 using namespace threadpool;
 using namespace threadpool::reports;
 
@@ -18,8 +20,7 @@ void reports::print(const rules::Finding &Found, rules::Rule As,
         << ": ";
   };
   PrintPlace(Found.Where);
-  Out << "warning: " << Found.Message << " [threadpool-"
-      << rules::infoOf(As).Name << "]\n";
+  Out << "warning: " << Found.Message << " [" << checkName(As) << "]\n";
   for (const rules::Note &N : Found.Notes) {
     if (N.Where.isValid())
       PrintPlace(N.Where);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <tuple>
 
 namespace threadpool::rules {
@@ -51,6 +52,23 @@ static bool tellsFirst(const Finding &A, const Finding &B) {
         };
         return KeyOf(Left) < KeyOf(Right);
       });
+}
+
+/// Fills Finding::Function in.
+static void nameFunctions(std::vector<Finding> &Findings,
+                          const facts::UnitFacts &Unit) {
+  using Place = std::pair<std::uint32_t, std::uint32_t>;
+  std::map<Place, std::string> Names;
+  for (const Finding &F : Findings)
+    Names[{F.Where.File, F.Where.Offset}];
+  for (const auto &[Usr, Function] : Unit.Functions)
+    for (const facts::Node &N : Function.Nodes) {
+      const auto Found = Names.find({N.Where.File, N.Where.Offset});
+      if (N.Where.isValid() && Found != Names.end() && Found->second.empty())
+        Found->second = Function.Name;
+    }
+  for (Finding &F : Findings)
+    F.Function = Names[{F.Where.File, F.Where.Offset}];
 }
 
 std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
@@ -126,6 +144,7 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
                              }),
                  Findings.end());
   dropConflictingFixes(Findings);
+  nameFunctions(Findings, Unit);
   if (Judged)
     *Judged = judgeObjects(E, Why, Findings);
   return Findings;

@@ -74,6 +74,9 @@ struct Finding {
   facts::Location Where;
   /// Bytes to underline at Where; 0 if unknown.
   std::uint32_t Length = 0;
+  /// The function that the call is in, as a reader knows it; empty if it is in
+  /// none, or that is not known.
+  std::string Function;
   /// One sentence without a full stop.
   std::string Message;
   std::vector<Note> Notes;

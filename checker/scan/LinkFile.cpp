@@ -44,8 +44,10 @@ constexpr auto fieldsOf(const Finding *) {
   using R = Finding;
   return std::make_tuple(
       facts::field("rules", &R::Rules), facts::field("where", &R::Where),
-      facts::field("length", &R::Length), facts::field("message", &R::Message),
-      facts::field("notes", &R::Notes), facts::field("repaired", &R::Repaired),
+      facts::field("length", &R::Length),
+      facts::field("function", &R::Function),
+      facts::field("message", &R::Message), facts::field("notes", &R::Notes),
+      facts::field("repaired", &R::Repaired),
       facts::field("fix", &R::Fix));
 }
 

@@ -16,6 +16,7 @@
 #include "reports/Text.h"
 #include "scan/Config.h"
 #include "scan/LinkFile.h"
+#include "threadpool-scan/Outputs.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
@@ -59,6 +60,8 @@ cl::opt<std::string> Rules("rules", cl::value_desc("LIST"),
                            cl::desc("rules that report: names, '*' for any "
                                     "characters, '-' before those that do not"),
                            cl::cat(Category));
+
+host::Outputs Outputs(Category);
 
 // As those of threadpool-scan.
 enum ExitStatus { Clean = 0, Found = 1, Unusable = 2, Incomplete = 3 };
@@ -126,6 +129,8 @@ int main(int Argc, const char **Argv) {
   Expected<scan::Config> Config = configuration();
   if (!Config)
     return fail(toString(Config.takeError()));
+  if (Error E = Outputs.prepare(/*SeesAll=*/true))
+    return fail(toString(std::move(E)));
   Expected<scan::Linked> Program = scan::link(FactsFiles, Config->Analysis);
   if (!Program)
     return fail(toString(Program.takeError()));
@@ -147,25 +152,34 @@ int main(int Argc, const char **Argv) {
   Result.Program = std::move(*Program);
 
   const reports::Paths Where(Result, Result.Root);
-  const std::vector<reports::Reported> All =
+  std::vector<reports::Reported> All =
       reports::reportedOf(Result, Config->Reporting, /*Changed=*/std::nullopt);
+  reports::SourceFiles Files;
+  const reports::Fingerprints Prints(Result, Where, Files);
+  if (Error E = Outputs.compare(All, Prints, Result, errs()))
+    return fail(toString(std::move(E)));
+  const std::vector<reports::Reported> Counted = reports::countedOf(All);
+  const int Status = !Counted.empty()             ? Found
+                     : Result.NotAnalysed.empty() ? Clean
+                                                  : Incomplete;
   auto Print = [&](raw_ostream &Out) {
-    for (const reports::Reported &R : All)
+    for (const reports::Reported &R : Counted)
       reports::print(
           *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
           Out);
     if (!Output.empty())
-      reports::printSummary(Result, Where, All.size(), Out);
+      reports::printSummary(Result, Where, Counted.size(), Out);
   };
   if (!Output.empty()) {
     if (Error E = facts::writeWhole(Output, Print))
       return fail(toString(std::move(E)));
-    return Clean;
+  } else if (!Outputs.ownStandardOutput()) {
+    Print(outs());
+    outs().flush();
   }
-  Print(outs());
-  outs().flush();
-  reports::printSummary(Result, Where, All.size(), errs());
-  if (!All.empty())
-    return Found;
-  return Result.NotAnalysed.empty() ? Clean : Incomplete;
+  if (Output.empty())
+    reports::printSummary(Result, Where, Counted.size(), errs());
+  if (Error E = Outputs.write({Result, Where, Prints, All, Files, Status}))
+    return fail(toString(std::move(E)));
+  return Output.empty() ? Status : static_cast<int>(Clean);
 }

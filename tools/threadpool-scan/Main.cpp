@@ -14,6 +14,7 @@
 #include "scan/Config.h"
 #include "scan/Fixing.h"
 #include "scan/Scan.h"
+#include "threadpool-scan/Outputs.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -101,6 +102,8 @@ cl::opt<bool> UnusedComments(
 cl::opt<bool> NoPrefilter("no-prefilter",
                           cl::desc("analyse every unit, whatever it names"),
                           cl::cat(Category));
+
+host::Outputs Outputs(Category);
 
 // What a script that calls this can tell apart.
 enum ExitStatus { Clean = 0, Found = 1, Unusable = 2, Incomplete = 3 };
@@ -231,6 +234,10 @@ int main(int Argc, const char **Argv) {
   Expected<scan::ScanOptions> Options = optionsOf(Argv[0], *Config);
   if (!Options)
     return fail(toString(Options.takeError()));
+  if (Error E = Outputs.prepare(/*SeesAll=*/Since.empty()))
+    return fail(toString(std::move(E)));
+  if (Verdicts && Outputs.ownStandardOutput())
+    return fail("--verdicts: a report is written to standard output");
   Expected<scan::ScanResult> Result =
       DryRun ? scan::planScan(*Options) : scan::runScan(*Options);
   if (!Result)
@@ -255,31 +262,48 @@ int main(int Argc, const char **Argv) {
       return fail("--changed-since: " + toString(Known.takeError()));
     Changed = std::move(*Known);
   }
-  const std::vector<reports::Reported> All =
+  std::vector<reports::Reported> All =
       reports::reportedOf(*Result, Config->Reporting, Changed);
-  for (const reports::Reported &R : All)
-    reports::print(
-        *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
-        outs());
+  reports::SourceFiles Files;
+  const reports::Fingerprints Prints(*Result, Where, Files);
+  bool HasFailed = false;
+  auto Attempt = [&](Error E) {
+    handleAllErrors(std::move(E), [&](const ErrorInfoBase &Why) {
+      fail(Why.message());
+      HasFailed = true;
+    });
+  };
+  std::string BaselineLog;
+  raw_string_ostream Log(BaselineLog);
+  Attempt(Outputs.compare(All, Prints, *Result, Log));
+  const std::vector<reports::Reported> Counted = reports::countedOf(All);
   std::vector<reports::UnusedSuppression> Unused;
   if (UnusedComments)
     Unused = reports::unusedIn(*Result, Config->Reporting);
-  for (const reports::UnusedSuppression &U : Unused)
-    outs() << Where.of(StringRef(U.File)) << ":" << U.Line << ": NOLINT("
-           << U.Checks << ") silences nothing\n";
-  if (Verdicts)
-    reports::printVerdicts(*Result, Where, outs());
-  outs().flush();
-  if (const std::error_code Code = outs().error()) {
-    outs().clear_error();
-    return fail("the findings cannot be written: " + Code.message());
+  if (!Outputs.ownStandardOutput()) {
+    for (const reports::Reported &R : Counted)
+      reports::print(
+          *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
+          outs());
+    for (const reports::UnusedSuppression &U : Unused)
+      outs() << Where.of(StringRef(U.File)) << ":" << U.Line << ": NOLINT("
+             << U.Checks << ") silences nothing\n";
+    if (Verdicts)
+      reports::printVerdicts(*Result, Where, outs());
+    outs().flush();
+    if (const std::error_code Code = outs().error()) {
+      outs().clear_error();
+      return fail("the findings cannot be written: " + Code.message());
+    }
   }
-  reports::printSummary(*Result, Where, All.size(), errs());
+  const int Status = !Counted.empty() || !Unused.empty() ? Found
+                     : Result->NotAnalysed.empty() && Result->Problems.empty()
+                         ? Clean
+                         : Incomplete;
+  reports::printSummary(*Result, Where, Counted.size(), errs());
+  errs() << BaselineLog;
+  Attempt(Outputs.write({*Result, Where, Prints, All, Files, Status}));
   if (Fix)
-    if (Error E = fix(All, Where))
-      return fail(toString(std::move(E)));
-  if (!All.empty() || !Unused.empty())
-    return Found;
-  return Result->NotAnalysed.empty() && Result->Problems.empty() ? Clean
-                                                                 : Incomplete;
+    Attempt(fix(Counted, Where));
+  return HasFailed ? static_cast<int>(Unusable) : Status;
 }
