@@ -99,6 +99,20 @@ if works(nobody + [os.path.join(config.build_dir, "bin", "threadpool-scan"), "--
     config.available_features.add("permissions")
 config.substitutions.append(("%nobody", shlex.join(nobody)))
 
+# Microsoft's validator of SARIF, which tools/test installs. It wants texts of
+# the user's language otherwise, from a library that may not be there.
+multitool = os.path.join(
+    config.build_dir,
+    "npm/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool",
+)
+config.environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
+if works(["env", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", multitool, "--version"]):
+    config.available_features.add("multitool")
+config.substitutions.append(("%multitool", multitool))
+# Debian's Python, whatever other one comes first.
+if works(["/usr/bin/python3", "-c", "import jsonschema"]):
+    config.available_features.add("jsonschema")
+
 if shutil.which("bazel"):
     config.available_features.add("bazel")
 
