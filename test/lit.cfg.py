@@ -113,6 +113,10 @@ config.substitutions.append(("%multitool", multitool))
 if works(["/usr/bin/python3", "-c", "import jsonschema"]):
     config.available_features.add("jsonschema")
 
+# Debian's Python has Debian's client of browsers.
+if shutil.which("chromedriver") and works(["/usr/bin/python3", "-c", "import selenium"]):
+    config.available_features.add("browser")
+
 if shutil.which("bazel"):
     config.available_features.add("bazel")
 

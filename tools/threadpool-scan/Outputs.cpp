@@ -10,6 +10,7 @@
 #include "facts/WholeFile.h"
 #include "reports/GitHub.h"
 #include "reports/GitLab.h"
+#include "reports/Html.h"
 #include "reports/Json.h"
 #include "reports/Sarif.h"
 
@@ -29,6 +30,11 @@ Outputs::Outputs(cl::OptionCategory &Category)
              cl::desc("write a code quality report of GitLab")),
       Json("json", cl::value_desc("FILE"), cl::cat(Category),
            cl::desc("write a report for scripts")),
+      Html("html", cl::value_desc("FILE"), cl::cat(Category),
+           cl::desc("write a page to look at, with a picture of each "
+                    "interleaving")),
+      Pictures("svg", cl::value_desc("DIR"), cl::cat(Category),
+               cl::desc("write each picture into a file of its own")),
       GitHub("github", cl::cat(Category),
              cl::desc("print workflow commands of GitHub in place of the "
                       "findings")),
@@ -49,7 +55,7 @@ Error Outputs::prepare(bool SeesAll) {
     OnStandardOutput = Option.str();
     return Error::success();
   };
-  for (const cl::opt<std::string> *O : {&Sarif, &GitLab, &Json})
+  for (const cl::opt<std::string> *O : {&Sarif, &GitLab, &Json, &Html})
     if (Error E = Take(("--" + O->ArgStr).str(), *O == StandardOutput))
       return E;
   if (Error E = Take("--github", GitHub))
@@ -133,6 +139,9 @@ Error Outputs::write(const reports::Run &Ended) const {
   Write(Sarif, reports::writeSarif);
   Write(GitLab, reports::writeGitLab);
   Write(Json, reports::writeJson);
+  Write(Html, reports::writeHtml);
   Write(GitHub ? StandardOutput.str() : std::string(), reports::writeGitHub);
+  if (!Pictures.empty())
+    All = joinErrors(std::move(All), reports::writePictures(Ended, Pictures));
   return All;
 }

@@ -42,7 +42,7 @@ public:
   llvm::Error write(const reports::Run &Ended) const;
 
 private:
-  llvm::cl::opt<std::string> Sarif, GitLab, Json;
+  llvm::cl::opt<std::string> Sarif, GitLab, Json, Html, Pictures;
   llvm::cl::opt<bool> GitHub;
   llvm::cl::opt<std::string> BaselineFile;
   llvm::cl::opt<bool> UpdateBaseline;
