@@ -17,7 +17,8 @@ config.name = "threadpool-tidy"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
 config.excludes = [
-    "Inputs", "bench", "extract", "facts", "fuzz", "link", "protocol", "tolerance", "wrappers"
+    "Inputs", "bench", "extract", "facts", "fuzz", "link", "protocol", "reports", "tolerance",
+    "wrappers"
 ]
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
