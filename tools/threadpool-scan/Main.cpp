@@ -280,21 +280,23 @@ int main(int Argc, const char **Argv) {
   std::vector<reports::UnusedSuppression> Unused;
   if (UnusedComments)
     Unused = reports::unusedIn(*Result, Config->Reporting);
-  if (!Outputs.ownStandardOutput()) {
+  if (!Outputs.ownStandardOutput())
     for (const reports::Reported &R : Counted)
       reports::print(
           *R.Found, R.As, [&](std::uint32_t File) { return Where.of(File); },
           outs());
-    for (const reports::UnusedSuppression &U : Unused)
-      outs() << Where.of(StringRef(U.File)) << ":" << U.Line << ": NOLINT("
-             << U.Checks << ") silences nothing\n";
-    if (Verdicts)
-      reports::printVerdicts(*Result, Where, outs());
-    outs().flush();
-    if (const std::error_code Code = outs().error()) {
-      outs().clear_error();
-      return fail("the findings cannot be written: " + Code.message());
-    }
+  // They are no findings, so no report has them.
+  raw_ostream &Told = Outputs.ownStandardOutput() ? errs() : outs();
+  for (const reports::UnusedSuppression &U : Unused)
+    Told << Where.of(StringRef(U.File)) << ":" << U.Line << ": NOLINT("
+         << U.Checks << ") silences nothing\n";
+  if (Verdicts)
+    reports::printVerdicts(*Result, Where, outs());
+  outs().flush();
+  if (const std::error_code Code = outs().error()) {
+    outs().clear_error();
+    Attempt(
+        createStringError("the findings cannot be written: " + Code.message()));
   }
   const int Status = !Counted.empty() || !Unused.empty() ? Found
                      : Result->NotAnalysed.empty() && Result->Problems.empty()

@@ -14,6 +14,7 @@
 #include "reports/Json.h"
 #include "reports/Sarif.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace llvm;
