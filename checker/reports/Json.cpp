@@ -9,6 +9,7 @@
 
 #include "facts/UnitName.h"
 #include "reports/Product.h"
+#include "reports/Verdicts.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -75,6 +76,10 @@ public:
         for (const Reported &R : Ended.All)
           J.object([&] { finding(R); });
       });
+      J.attributeArray("objects", [&] {
+        for (const rules::ObjectVerdict &O : Ended.Result.Program.Objects)
+          J.object([&] { object(O); });
+      });
     });
   }
 
@@ -134,6 +139,16 @@ private:
             J.attribute("text", inJson(N.Text));
           });
     });
+    J.attributeArray("repaired", [&] {
+      for (const rules::RepairedStep &S : F.Repaired)
+        J.object([&] {
+          J.attribute("actor", nameOf(S.Who));
+          J.attribute("text", inJson(S.Text));
+          J.attribute("new", S.IsNew);
+          if (S.Where.isValid())
+            place(S.Where);
+        });
+    });
     J.attributeArray("fix", [&] {
       for (const rules::Edit &E : F.Fix)
         J.object([&] {
@@ -161,6 +176,33 @@ private:
             place(Call.Where);
         });
     });
+  }
+
+  void remark(const rules::Remark &R) {
+    if (R.Where.isValid())
+      place(R.Where);
+    J.attribute("text", inJson(R.Text));
+  }
+
+  void remarks(llvm::StringRef Name, const std::vector<rules::Remark> &All) {
+    J.attributeArray(Name, [&] {
+      for (const rules::Remark &R : All)
+        J.object([&] { remark(R); });
+    });
+  }
+
+  void object(const rules::ObjectVerdict &O) {
+    place(O.Where);
+    J.attribute("kind", inJson(O.Noun));
+    J.attribute("name", inJson(O.Name));
+    J.attribute("callback", inJson(O.Callback));
+    J.attribute("verdict", nameOf(O.Result));
+    J.attribute("states", O.NumStates);
+    remarks("armed", O.Armed);
+    remarks("stopped", O.Stopped);
+    remarks("findings", O.Findings);
+    if (O.Result == rules::Judgement::Unknown)
+      J.attributeObject("reason", [&] { remark(O.Reason); });
   }
 
   const Run &Ended;
