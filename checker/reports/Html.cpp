@@ -394,13 +394,18 @@ llvm::Error reports::writePictures(const Run &Ended, StringRef Directory) {
     const std::string Stem = Name;
     for (unsigned Others = 2; !Names.insert(Name).second; ++Others)
       Name = Stem + "-" + std::to_string(Others);
-    const std::string Picture =
-        draw(Story, {F.Message, describe(Story), "p", /*IsFile=*/true},
-             [&](const facts::Location &At) { return shortPlace(Ended, At); });
-    if (llvm::Error E =
-            facts::writeWhole((Directory + "/" + Name + ".svg").str(),
-                              [&](llvm::raw_ostream &To) { To << Picture; }))
+    auto Write = [&](const Lanes &What, StringRef Title, StringRef Suffix) {
+      const std::string Picture = draw(
+          What, {Title.str(), describe(What), "p", /*IsFile=*/true},
+          [&](const facts::Location &At) { return shortPlace(Ended, At); });
+      return facts::writeWhole((Directory + "/" + Name + Suffix + ".svg").str(),
+                               [&](llvm::raw_ostream &To) { To << Picture; });
+    };
+    if (llvm::Error E = Write(Story, F.Message, ""))
       return E;
+    if (const Lanes Repair = repairOf(F); !Repair.Steps.empty())
+      if (llvm::Error E = Write(Repair, "The repaired sequence", "-repaired"))
+        return E;
   }
   return llvm::Error::success();
 }

@@ -22,7 +22,8 @@ namespace threadpool::reports {
 void writeHtml(const Run &Ended, llvm::raw_ostream &Out);
 
 /// Writes the interleaving of each finding that has one into \p Directory, as
-/// RULE-FILE-LINE.svg.
+/// RULE-FILE-LINE.svg, and what repairs it, if that is known, as
+/// RULE-FILE-LINE-repaired.svg.
 llvm::Error writePictures(const Run &Ended, llvm::StringRef Directory);
 
 } // namespace threadpool::reports

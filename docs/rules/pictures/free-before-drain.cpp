@@ -1,0 +1,33 @@
+#include <windows.h>
+
+struct Watcher {
+  PTP_WAIT Wait;
+  HANDLE Event;
+  int *Signals;
+
+  void handle();
+  void stop();
+};
+
+void Watcher::handle() { ++*Signals; }
+
+static VOID CALLBACK onSignal(PTP_CALLBACK_INSTANCE, PVOID Context,
+                              PTP_WAIT Wait, TP_WAIT_RESULT) {
+  auto *Self = static_cast<Watcher *>(Context);
+  Self->handle();
+}
+
+bool start(Watcher *Self) {
+  Self->Wait = CreateThreadpoolWait(onSignal, Self, nullptr);
+  if (!Self->Wait)
+    return false;
+  SetThreadpoolWait(Self->Wait, Self->Event, nullptr);
+  return true;
+}
+
+void Watcher::stop() {
+  SetThreadpoolWait(Wait, nullptr, nullptr);
+  delete Signals;
+  WaitForThreadpoolWaitCallbacks(Wait, TRUE);
+  CloseThreadpoolWait(Wait);
+}
