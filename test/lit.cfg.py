@@ -26,6 +26,8 @@ config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, config.environment["PATH"]]
 )
 config.environment["TP_BUILD_DIR"] = config.build_dir
+# Scripts of the tests import each other; sources stay as they are.
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 
 plugin = os.path.join(config.build_dir, "lib", "threadpool-tidy.so")
 threadpool_tidy = os.path.join(config.build_dir, "bin", "threadpool-tidy")

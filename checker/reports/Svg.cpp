@@ -28,7 +28,7 @@ static constexpr unsigned HeadHeight = 48, LineHeight = 17, RowGap = 12;
 static constexpr unsigned BoxPadding = 9, TextIndent = 30;
 /// As many characters of the font that is asked for fit into a box, by its
 /// widest usual letters; what browsers take instead is hardly wider.
-static constexpr std::size_t LineLength = 25;
+static constexpr std::size_t LineLength = 23;
 
 /// \p Text in lines that fit into a box. Words that do not are broken.
 static std::vector<std::string> wrapped(StringRef Text) {
@@ -66,6 +66,15 @@ static std::string shortened(StringRef Text, std::size_t Length) {
   if (Text.size() <= Length)
     return Text.str();
   return llvm::json::fixUTF8(Text.take_front(Length - 1)) + "\u2026";
+}
+
+/// The same of "FILE:LINE": the line stays.
+static std::string shortenedPlace(StringRef Place, std::size_t Length) {
+  const auto [File, Line] = Place.rsplit(':');
+  if (Line.empty())
+    return shortened(Place, Length);
+  const std::size_t Own = Line.size() + 1;
+  return shortened(File, Length > Own ? Length - Own : 1) + ":" + Line.str();
 }
 
 namespace {
@@ -209,7 +218,7 @@ private:
     }
     Out << "</text>\n<text class=\"tp-place\" x=\"" << X + TextIndent
         << "\" y=\"" << Y << "\">"
-        << markup(shortened(R.Place, S.Fails ? 15 : 24)) << "</text>\n";
+        << markup(shortenedPlace(R.Place, S.Fails ? 15 : 24)) << "</text>\n";
     if (S.Fails)
       Out << "<text class=\"tp-mark\" x=\"" << X + W - 8 << "\" y=\"" << Y
           << "\">\u2717 wrong</text>\n";
