@@ -55,7 +55,8 @@ for result in run["results"]:
     rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
     assert rule["id"] == result["ruleId"]
     (location,) = result["locations"]
-    function = location["logicalLocations"][0]["fullyQualifiedName"]
+    names = location.get("logicalLocations", [{}])
+    function = names[0].get("fullyQualifiedName", "-")
     silenced = "suppressed " if result["suppressions"] else ""
     state = result.get("baselineState", "")
     print(f"{silenced}{state}{result['level']} {rule['id']} in {function}:",
