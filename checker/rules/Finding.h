@@ -80,8 +80,8 @@ struct Finding {
   /// One sentence without a full stop.
   std::string Message;
   std::vector<Note> Notes;
-  /// What the owner, and then the callback if that changes too, do to the object
-  /// once the finding is repaired; empty if no repair is known.
+  /// What the owner, and then the callback if that changes too, do to the
+  /// object once the finding is repaired; empty if no repair is known.
   std::vector<RepairedStep> Repaired;
   /// The edits of the repair, if it was proven and may be applied unseen.
   std::vector<Edit> Fix;

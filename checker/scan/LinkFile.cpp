@@ -47,8 +47,7 @@ constexpr auto fieldsOf(const Finding *) {
       facts::field("length", &R::Length),
       facts::field("function", &R::Function),
       facts::field("message", &R::Message), facts::field("notes", &R::Notes),
-      facts::field("repaired", &R::Repaired),
-      facts::field("fix", &R::Fix));
+      facts::field("repaired", &R::Repaired), facts::field("fix", &R::Fix));
 }
 
 constexpr auto fieldsOf(const Remark *) {
