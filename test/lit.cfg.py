@@ -120,6 +120,13 @@ if works(["/usr/bin/python3", "-c", "import jsonschema"]):
 if shutil.which("chromedriver") and works(["/usr/bin/python3", "-c", "import selenium"]):
     config.available_features.add("browser")
 
+# It is built where its wraps can be.
+if os.path.exists(os.path.join(config.build_dir, "bin", "threadpool-clangd")):
+    config.available_features.add("clangd")
+
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
+
 if shutil.which("bazel"):
     config.available_features.add("bazel")
 
