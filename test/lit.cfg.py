@@ -69,6 +69,7 @@ config.substitutions += [
     ("%build", config.build_dir),
     ("%source", config.source_dir),
     ("%cmake", config.cmake),
+    ("%clang", os.path.join(config.llvm_tools, "clang")),
     ("%python", sys.executable),
     ("%{path}", config.environment["PATH"]),
     ("%llvm_major", config.llvm_major),
@@ -124,6 +125,8 @@ if shutil.which("chromedriver") and works(["/usr/bin/python3", "-c", "import sel
 if os.path.exists(os.path.join(config.build_dir, "bin", "threadpool-clangd")):
     config.available_features.add("clangd")
 
+if shutil.which("pre-commit"):
+    config.available_features.add("pre-commit")
 if shutil.which("nvim"):
     config.available_features.add("neovim")
 
