@@ -69,6 +69,7 @@ config.substitutions += [
     ("%build", config.build_dir),
     ("%source", config.source_dir),
     ("%cmake", config.cmake),
+    ("%cpack", os.path.join(os.path.dirname(config.cmake), "cpack")),
     ("%clang", os.path.join(config.llvm_tools, "clang")),
     ("%python", sys.executable),
     ("%{path}", config.environment["PATH"]),

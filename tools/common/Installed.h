@@ -30,9 +30,8 @@ inline std::string installed(const char *Argv0, llvm::StringRef Name,
 
 /// The directory of Clang's own headers.
 inline std::string resourceDirectory(const char *Argv0) {
-  return installed(Argv0, "clang/" TP_RESOURCE_NAME "/include", "").empty()
-             ? TP_RESOURCE_DIR
-             : installed(Argv0, "clang/" TP_RESOURCE_NAME, "");
+  return installed(Argv0, "threadpool-tidy/clang/" TP_RESOURCE_NAME,
+                   TP_RESOURCE_DIR);
 }
 
 } // namespace threadpool::host

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "common/Installed.h"
+#include "common/Version.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -22,6 +23,10 @@ using namespace threadpool;
 
 int main(int Argc, char **Argv) {
   std::vector<std::string> Args(Argv, Argv + Argc);
+  // clangd goes on with its own.
+  if (llvm::is_contained(Args, "--version") ||
+      llvm::is_contained(Args, "-version"))
+    host::printVersion(llvm::outs());
   const bool HasOwn = llvm::any_of(Args, [](llvm::StringRef A) {
     return A.consume_front("--") || A.consume_front("-")
                ? A == "resource-dir" || A.starts_with("resource-dir=")

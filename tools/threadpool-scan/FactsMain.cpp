@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "common/Installed.h"
+#include "common/Version.h"
 #include "facts/File.h"
 #include "facts/UnitName.h"
 #include "facts/WholeFile.h"
@@ -173,6 +174,7 @@ int main(int Argc, const char **Argv) {
   cl::ExpandResponseFiles(Saver, cl::TokenizeGNUCommandLine, Arguments);
   const auto Dashes = llvm::find_if(
       Arguments, [](const char *A) { return StringRef(A) == "--"; });
+  cl::SetVersionPrinter(host::printVersion);
   cl::HideUnrelatedOptions(Category);
   cl::ParseCommandLineOptions(static_cast<int>(Dashes - Arguments.begin()),
                               Arguments.data(),

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "common/Version.h"
 #include "facts/Library.h"
 #include "facts/WholeFile.h"
 #include "reports/Report.h"
@@ -113,6 +114,7 @@ Expected<scan::Config> configuration() {
 } // namespace
 
 int main(int Argc, const char **Argv) {
+  cl::SetVersionPrinter(host::printVersion);
   cl::HideUnrelatedOptions(Category);
   BumpPtrAllocator Storage;
   StringSaver Saver(Storage);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "common/Installed.h"
+#include "common/Version.h"
 #include "reports/Report.h"
 #include "reports/Text.h"
 #include "reports/UnusedSuppressions.h"
@@ -222,6 +223,7 @@ Error fix(ArrayRef<reports::Reported> All, const reports::Paths &Where) {
 } // namespace
 
 int main(int Argc, const char **Argv) {
+  cl::SetVersionPrinter(host::printVersion);
   cl::HideUnrelatedOptions(Category);
   cl::ParseCommandLineOptions(
       Argc, Argv,

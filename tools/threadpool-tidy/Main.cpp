@@ -7,11 +7,13 @@
 
 #include "Tolerant.h"
 #include "common/Installed.h"
+#include "common/Version.h"
 
 #include "tidy/HostSettings.h"
 
 #include "clang-tidy/tool/ClangTidyMain.h"
 
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -44,11 +46,10 @@ int main(int Argc, const char **Argv) {
       return fail(std::move(Problem));
   }
   // Before the other arguments, so that the user's -resource-dir wins.
-  if (host::installed(Argv[0], "clang/" TP_RESOURCE_NAME "/include", "")
-          .empty())
-    Args.insert(Args.begin(),
-                "--extra-arg-before=-resource-dir=" TP_RESOURCE_DIR);
+  Args.insert(Args.begin(), "--extra-arg-before=-resource-dir=" +
+                                host::resourceDirectory(Argv[0]));
 
+  llvm::cl::SetVersionPrinter(host::printVersion);
   std::vector<const char *> Pointers = {Argv[0]};
   for (const std::string &Arg : Args)
     Pointers.push_back(Arg.c_str());
