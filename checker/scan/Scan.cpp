@@ -147,6 +147,16 @@ private:
     return Error::success();
   }
 
+  /// A graph has no way to write some names.
+  bool hasEdge(const std::string &File) {
+    if (!StringRef(File).contains('\n'))
+      return true;
+    Unreadable.insert(File);
+    Result.NotAnalysed.push_back(
+        {nameOf(File), "there is a line feed in its name"});
+    return false;
+  }
+
   Error makeFacts(const State &Kept) {
     EdgeSettings Settings;
     Settings.FactsTool = Options.FactsTool;
@@ -161,7 +171,8 @@ private:
     std::vector<UnitEdge> Edges;
     Made.clear();
     for (std::size_t I = 0; I < Units.size(); ++I)
-      if (IsKept[I] && !Unreadable.count(Units[I].File)) {
+      if (IsKept[I] && !Unreadable.count(Units[I].File) &&
+          hasEdge(Units[I].File)) {
         Edges.push_back({nameOf(Units[I].File), &Units[I]});
         Made.push_back(Edges.back().Name);
       }
