@@ -146,8 +146,10 @@ private:
 
   void artifact(const std::string &Path) {
     J.attributeObject("location", [&] { location(Path); });
-    llvm::SmallString<256> File(Path);
-    llvm::sys::path::make_absolute(Ended.Result.Root, File);
+    llvm::SmallString<256> File;
+    if (!llvm::sys::path::is_absolute(Path))
+      File = Ended.Result.Root;
+    llvm::sys::path::append(File, Path);
     auto Text = llvm::MemoryBuffer::getFile(File);
     if (!Text)
       return;

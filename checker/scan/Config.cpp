@@ -17,6 +17,8 @@
 #include "llvm/Support/YAMLParser.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
+
 using namespace threadpool;
 using namespace threadpool::scan;
 namespace yaml = llvm::yaml;
@@ -111,7 +113,7 @@ private:
     }
     if (!Text)
       return;
-    llvm::replace(*Text, '\n', ',');
+    std::replace(Text->begin(), Text->end(), '\n', ',');
     const std::string Own = ownChecks(*Text);
     if (Own.empty())
       return;

@@ -191,12 +191,10 @@ int main(int Argc, const char **Argv) {
   if (Dashes != Arguments.end())
     Command.Arguments.insert(Command.Arguments.end(), Dashes + 1,
                              Arguments.end());
-  SmallString<256> Here;
-  sys::fs::current_path(Here);
   for (std::string *Path :
        {&Command.Source, &Command.Root, &Command.Directory}) {
     SmallString<256> Absolute(*Path);
-    sys::path::make_absolute(Here, Absolute);
+    sys::fs::make_absolute(Absolute);
     sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
     *Path = std::string(Absolute);
   }
