@@ -7,10 +7,11 @@
 
 #include "extract/Annotations.h"
 
+#include "extract/TopLevel.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Basic/IdentifierTable.h"
 
 using namespace clang;
 using namespace threadpool;
@@ -155,7 +156,7 @@ private:
 
 Annotations extract::readAnnotations(const ASTContext &Context) {
   // The attribute's name is in the table once the preprocessor has seen it.
-  if (Context.Idents.find("annotate") == Context.Idents.end())
+  if (!identifier(Context, "annotate"))
     return {};
   Reader R;
   R.TraverseDecl(Context.getTranslationUnitDecl());

@@ -7,10 +7,11 @@
 
 #include "extract/ApiReferences.h"
 #include "extract/Extract.h"
+#include "extract/TopLevel.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/Basic/IdentifierTable.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -83,22 +84,41 @@ static ApiNames namesIn(const ASTContext &Context) {
   return Result;
 }
 
+namespace {
+
+/// Stops at the first reference to the API.
+class FirstReference : public RecursiveASTVisitor<FirstReference> {
+public:
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+    const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
+    const facts::ApiFunction *Row = Function ? apiOf(*Function) : nullptr;
+    return !Row || Row->Family == facts::ApiFamily::Support;
+  }
+};
+
+} // namespace
+
 bool extract::mentionsApi(ASTContext &Context) {
+  // To look a name up would read its declaration from what is precompiled, and
+  // in C all others with it.
+  if (Context.getExternalSource())
+    return llvm::any_of(topLevel(Context), [](Decl *D) {
+      return !FirstReference().TraverseDecl(D);
+    });
   const ApiNames Names = namesIn(Context);
+  if (Names.empty())
+    return false;
   const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   // In C the unit has no table of names yet: making one takes twenty times as
-  // long as a look at every declaration. Those of a precompiled header are
-  // better left there.
-  if (!Context.getLangOpts().CPlusPlus && !Context.getExternalSource()) {
-    if (Names.empty())
-      return false;
-    for (const Decl *D : Unit->decls())
-      if (const auto *Function = dyn_cast<FunctionDecl>(D))
-        if (Names.contains(Function->getIdentifier()) &&
-            Function->isReferenced() && isGlobalWithCLinkage(*Function))
-          return true;
-    return false;
-  }
+  // long as a look at every declaration.
+  if (!Context.getLangOpts().CPlusPlus)
+    return llvm::any_of(Unit->decls(), [&](const Decl *D) {
+      const auto *Function = dyn_cast<FunctionDecl>(D);
+      return Function && Names.contains(Function->getIdentifier()) &&
+             Function->isReferenced() && isGlobalWithCLinkage(*Function);
+    });
   for (const IdentifierInfo *Name : Names)
     for (const NamedDecl *Found : Unit->lookup(Name)) {
       const auto *Function = dyn_cast<FunctionDecl>(Found);

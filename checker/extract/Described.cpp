@@ -8,12 +8,12 @@
 #include "extract/Described.h"
 
 #include "extract/Annotations.h"
+#include "extract/TopLevel.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/QualTypeNames.h"
-#include "clang/Basic/IdentifierTable.h"
 
 #include <algorithm>
 
@@ -54,8 +54,7 @@ static bool hasName(const ASTContext &Context, StringRef Name) {
   StringRef Last = Name.substr(Name.rfind(':') + 1);
   Last.consume_front("~");
   // The name of an operator is no identifier.
-  return Last.starts_with("operator") ||
-         Context.Idents.find(Last) != Context.Idents.end();
+  return Last.starts_with("operator") || identifier(Context, Last) != nullptr;
 }
 
 Described::Described(const ASTContext &Context,

@@ -14,6 +14,7 @@
 #include "extract/ModuleRoutines.h"
 #include "extract/Parts.h"
 #include "extract/Paths.h"
+#include "extract/TopLevel.h"
 #include "extract/UnitEvidence.h"
 #include "extract/UnseenDestructors.h"
 
@@ -46,8 +47,8 @@ public:
   bool TraverseDecl(Decl *D) {
     if (!D)
       return true;
-    const bool IsForeign = !isa<TranslationUnitDecl>(D) && !D->isImplicit() &&
-                           Foreign.contains(D->getLocation());
+    const bool IsForeign =
+        !D->isImplicit() && Foreign.contains(D->getLocation());
     if (IsForeign)
       return true;
     const Decl *Outer = Owner;
@@ -210,7 +211,8 @@ facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
   Unit.Known = Known;
   Unit.FollowsExceptions = For.FollowsExceptions;
   Collector Found(Unit.Foreign, Unit.Naming, Unit.Pointers);
-  Found.TraverseDecl(Context.getTranslationUnitDecl());
+  for (Decl *D : topLevel(Context))
+    Found.TraverseDecl(D);
   for (const FieldDecl *Field : Found.Structures.nameless())
     Unit.Naming.leaveAway(*Field);
 

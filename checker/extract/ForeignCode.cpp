@@ -40,6 +40,11 @@ static bool holdsGuards(StringRef File) {
       [&Name](StringRef End) { return StringRef(Name).ends_with(End); });
 }
 
+llvm::ArrayRef<llvm::StringLiteral> ForeignCode::guardNamespaces() {
+  static constexpr llvm::StringLiteral Names[] = {"wil", "gsl", "absl"};
+  return Names;
+}
+
 bool ForeignCode::contains(SourceLocation Place) {
   const SourceLocation Expanded = Sources.getExpansionLoc(Place);
   if (Expanded.isInvalid())

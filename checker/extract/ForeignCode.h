@@ -9,7 +9,9 @@
 #define THREADPOOL_TIDY_EXTRACT_FOREIGNCODE_H
 
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace clang {
 class SourceManager;
@@ -31,6 +33,8 @@ public:
   /// Whether what stands at \p Place is no code of the program, looked into or
   /// not.
   bool isLibrarys(clang::SourceLocation Place) const;
+  /// Where what system headers have that is not foreign is declared.
+  static llvm::ArrayRef<llvm::StringLiteral> guardNamespaces();
 
 private:
   const clang::SourceManager &Sources;
