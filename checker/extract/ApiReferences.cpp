@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/ApiReferences.h"
-#include "extract/Extract.h"
 #include "extract/TopLevel.h"
 
 #include "clang/AST/ASTContext.h"

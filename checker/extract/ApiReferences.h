@@ -11,6 +11,7 @@
 #include "facts/ThreadpoolApi.h"
 
 namespace clang {
+class ASTContext;
 class FunctionDecl;
 } // namespace clang
 
@@ -21,6 +22,10 @@ namespace threadpool::extract {
 /// spellings of one interlocked operation (intrinsic, barrier variants) share
 /// a row.
 const facts::ApiFunction *apiOf(const clang::FunctionDecl &Function);
+
+/// Whether the unit refers to any function of the API. Costs a look-up per name
+/// of the API, whatever the size of the unit.
+bool mentionsApi(clang::ASTContext &Context);
 
 } // namespace threadpool::extract
 

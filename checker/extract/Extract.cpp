@@ -7,6 +7,7 @@
 
 #include "extract/Extract.h"
 
+#include "extract/ApiReferences.h"
 #include "extract/Declarations.h"
 #include "extract/Described.h"
 #include "extract/FileTimeCasts.h"
@@ -202,13 +203,15 @@ static void addAdapters(std::map<std::string, facts::Function> Adapters,
   }
 }
 
-facts::UnitFacts extract::extract(ASTContext &Context, const Preprocessor *PP,
-                                  Described *Known, const Purpose &For) {
+std::optional<facts::UnitFacts> extract::extract(ASTContext &Context,
+                                                 const Preprocessor *PP,
+                                                 Described &Known,
+                                                 const Purpose &For) {
+  if (!For.Links && !mentionsApi(Context) && !Known.isMentioned())
+    return std::nullopt;
   facts::UnitFacts Result;
-  if (!For.Links && !mentionsApi(Context) && !(Known && Known->isMentioned()))
-    return Result;
   UnitContext Unit(Context, PP, Result.Files, For.UnitName);
-  Unit.Known = Known;
+  Unit.Known = &Known;
   Unit.FollowsExceptions = For.FollowsExceptions;
   Collector Found(Unit.Foreign, Unit.Naming, Unit.Pointers);
   for (Decl *D : topLevel(Context))

@@ -10,6 +10,7 @@
 
 #include "facts/Facts.h"
 
+#include <optional>
 #include <string>
 
 namespace clang {
@@ -20,10 +21,6 @@ class Preprocessor;
 namespace threadpool::extract {
 
 class Described;
-
-/// Whether the unit refers to any function of the thread-pool API. Costs a
-/// look-up per name of the API, whatever the size of the unit.
-bool mentionsApi(clang::ASTContext &Context);
 
 /// What the facts are for.
 struct Purpose {
@@ -36,12 +33,13 @@ struct Purpose {
   std::string UnitName;
 };
 
-/// The facts of a parsed unit; empty if it mentions neither the API nor what
-/// \p Known describes. \p PP may be null; what only macros tell is then not
-/// known.
-facts::UnitFacts extract(clang::ASTContext &Context,
-                         const clang::Preprocessor *PP,
-                         Described *Known = nullptr, const Purpose &For = {});
+/// The facts of a parsed unit; none if it mentions neither the API nor what
+/// \p Known describes, as nearly every unit. \p PP may be null; what only
+/// macros tell is then not known.
+std::optional<facts::UnitFacts> extract(clang::ASTContext &Context,
+                                        const clang::Preprocessor *PP,
+                                        Described &Known,
+                                        const Purpose &For = {});
 
 } // namespace threadpool::extract
 

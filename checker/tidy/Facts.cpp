@@ -49,9 +49,9 @@ tidy::KnownUnit tidy::factsOf(clang::ASTContext &Context,
   for (const std::string &Error : File.Errors)
     Result.Problems.push_back({{}, Error});
   extract::Described Known(Context, File.Found);
-  // Nearly every unit of a clang-tidy run ends here.
-  if (For.Links || extract::mentionsApi(Context) || Known.isMentioned()) {
-    Result.Facts = extract::extract(Context, PP, &Known, For);
+  if (std::optional<facts::UnitFacts> Facts =
+          extract::extract(Context, PP, Known, For)) {
+    Result.Facts = std::move(*Facts);
     askProject(Context.getSourceManager(), Result.Facts);
   }
   Result.Problems.insert(Result.Problems.end(), Known.problems().begin(),

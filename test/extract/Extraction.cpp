@@ -119,7 +119,8 @@ private:
     void HandleTranslationUnit(clang::ASTContext &Context) override {
       const wrappers::Wrappers Nothing;
       extract::Described Known(Context, Nothing);
-      Result = extract::extract(Context, &PP, &Known);
+      if (auto Facts = extract::extract(Context, &PP, Known))
+        Result = std::move(*Facts);
     }
 
   private:

@@ -68,11 +68,14 @@ class Server:
             "version": 1, "text": text}})
         return uri
 
-    def change(self, uri, text):
+    def change(self, uri, text, now=True):
+        """To the text of a file. clangd waits whether more is typed unless it is asked for
+        the diagnostics of this version, which an editor does not do."""
         self.versions[uri] += 1
+        wanted = {"wantDiagnostics": True} if now else {}
         self.notify("textDocument/didChange", {
             "textDocument": {"uri": uri, "version": self.versions[uri]},
-            "contentChanges": [{"text": text}], "wantDiagnostics": True})
+            "contentChanges": [{"text": text}], **wanted})
 
     def diagnostics(self, uri):
         """Of the version that was sent last."""
