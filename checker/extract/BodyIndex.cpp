@@ -82,6 +82,7 @@ static bool isOnlyDeclaredWrong(const FunctionDecl &Function) {
 BodyIndex::BodyIndex(const FunctionDecl &Function) {
   if (Function.isInvalidDecl() && !isOnlyDeclaredWrong(Function))
     Broken = true;
+  Broken |= Function.hasSkippedBody();
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function))
     Broken |= !hasCompleteParts(*Destructor->getParent());
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))

@@ -79,10 +79,12 @@ public:
   }
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
-    // An instance that failed has no body, but stands for one.
-    const bool Failed =
-        Function->isInvalidDecl() && Function->isTemplateInstantiation();
-    if ((Function->doesThisDeclarationHaveABody() || Failed) &&
+    // An instance that failed has no body, but stands for one. What a server
+    // keeps of headers may leave bodies out.
+    const bool StandsForBody =
+        Function->hasSkippedBody() ||
+        (Function->isInvalidDecl() && Function->isTemplateInstantiation());
+    if ((Function->doesThisDeclarationHaveABody() || StandsForBody) &&
         !Function->isDependentContext())
       Functions.push_back(Function);
     return true;

@@ -108,6 +108,7 @@ public:
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &Compiler,
                     llvm::StringRef) override {
+    Compiler.getFrontendOpts().SkipFunctionBodies = true;
     return std::make_unique<Consumer>(Result, Compiler.getPreprocessor());
   }
 
@@ -121,6 +122,11 @@ private:
       extract::Described Known(Context, Nothing);
       if (auto Facts = extract::extract(Context, &PP, Known))
         Result = std::move(*Facts);
+    }
+    bool shouldSkipFunctionBody(clang::Decl *D) override {
+      const auto *Function = llvm::dyn_cast<clang::FunctionDecl>(D);
+      return Function && Function->getIdentifier() &&
+             Function->getName() == "withSkippedBody";
     }
 
   private:

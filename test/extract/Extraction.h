@@ -16,7 +16,8 @@
 namespace threadpool::test {
 
 /// The facts of \p Code, which sees a small Windows. The language goes by the
-/// file's name; errors in the code are ignored.
+/// file's name; errors in the code are ignored. The body of a function
+/// `withSkippedBody` is left out.
 facts::UnitFacts extractFrom(const std::string &Code,
                              const std::string &File = "input.c",
                              std::vector<std::string> Arguments = {});

@@ -51,6 +51,15 @@ TEST(Unit, FunctionsWithErrorsAreBroken) {
   EXPECT_TRUE(functionNamed(Unit, "g").hasBody());
 }
 
+TEST(Unit, FunctionsWhoseBodiesAreLeftOutAreBroken) {
+  const auto Unit = extractFrom("static void withSkippedBody(PTP_WAIT w) {"
+                                " CloseThreadpoolWait(w); }"
+                                "void f(PTP_WAIT w) { withSkippedBody(w);"
+                                " CloseThreadpoolWait(w); }");
+  EXPECT_TRUE(functionNamed(Unit, "withSkippedBody").IsBroken);
+  EXPECT_FALSE(functionNamed(Unit, "f").IsBroken);
+}
+
 TEST(Unit, AssemblyIsUnsupportedAndJumpingAssemblyBroken) {
   const auto Unit =
       extractFrom("void f(void) { CloseThreadpoolWait(0); __asm__(\"nop\"); }"
