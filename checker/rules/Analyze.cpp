@@ -10,6 +10,8 @@
 #include "rules/Rules.h"
 #include "rules/Verdicts.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -31,12 +33,16 @@ static bool tellsOf(const Finding &Told, const facts::Location &Call) {
                      [&](const Note &N) { return IsAt(N.Where); });
 }
 
-using Finders =
-    std::initializer_list<std::vector<Finding> (*)(const Evidence &)>;
+using Finder = std::vector<Finding> (*)(const Evidence &);
+
+static constexpr Finder Independent[] = {
+#define TP_FINDER(Function) Function,
+#include "rules/Finders.def"
+};
 
 static void addAll(std::vector<Finding> &Findings, const Evidence &E,
-                   Finders All) {
-  for (auto *Find : All)
+                   llvm::ArrayRef<Finder> All) {
+  for (Finder Find : All)
     for (Finding &F : Find(E))
       Findings.push_back(std::move(F));
 }
@@ -99,37 +105,7 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
   for (Finding &F : findDyingContexts(E))
     if (!IsTold(F.Notes.front().Where))
       Findings.push_back(std::move(F));
-  addAll(Findings, E,
-         {findMutexWaits,
-          findRelativeTimeouts,
-          findZeroDueTimes,
-          findFileTimeCasts,
-          findNullHandleTimeouts,
-          findTimerSetGuards,
-          findIoProtocolViolations,
-          findDyingIoMemory,
-          findFreedCancelledIo,
-          findBroadCancels,
-          findThreadCancels,
-          findDllObjectsWithoutGroup,
-          findCleanupGroupMisorder,
-          findWaitsInDllMain,
-          findUnloadsInCallbacks,
-          findStaticLifetimes,
-          findEndedThreads,
-          findDirtyThreads,
-          findSingleThreadedApartments,
-          findThreadAffinity,
-          findLongCallbacks,
-          findExceptionsOfCallbacks,
-          findUncheckedCreations,
-          findNeverTested,
-          findLeaks,
-          findLeakedMembers,
-          findEarlyArms,
-          findUnfinishedUnregistrations,
-          findLegacyHandleMisuse,
-          findLegacyCalls});
+  addAll(Findings, E, Independent);
   std::sort(
       Findings.begin(), Findings.end(), [](const Finding &A, const Finding &B) {
         const auto KeyOf = [](const Finding &F) {

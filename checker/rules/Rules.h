@@ -32,37 +32,11 @@ std::vector<Finding> findClosedRegisteredHandles(const Evidence &E);
 std::vector<Finding> findFreedSubmissions(const Evidence &E);
 std::vector<Finding> findAccelerations(const Evidence &E);
 std::vector<Finding> findRearmsNotLast(const Evidence &E);
-std::vector<Finding> findMutexWaits(const Evidence &E);
-std::vector<Finding> findRelativeTimeouts(const Evidence &E);
-std::vector<Finding> findZeroDueTimes(const Evidence &E);
-std::vector<Finding> findFileTimeCasts(const Evidence &E);
-std::vector<Finding> findNullHandleTimeouts(const Evidence &E);
-std::vector<Finding> findTimerSetGuards(const Evidence &E);
-std::vector<Finding> findIoProtocolViolations(const Evidence &E);
-std::vector<Finding> findDyingIoMemory(const Evidence &E);
-std::vector<Finding> findFreedCancelledIo(const Evidence &E);
-std::vector<Finding> findBroadCancels(const Evidence &E);
-std::vector<Finding> findThreadCancels(const Evidence &E);
-std::vector<Finding> findDllObjectsWithoutGroup(const Evidence &E);
-std::vector<Finding> findCleanupGroupMisorder(const Evidence &E);
-std::vector<Finding> findWaitsInDllMain(const Evidence &E);
-std::vector<Finding> findUnloadsInCallbacks(const Evidence &E);
-std::vector<Finding> findStaticLifetimes(const Evidence &E);
-std::vector<Finding> findEndedThreads(const Evidence &E);
-std::vector<Finding> findDirtyThreads(const Evidence &E);
-std::vector<Finding> findSingleThreadedApartments(const Evidence &E);
-std::vector<Finding> findThreadAffinity(const Evidence &E);
-std::vector<Finding> findLongCallbacks(const Evidence &E);
-std::vector<Finding> findExceptionsOfCallbacks(const Evidence &E);
-std::vector<Finding> findUncheckedCreations(const Evidence &E);
-std::vector<Finding> findNeverTested(const Evidence &E);
-std::vector<Finding> findLeaks(const Evidence &E);
-std::vector<Finding> findLeakedMembers(const Evidence &E);
 std::vector<Finding> findDyingContexts(const Evidence &E);
-std::vector<Finding> findEarlyArms(const Evidence &E);
-std::vector<Finding> findUnfinishedUnregistrations(const Evidence &E);
-std::vector<Finding> findLegacyHandleMisuse(const Evidence &E);
-std::vector<Finding> findLegacyCalls(const Evidence &E);
+
+// The rules whose findings depend on no other's.
+#define TP_FINDER(Function) std::vector<Finding> Function(const Evidence &E);
+#include "rules/Finders.def"
 
 /// Where a function closes an object and goes on using it. Needs no evidence,
 /// and so finds again some of what the protocol engine has found.
