@@ -122,6 +122,10 @@ if works(["/usr/bin/python3", "-c", "import jsonschema"]):
 if shutil.which("chromedriver") and works(["/usr/bin/python3", "-c", "import selenium"]):
     config.available_features.add("browser")
 
+# Debian's Sphinx is for Debian's Python.
+if works(["/usr/bin/python3", "-c", "import furo, myst_parser, sphinx"]):
+    config.available_features.add("sphinx")
+
 # It is built where its wraps can be.
 if os.path.exists(os.path.join(config.build_dir, "bin", "threadpool-clangd")):
     config.available_features.add("clangd")
