@@ -41,7 +41,7 @@ highlight_language = "text"
 
 html_theme = "furo"
 html_title = "Threadpool Tidy " + release
-# The theme's style sheet imports this by its address on a Debian web server.
+# The theme's style sheet imports the first.
 html_static_path = ["/usr/share/javascript/normalize.css/normalize.css", "static"]
 html_css_files = ["site.css"]
 html_copy_source = False
