@@ -112,37 +112,41 @@ bool CallGraph::isOnlyDestroyed(const std::string &Usr,
   });
 }
 
-void CallGraph::visitVisible(
-    const Predicate &Matters,
-    const std::function<void(const Function &)> &Visit) const {
+std::vector<const Function *>
+CallGraph::visibleOf(const Predicate &Matters) const {
+  std::vector<const Function *> Result;
   for (const std::string &Usr : reaching(Matters)) {
     const Function &F = Unit.Functions.at(Usr);
     if (!F.IsStatic && Callers.count(Usr) && F.hasBody() && !F.IsBroken)
-      Visit(F);
+      Result.push_back(&F);
   }
+  return Result;
 }
 
-void CallGraph::visitRoots(
-    const Predicate &Matters,
-    const std::function<bool(const Function &)> &Visit) const {
-  const std::set<std::string> Relevant = reaching(Matters);
-  std::set<std::string> Visited, Covered;
-  auto Cover = [&](const std::string &Root) {
-    if (Covered.insert(Root).second)
-      addClosure(Covered, {Root}, Callees);
-  };
-  std::vector<std::string> Level;
+CallGraph::Roots CallGraph::rootsOf(const Predicate &Matters) const {
+  Roots Result;
+  Result.Relevant = reaching(Matters);
+  std::set<std::string> Covered;
   auto AddRoot = [&](const std::string &Usr) {
-    Level.push_back(Usr);
-    Cover(Usr);
+    Result.Outermost.push_back(Usr);
+    if (Covered.insert(Usr).second)
+      addClosure(Covered, {Usr}, Callees);
   };
-  for (const std::string &Usr : Relevant)
+  for (const std::string &Usr : Result.Relevant)
     if (!Callers.count(Usr))
       AddRoot(Usr);
   // Functions that call each other, and that nobody else calls.
-  for (const std::string &Usr : Relevant)
+  for (const std::string &Usr : Result.Relevant)
     if (!Covered.count(Usr))
       AddRoot(Usr);
+  return Result;
+}
+
+void CallGraph::visitRoots(
+    const Roots &From,
+    const std::function<bool(const Function &)> &Visit) const {
+  std::set<std::string> Visited;
+  std::vector<std::string> Level = From.Outermost;
   while (!Level.empty()) {
     std::vector<std::string> Below;
     for (const std::string &Usr : Level) {
@@ -153,7 +157,7 @@ void CallGraph::visitRoots(
       if (It == Callees.end())
         continue;
       for (const std::string &Callee : It->second)
-        if (Relevant.count(Callee))
+        if (From.Relevant.count(Callee))
           Below.push_back(Callee);
     }
     Level = std::move(Below);

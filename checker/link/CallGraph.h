@@ -25,20 +25,32 @@ public:
 
   using Predicate = std::function<bool(const facts::ApiFunction &)>;
 
-  /// Visits the functions that reach an API function which \p Matters (all
-  /// functions, without it), from the outermost: those that no function of the
-  /// unit calls, and one of each circle that is not called from outside. Where
-  /// \p Visit returns false, because a routine is too large to follow, its
-  /// callees are visited instead. No function twice.
+  /// The outermost of some functions: those that no function of the unit calls,
+  /// and one of each circle that is not called from outside.
+  struct Roots {
+    std::vector<std::string> Outermost;
+    /// All of them.
+    std::set<std::string> Relevant;
+  };
+  /// Of those that reach an API function which \p Matters; of all, without it.
+  Roots rootsOf(const Predicate &Matters) const;
+
+  /// Visits \p From. Where \p Visit returns false, because a routine is too
+  /// large to follow, its relevant callees are visited instead. No function
+  /// twice.
+  void
+  visitRoots(const Roots &From,
+             const std::function<bool(const facts::Function &)> &Visit) const;
   void
   visitRoots(const Predicate &Matters,
-             const std::function<bool(const facts::Function &)> &Visit) const;
+             const std::function<bool(const facts::Function &)> &Visit) const {
+    visitRoots(rootsOf(Matters), Visit);
+  }
 
-  /// Visits the functions that reach an API function which \p Matters and that
-  /// are called within the unit, but may be called from other units as well.
-  void
-  visitVisible(const Predicate &Matters,
-               const std::function<void(const facts::Function &)> &Visit) const;
+  /// The functions that reach an API function which \p Matters and that are
+  /// called within the unit, but may be called from other units as well.
+  std::vector<const facts::Function *>
+  visibleOf(const Predicate &Matters) const;
 
   /// Whether \p From calls \p To, be it through others.
   bool reaches(const std::string &From, const std::string &To) const;

@@ -19,6 +19,7 @@
 namespace threadpool::link {
 
 using facts::ApiFunction;
+using facts::ApiObject;
 using facts::ApiRole;
 using facts::Function;
 using facts::UnitFacts;
@@ -463,10 +464,27 @@ bool closesAsPart(const CallGraph &Calls, const Inventory &I,
          });
 }
 
-bool closesMember(const ApiFunction &Api, const Subject &S) {
-  return (Api.Role == ApiRole::Close && Api.Object == S.Kind) ||
+bool closesMember(const ApiFunction &Api, ApiObject Kind) {
+  return (Api.Role == ApiRole::Close && Api.Object == Kind) ||
          Api.Role == ApiRole::GroupMembersClose;
 }
+
+/// The routines that may stop objects of one kind.
+struct Stops {
+  Stops(const CallGraph &Calls, ApiObject Kind) {
+    const auto Closes = [Kind](const ApiFunction &Api) {
+      return closesMember(Api, Kind);
+    };
+    Closing = Calls.rootsOf(Closes);
+    VisiblyClosing = Calls.visibleOf(Closes);
+    Draining = Calls.rootsOf([Kind](const ApiFunction &Api) {
+      return Api.Role == ApiRole::Drain && Api.Object == Kind;
+    });
+  }
+
+  CallGraph::Roots Closing, Draining;
+  std::vector<const Function *> VisiblyClosing;
+};
 
 /// The routine that makes and closes \p S, where it is called behind something
 /// that may do anything; null if there is none. Whatever that was, the object
@@ -482,7 +500,7 @@ const Function *findEnclosed(const CallGraph &Calls, const Inventory &I,
       std::any_of(S.Ids.begin(), S.Ids.end(), IsMadeElsewhere))
     return nullptr;
   const std::set<std::string> Closing = Calls.reaching(
-      [&](const ApiFunction &Api) { return closesMember(Api, S); });
+      [&](const ApiFunction &Api) { return closesMember(Api, S.Kind); });
   for (const Function *F : S.Made->Within)
     if (Closing.count(F->Usr))
       return F;
@@ -511,37 +529,38 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
                              const Inventory &Objects, Doubts &Why) {
   std::vector<Case> Result;
   std::set<const Function *> Enclosed;
+  std::map<ApiObject, Stops> ByKind;
   for (const Subject &S : findSubjects(Unit, Objects, Why)) {
     CaseBuilder Builder(Unit, Objects, S, Why);
     const std::size_t NumBefore = Result.size();
-    auto Closes = [&](const ApiFunction &Api) { return closesMember(Api, S); };
-    Calls.visitRoots(Closes, [&](const Function &Owner) {
+    const Stops &OfKind =
+        ByKind.try_emplace(S.Kind, Calls, S.Kind).first->second;
+    Calls.visitRoots(OfKind.Closing, [&](const Function &Owner) {
       return !mayClose(Objects, Owner, S) || Builder.build(Owner, Result);
     });
-    Calls.visitVisible(Closes, [&](const Function &Owner) {
+    for (const Function *Owner : OfKind.VisiblyClosing) {
       // What a caller does before is not known, so neither is what this lacks.
-      for (const std::string &Caller : Builder.cutShort())
-        if (Calls.reaches(Caller, Owner.Usr))
-          return;
+      const std::set<std::string> &CutShort = Builder.cutShort();
+      if (std::any_of(CutShort.begin(), CutShort.end(),
+                      [&](const std::string &Caller) {
+                        return Calls.reaches(Caller, Owner->Usr);
+                      }))
+        continue;
       const std::size_t Before = Result.size();
-      if ((mayClose(Objects, Owner, S) ||
-           closesAsPart(Calls, Objects, Owner, S)) &&
-          !Builder.isStep(Owner))
-        Builder.build(Owner, Result);
+      if ((mayClose(Objects, *Owner, S) ||
+           closesAsPart(Calls, Objects, *Owner, S)) &&
+          !Builder.isStep(*Owner))
+        Builder.build(*Owner, Result);
       for (std::size_t I = Before; I < Result.size(); ++I)
         Result[I].IsPart = true;
-    });
+    }
     if (Result.size() == NumBefore)
       if (const Function *Routine = findEnclosed(Calls, Objects, S);
           Routine && Enclosed.insert(Routine).second)
         buildEnclosed(Unit, Objects, *Routine, Why, Result);
-    Calls.visitRoots(
-        [&](const ApiFunction &Api) {
-          return Api.Role == ApiRole::Drain && Api.Object == S.Kind;
-        },
-        [&](const Function &Owner) {
-          return !isBarrier(Objects, Owner, S) || Builder.build(Owner, Result);
-        });
+    Calls.visitRoots(OfKind.Draining, [&](const Function &Owner) {
+      return !isBarrier(Objects, Owner, S) || Builder.build(Owner, Result);
+    });
   }
   return Result;
 }

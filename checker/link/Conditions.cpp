@@ -139,7 +139,7 @@ bool GraphBuilder::isCallbacksOwn(const Value &V) const {
     return false;
   const Key K = keyOf(V.Where);
   return !K.empty() && !isAmbiguous(K) && !isLocalKey(K) &&
-         Object.NotShared.count(wholeOf(K)) != 0 && !isWrittenUnseen(V.Where);
+         Object.isOwnOfCallback(wholeOf(K)) && !isWrittenUnseen(V.Where);
 }
 
 bool GraphBuilder::isUnshared(const Value &V) const {

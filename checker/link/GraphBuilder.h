@@ -30,10 +30,12 @@ struct Subject {
   std::vector<facts::Path> GroupsAt;
   /// It was made with an environment of which too little is seen.
   bool GroupUnknown = false;
-  /// What the callback writes, and nobody else but who makes the object.
-  std::set<Key> NotShared;
   /// The callback's context can cease to exist; not so for NULL, globals.
   bool ContextCanDie = false;
+
+  /// Whether only the callback writes to \p K, and who makes the object and
+  /// never stops one or does not have it yet.
+  bool isOwnOfCallback(const Key &K) const;
 };
 
 /// Whether \p A surely arms \p S.

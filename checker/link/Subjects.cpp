@@ -44,23 +44,6 @@ bool canDie(const Value &Context) {
   }
 }
 
-/// What only the callback writes, and who makes the object and never stops one
-/// or does not have it yet.
-std::set<Key> findNotShared(const Inventory &I, const Creation &Made) {
-  std::set<Key> Result;
-  for (const auto &[K, Writers] : I.Writers) {
-    auto Later = I.LaterWriters.find(K);
-    auto IsHarmless = [&](const std::string &Root) {
-      return Root == Made.Callback ||
-             (Root == Made.Root->Usr && !I.Closers.count(Root)) ||
-             Later == I.LaterWriters.end() || !Later->second.count(Root);
-    };
-    if (std::all_of(Writers.begin(), Writers.end(), IsHarmless))
-      Result.insert(K);
-  }
-  return Result;
-}
-
 /// Why no program can be about what \p C has made and put into \p Home; nothing
 /// if one can.
 std::optional<DoubtKind> doubtAbout(const UnitFacts &Unit, const Inventory &I,
@@ -96,6 +79,20 @@ const Function *otherWriter(const UnitFacts &Unit, const Inventory &I,
 
 } // namespace
 
+bool Subject::isOwnOfCallback(const Key &K) const {
+  auto Writers = Known->Writers.find(K);
+  if (Writers == Known->Writers.end())
+    return false;
+  auto Later = Known->LaterWriters.find(K);
+  auto IsHarmless = [&](const std::string &Root) {
+    return Root == Made->Callback ||
+           (Root == Made->Root->Usr && !Known->Closers.count(Root)) ||
+           Later == Known->LaterWriters.end() || !Later->second.count(Root);
+  };
+  return std::all_of(Writers->second.begin(), Writers->second.end(),
+                     IsHarmless);
+}
+
 std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I,
                                   Doubts &Why, const Function *Maker) {
   std::map<std::tuple<Key, std::string, std::string>, Subject> ByHome;
@@ -120,7 +117,6 @@ std::vector<Subject> findSubjects(const UnitFacts &Unit, const Inventory &I,
     S.Made = &C;
     S.ContextCanDie = canDie(C.Context);
     S.Known = &I;
-    S.NotShared = findNotShared(I, C);
     bindGroups(I, S);
     Known = std::move(S);
   }

@@ -85,7 +85,8 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
   const std::vector<link::Case> Cases =
       link::buildCases(Unit, Calls, Objects, Why);
   EventGraphs Graphs(Unit);
-  const Evidence E{Unit, Calls, Objects, Cases, Opts, Graphs};
+  const MentionIndex Mentions(Unit);
+  const Evidence E{Unit, Calls, Objects, Cases, Opts, Graphs, Mentions};
 
   std::vector<Finding> Findings;
   addAll(Findings, E,

@@ -130,10 +130,11 @@ private:
 
 } // namespace
 
-Forgetting findForgetting(const Evidence &E, const Home &H) {
-  for (const auto &[Usr, F] : E.Unit.Functions)
-    if (const Node *At = StopFollower(E, F, H).find())
-      return {&F, At};
+Forgetting findForgetting(const Evidence &E, const Path &Where) {
+  const Home H(Where);
+  for (const Function *F : E.Mentions.naming(Where))
+    if (const Node *At = StopFollower(E, *F, H).find())
+      return {F, At};
   return {};
 }
 

@@ -20,11 +20,11 @@ struct Forgetting {
   const facts::Node *At = nullptr;
 };
 
-/// Where a routine of the unit forgets the object at \p H that it has just
+/// Where a routine of the unit forgets the object at \p Where that it has just
 /// stopped. It was open until then, and nobody can find it any more; what code
 /// with errors does elsewhere does not matter.
-/// \pre Nothing that is known of the unit closes or copies what is at \p H.
-Forgetting findForgetting(const Evidence &E, const Home &H);
+/// \pre Nothing that is known of the unit closes or copies what is at \p Where.
+Forgetting findForgetting(const Evidence &E, const facts::Path &Where);
 
 } // namespace threadpool::rules
 

@@ -53,20 +53,20 @@ bool leavesOpen(const Node &N, const Home &H) {
   }
 }
 
-bool isLeftOpen(const Evidence &E, const Home &H) {
-  return std::all_of(
-      E.Unit.Functions.begin(), E.Unit.Functions.end(), [&](const auto &Entry) {
-        const Function &F = Entry.second;
-        return std::all_of(F.Nodes.begin(), F.Nodes.end(),
-                           [&](const Node &N) { return leavesOpen(N, H); });
-      });
+bool isLeftOpen(const Evidence &E, const Path &Where) {
+  const Home H(Where);
+  const Functions &Naming = E.Mentions.naming(Where);
+  return std::all_of(Naming.begin(), Naming.end(), [&](const Function *F) {
+    return std::all_of(F->Nodes.begin(), F->Nodes.end(),
+                       [&](const Node &N) { return leavesOpen(N, H); });
+  });
 }
 
 bool isAllSeen(const Evidence &E, const Path &Where) {
-  return std::none_of(E.Unit.Functions.begin(), E.Unit.Functions.end(),
-                      [&](const auto &Entry) {
-                        return hasGapsAbout(E.Unit, Entry.second, Where);
-                      });
+  const Functions &Gaps = E.Mentions.withGaps();
+  return std::none_of(Gaps.begin(), Gaps.end(), [&](const Function *F) {
+    return hasGapsAbout(E.Unit, *F, Where);
+  });
 }
 
 struct Ending {
@@ -158,11 +158,11 @@ std::vector<Finding> findLeakedMembers(const Evidence &E) {
     if (!isKeptHere(E, C))
       continue;
     const Home H(*C.StoredAt);
-    if (!isLeftOpen(E, H))
+    if (!isLeftOpen(E, *C.StoredAt))
       continue;
     const Key K = link::keyOf(*C.StoredAt);
     std::optional<Ending> End;
-    if (const Forgetting Place = findForgetting(E, H); Place.At)
+    if (const Forgetting Place = findForgetting(E, *C.StoredAt); Place.At)
       End = Ending{Place.At->Where, quotedFunction(Place.In->Name) +
                                         " has stopped it, and forgets it"};
     else if (isAllSeen(E, *C.StoredAt))

@@ -43,7 +43,7 @@ bool arms(const ApiFunction &Api, const Node &Call) {
 
 /// What a function does with what is kept under a key.
 struct Handling {
-  bool MayTest = false, Closes = false, AsksForReason = false;
+  bool MayTest = false, Closes = false;
   /// A call that takes it for granted.
   const Node *Use = nullptr;
 };
@@ -52,7 +52,6 @@ Handling handlingIn(const facts::Function &F, const Key &Home) {
   auto IsHome = [&](const Path &P) { return link::keyOf(P) == Home; };
   Handling Result;
   for (const Node &N : F.Nodes) {
-    Result.AsksForReason |= N.CalleeName == "GetLastError";
     if (!names(N, IsHome))
       continue;
     const ApiFunction *Api =
@@ -74,6 +73,12 @@ Handling handlingIn(const facts::Function &F, const Key &Home) {
   return Result;
 }
 
+bool asksForReason(const facts::Function &F) {
+  return std::any_of(F.Nodes.begin(), F.Nodes.end(), [](const Node &N) {
+    return N.CalleeName == "GetLastError";
+  });
+}
+
 bool isBefore(const facts::Location &A, const facts::Location &B) {
   return std::make_pair(A.File, A.Offset) < std::make_pair(B.File, B.Offset);
 }
@@ -83,17 +88,21 @@ bool isBefore(const facts::Location &A, const facts::Location &B) {
 const Node *untestedUse(const Evidence &E, const Creation &C) {
   const Key Home = link::keyOf(*C.StoredAt);
   const std::set<std::string> InCallback = E.Calls.withCallees({C.Callback});
+  const Functions &Gaps = E.Mentions.withGaps();
+  if (asksForReason(*C.Root) ||
+      std::any_of(Gaps.begin(), Gaps.end(), [&](const facts::Function *F) {
+        return hasGapsAbout(E.Unit, *F, *C.StoredAt);
+      }))
+    return nullptr;
   const Node *Use = nullptr;
-  for (const auto &[Usr, F] : E.Unit.Functions) {
-    if (hasGapsAbout(E.Unit, F, *C.StoredAt))
-      return nullptr;
-    const Handling H = handlingIn(F, Home);
+  for (const facts::Function *F : E.Mentions.withKey(Home)) {
+    const Handling H = handlingIn(*F, Home);
     const bool OnlyEndsIt = H.Closes && !H.Use;
-    if ((H.MayTest && !OnlyEndsIt) || (&F == C.Root && H.AsksForReason))
+    if (H.MayTest && !OnlyEndsIt)
       return nullptr;
     // There is an object where its callback runs. The first in the source is
     // told of.
-    if (H.Use && &F != C.Root && !InCallback.count(Usr) &&
+    if (H.Use && F != C.Root && !InCallback.count(F->Usr) &&
         (!Use || isBefore(H.Use->Where, Use->Where)))
       Use = H.Use;
   }

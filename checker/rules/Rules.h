@@ -11,6 +11,7 @@
 #include "link/Case.h"
 #include "rules/Analyze.h"
 #include "rules/EventGraphs.h"
+#include "rules/MentionIndex.h"
 
 namespace threadpool::rules {
 
@@ -22,6 +23,7 @@ struct Evidence {
   const std::vector<link::Case> &Cases;
   const Options &Opts;
   EventGraphs &Graphs;
+  const MentionIndex &Mentions;
 };
 
 /// The rules that the protocol engine decides.
