@@ -40,6 +40,9 @@ nitpicky = True
 highlight_language = "text"
 
 html_theme = "furo"
+# Of these, every colour can be read on what is behind it.
+pygments_style = "xcode"
+pygments_dark_style = "github-dark"
 html_title = "Threadpool Tidy " + release
 # The theme's style sheet imports the first.
 html_static_path = ["/usr/share/javascript/normalize.css/normalize.css", "static"]

@@ -33,7 +33,11 @@ with Browser() as browser:
         browser.theme(theme)
         browser.open(site + "/index.html")
         print(theme, browser.run(BACK))
+        for page in PAGES + ["docs/tutorial.html"]:
+            browser.open(site + "/" + page)
+            print("  hard to read:", browser.low_contrasts())
     browser.size(1440)
+    browser.open(site + "/index.html")
     browser.driver.find_element("css selector", ".theme-toggle-content .theme-toggle").click()
     print("toggled", browser.run(BACK))
     browser.driver.get((pathlib.Path(site).resolve() / "search.html").as_uri() + "?q=second+wait")
