@@ -78,8 +78,8 @@ TEST(CallGraph, VisibleFunctionsThatAreCalled) {
   U.function("Hidden", 0, {Close}).IsStatic = true;
   U.function("Unrelated", 0, {});
   std::string Names;
-  CallGraph(U.Facts).visitVisible(
-      isClose, [&](const facts::Function &F) { Names += F.Name + " "; });
+  for (const facts::Function *F : CallGraph(U.Facts).visibleOf(isClose))
+    Names += F->Name + " ";
   EXPECT_EQ(Names, "Visible ");
 }
 
