@@ -19,7 +19,7 @@ from rules import families  # noqa: E402
 _GROUPS = {
     "Use": ["tutorial", "scan", "reports", "editors", "ci", "presets/README", "wrappers",
             "tolerance", "cluster"],
-    "How far to trust it": ["proved", "real-code", "reliability", "performance",
+    "How far to trust it": ["proved", "real-code", "reliability", "performance", "peers",
                             "application-verifier"],
     "How it works": ["design", "semantics", "facts", "json"],
     "Carry on": ["contributing", "versioning", "security"],
@@ -77,10 +77,15 @@ def _navigation(root):
     return "".join(_tree(caption, pages) for caption, pages in parts if pages)
 
 
-def _add_navigation(app, name, source):
+def _adapt(app, name, source):
+    folder = pathlib.Path(app.env.doc2path(name)).parent
+    # A site has no pages of folders: what links to one is text.
+    source[0] = re.sub(
+        r"(?<!!)\[([^]]+)\]\(([^)#:\s]+)\)",
+        lambda link: link[1] if (folder / link[2]).is_dir() else link[0], source[0])
     if name == root_doc:
         source[0] += _navigation(pathlib.Path(app.srcdir))
 
 
 def setup(app):
-    app.connect("source-read", _add_navigation)
+    app.connect("source-read", _adapt)
