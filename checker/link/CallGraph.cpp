@@ -128,7 +128,7 @@ CallGraph::Roots CallGraph::rootsOf(const Predicate &Matters) const {
   Result.Relevant = reaching(Matters);
   std::set<std::string> Covered;
   auto AddRoot = [&](const std::string &Usr) {
-    Result.Outermost.push_back(Usr);
+    Result.Outermost.push_back(&Unit.Functions.at(Usr));
     if (Covered.insert(Usr).second)
       addClosure(Covered, {Usr}, Callees);
   };
@@ -145,20 +145,20 @@ CallGraph::Roots CallGraph::rootsOf(const Predicate &Matters) const {
 void CallGraph::visitRoots(
     const Roots &From,
     const std::function<bool(const Function &)> &Visit) const {
-  std::set<std::string> Visited;
-  std::vector<std::string> Level = From.Outermost;
+  std::set<const Function *> Visited;
+  std::vector<const Function *> Level = From.Outermost;
   while (!Level.empty()) {
-    std::vector<std::string> Below;
-    for (const std::string &Usr : Level) {
-      const Function &F = Unit.Functions.at(Usr);
-      if (!F.hasBody() || F.IsBroken || !Visited.insert(Usr).second || Visit(F))
+    std::vector<const Function *> Below;
+    for (const Function *F : Level) {
+      if (!F->hasBody() || F->IsBroken || !Visited.insert(F).second ||
+          Visit(*F))
         continue;
-      auto It = Callees.find(Usr);
+      auto It = Callees.find(F->Usr);
       if (It == Callees.end())
         continue;
       for (const std::string &Callee : It->second)
         if (From.Relevant.count(Callee))
-          Below.push_back(Callee);
+          Below.push_back(&Unit.Functions.at(Callee));
     }
     Level = std::move(Below);
   }

@@ -28,7 +28,7 @@ public:
   /// The outermost of some functions: those that no function of the unit calls,
   /// and one of each circle that is not called from outside.
   struct Roots {
-    std::vector<std::string> Outermost;
+    std::vector<const facts::Function *> Outermost;
     /// All of them.
     std::set<std::string> Relevant;
   };
