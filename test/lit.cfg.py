@@ -79,6 +79,11 @@ config.substitutions += [
 # Only a stock clang-tidy can load the plugin, and not one built with sanitizers.
 if os.path.exists(config.clang_tidy) and not config.sanitized:
     config.available_features.add("plugin")
+# For what depends on how a version of Clang goes on behind an error.
+config.available_features.add("llvm-" + config.llvm_major)
+# For tests of the tree itself, which say the same in every build.
+if config.llvm_major == "22":
+    config.available_features.add("newest-llvm")
 for version in ("14", "19", "22"):
     if version != config.llvm_major and shutil.which("clang-tidy-" + version):
         config.available_features.add("clang-tidy-" + version)

@@ -88,6 +88,9 @@ void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
   startStatement(Part.Whole);
   BrokenText Text = readBroken(Part);
   Text.Words = wordsIn(Part);
+  // Which object a caller gets is not known.
+  Text.IsOpaque |= isa<ReturnStmt>(Part.Parent) && !Text.Calls &&
+                   Definition.getReturnType()->isPointerType();
   translateText(Part.Whole, Text);
 }
 

@@ -57,6 +57,9 @@ void FunctionTranslator::translateDestruction(const CFGImplicitDtor &Element) {
                 !Destructor->getParent()->isEffectivelyFinal();
   } else if (auto Member = Element.getAs<CFGMemberDtor>()) {
     const FieldDecl *Field = Member->getFieldDecl();
+    // Clang 19 has it in its CFG, although nothing destroys it.
+    if (Field->getParent()->isUnion())
+      return;
     const std::string Usr = Unit.Naming.usr(*Field);
     Object = Usr.empty() ? This : withField(This, Usr);
     if (Field->getType()->isArrayType())

@@ -1,7 +1,9 @@
 // RUN: %check_rule dll-cleanup-group %s
+// REQUIRES: llvm-22
 //
 // A generic lambda that cannot be followed does not name a variable that is
-// declared behind it.
+// declared behind it. Clang 19 reads an unknown template as an expression, and
+// leaves the template that calls the lambda without a body as well.
 
 #include <windows.h>
 

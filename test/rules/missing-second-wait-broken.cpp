@@ -34,7 +34,7 @@ void good_flag_is_broken(Watch *Self) {
 void good_drain_is_broken(Watch *Self) {
   Self->Stopping = true;
   WaitForThreadpoolWaitCallbacks(Self->Waits, TRUE);
-  // CHECK-MESSAGES: :[[@LINE-1]]:40: error: no member named 'Waits' in 'Watch' {{.*}}[clang-diagnostic-error]
+  // CHECK-MESSAGES: :[[@LINE-1]]:40: error: no member named 'Waits' in 'Watch'{{.*}} [clang-diagnostic-error]
   SetThreadpoolWait(Self->Wait, nullptr, nullptr);
   WaitForThreadpoolWaitCallbacks(Self->Wait, TRUE);
   CloseThreadpoolWait(Self->Wait);

@@ -143,6 +143,15 @@ union Storage {
 };
 Storage good_storage;
 
+struct WithStorage {
+  WithStorage() : Inner() {}
+  ~WithStorage() {}
+  union {
+    Refresher Inner;
+  };
+};
+WithStorage good_anonymous_storage;
+
 [[clang::no_destroy]] Refresher good_no_destroy;
 
 //===--- Threads ----------------------------------------------------------===//

@@ -18,8 +18,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 # Those of the executables, by the packages that have their libraries.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# Of the edges of a scan; of Windows sources on a system without Windows.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS ninja-build)
+# Of the edges of a scan; the one of LLVM, which is not found where the development
+# package has a link to it; of Windows sources on a system without Windows.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ninja-build, libllvm${LLVM_VERSION_MAJOR}")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "mingw-w64-x86-64-dev, libc++-${LLVM_VERSION_MAJOR}-dev")
 
 include(CPack)

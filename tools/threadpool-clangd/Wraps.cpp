@@ -26,8 +26,12 @@
 namespace clang::clangd {
 
 // Of clangd no headers are installed.
-using TidyProvider =
-    llvm::unique_function<void(tidy::ClangTidyOptions &, llvm::StringRef)>;
+using SetsOptions = void(tidy::ClangTidyOptions &, llvm::StringRef);
+#if LLVM_VERSION_MAJOR >= 22
+using TidyProvider = llvm::unique_function<SetsOptions>;
+#else
+using TidyProvider = llvm::function_ref<SetsOptions>;
+#endif
 struct PublishDiagnosticsParams;
 
 std::optional<bool> realIsFast(llvm::StringRef Check) asm(
@@ -58,14 +62,17 @@ std::optional<bool> clang::clangd::wrappedIsFast(llvm::StringRef Check) {
 
 /// Where the user's configuration names checks, it decides.
 TidyProvider clang::clangd::wrappedDefaults() {
-  return [Real = realDefaults()](clang::tidy::ClangTidyOptions &Options,
-                                 llvm::StringRef File) mutable {
+  // Of older versions what is returned only refers to these.
+  static TidyProvider Real = realDefaults();
+  static const auto WithRules = [](clang::tidy::ClangTidyOptions &Options,
+                                   llvm::StringRef File) {
     const bool IsUnset = !Options.Checks || Options.Checks->empty();
     Real(Options, File);
     if (IsUnset)
       Options.Checks =
           (Options.Checks ? *Options.Checks + "," : "") + Prefix.str() + "*";
   };
+  return WithRules;
 }
 
 static void linkToPage(llvm::json::Value &Diagnostic) {
