@@ -89,7 +89,7 @@ void FunctionTranslator::translateBroken(const BodyIndex::BrokenPart &Part) {
   BrokenText Text = readBroken(Part);
   Text.Words = wordsIn(Part);
   // Which object a caller gets is not known.
-  Text.IsOpaque |= isa<ReturnStmt>(Part.Parent) && !Text.Calls &&
+  Text.IsOpaque |= isa_and_nonnull<ReturnStmt>(Part.Parent) && !Text.Calls &&
                    Definition.getReturnType()->isPointerType();
   translateText(Part.Whole, Text);
 }
