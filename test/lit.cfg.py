@@ -135,6 +135,13 @@ if works(["/usr/bin/python3", "-c", "import furo, myst_parser, sphinx"]):
 if os.path.exists(os.path.join(config.build_dir, "bin", "threadpool-clangd")):
     config.available_features.add("clangd")
 
+# Where a minimal Debian can be made.
+if os.geteuid() == 0 and shutil.which("debootstrap") and works(["unshare", "--mount", "true"]):
+    config.available_features.add("clean-root")
+
+if shutil.which("help2man") and shutil.which("groff"):
+    config.available_features.add("man-pages")
+
 if shutil.which("pre-commit"):
     config.available_features.add("pre-commit")
 if shutil.which("nvim"):
