@@ -15,9 +15,11 @@ using namespace threadpool;
 std::string facts::nameBelow(llvm::StringRef Root, llvm::StringRef File) {
   llvm::SmallString<256> Path(File);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  llvm::StringRef Name = Path;
-  if (!Name.consume_front(Root) ||
-      (!Root.ends_with("/") && !Name.consume_front("/")))
-    Name = Path;
-  return llvm::sys::path::convert_to_slash(Name);
+  const std::string Whole = llvm::sys::path::convert_to_slash(Path);
+  const std::string Top = llvm::sys::path::convert_to_slash(Root);
+  llvm::StringRef Name = Whole;
+  if (!Name.consume_front(Top) ||
+      (!llvm::StringRef(Top).ends_with("/") && !Name.consume_front("/")))
+    return Whole;
+  return Name.str();
 }

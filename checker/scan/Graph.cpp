@@ -27,9 +27,12 @@ static std::string inNinja(llvm::StringRef Path) {
   return Result;
 }
 
-/// \p Word as the shell reads it, in a variable of Ninja's.
+/// \p Word as the shell reads it, in a variable of Ninja's. On Windows, where
+/// Ninja runs commands without a shell, it is a path, which has no quotes.
 static std::string inShell(llvm::StringRef Word) {
-  std::string Result = "'";
+  using namespace llvm::sys::path;
+  const char Quote = is_style_windows(Style::native) ? '"' : '\'';
+  std::string Result(1, Quote);
   for (char C : Word) {
     if (C == '\'')
       Result += "'\\''";
@@ -38,7 +41,7 @@ static std::string inShell(llvm::StringRef Word) {
     else
       Result += C;
   }
-  return Result + "'";
+  return Result + Quote;
 }
 
 /// \p Argument as it is read from a file of arguments.

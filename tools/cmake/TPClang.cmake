@@ -4,7 +4,8 @@
 #   tp_use_clang(<target>)   Clang's headers, flags and the shared precompiled
 #                            header. Links nothing: inside clang-tidy the symbols
 #                            come from the host.
-#   tp_link_clang(<target>)  For executables: the shared Clang and LLVM libraries.
+#   tp_link_clang(<target>)  For executables: the shared Clang and LLVM libraries, or
+#                            the static ones where there are no others.
 
 set(Packages "clang-22 clang-tidy-22 libclang-22-dev llvm-22-dev llvm-22-tools")
 find_package(Clang CONFIG QUIET)
@@ -25,10 +26,10 @@ endif()
 message(STATUS "LLVM ${LLVM_PACKAGE_VERSION} (${Clang_DIR})")
 
 if(NOT LLVM_ENABLE_EH)
-  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:$<IF:$<BOOL:${MSVC}>,/EHs-c-,-fno-exceptions>>)
 endif()
 if(NOT LLVM_ENABLE_RTTI)
-  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:$<IF:$<BOOL:${MSVC}>,/GR-,-fno-rtti>>)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # Without a time stamp the precompiled header is the same each time, which is
@@ -37,6 +38,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
 endif()
 
+# Not everybody may make links on Windows.
+function(tp_link_folder From To)
+  file(CREATE_LINK "${From}" "${To}" RESULT Failed SYMBOLIC)
+  if(NOT Failed EQUAL 0)
+    file(COPY "${From}/" DESTINATION "${To}")
+  endif()
+endfunction()
+
 # LLVM's include folder can hold the headers of other packages, too: libc++abi's
 # cxxabi.h does not go with libstdc++. So only LLVM's own are put on the path.
 set(Headers "${CMAKE_BINARY_DIR}/llvm-include")
@@ -44,7 +53,7 @@ file(MAKE_DIRECTORY "${Headers}")
 foreach(Include IN LISTS LLVM_INCLUDE_DIRS CLANG_INCLUDE_DIRS)
   foreach(Folder clang clang-c clang-tidy llvm llvm-c)
     if(EXISTS "${Include}/${Folder}")
-      file(CREATE_LINK "${Include}/${Folder}" "${Headers}/${Folder}" SYMBOLIC)
+      tp_link_folder("${Include}/${Folder}" "${Headers}/${Folder}")
     endif()
   endforeach()
 endforeach()
@@ -73,5 +82,12 @@ function(tp_use_clang Target)
 endfunction()
 
 function(tp_link_clang Target)
-  target_link_libraries(${Target} PRIVATE clang-cpp LLVM)
+  if(TARGET clang-cpp AND TARGET LLVM)
+    target_link_libraries(${Target} PRIVATE clang-cpp LLVM)
+  else()
+    # As on Windows, where each brings along what it needs.
+    target_link_libraries(${Target} PRIVATE
+      clangTidy clangTooling clangFrontend clangASTMatchers clangAnalysis clangAST
+      clangLex clangBasic LLVMSupport)
+  endif()
 endfunction()

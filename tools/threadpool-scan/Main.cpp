@@ -161,8 +161,10 @@ Expected<scan::ScanOptions> optionsOf(const char *Argv0,
     sys::fs::make_absolute(File);
     Result.ConfigFile = std::string(File);
   }
-  Result.FactsTool = ownDirectory(Argv0) + "/threadpool-facts";
-  Result.LinkTool = ownDirectory(Argv0) + "/threadpool-link";
+  const StringRef Ending =
+      sys::path::is_style_windows(sys::path::Style::native) ? ".exe" : "";
+  Result.FactsTool = (ownDirectory(Argv0) + "/threadpool-facts" + Ending).str();
+  Result.LinkTool = (ownDirectory(Argv0) + "/threadpool-link" + Ending).str();
   Result.ShimDirectory =
       host::installed(Argv0, "threadpool-tidy/shim", TP_SHIM_DIR);
   ErrorOr<std::string> Ninja = sys::findProgramByName("ninja");
