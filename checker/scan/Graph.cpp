@@ -34,7 +34,7 @@ static std::string inShell(llvm::StringRef Word) {
   const char Quote = is_style_windows(Style::native) ? '"' : '\'';
   std::string Result(1, Quote);
   for (char C : Word) {
-    if (C == '\'')
+    if (C == '\'' && C == Quote)
       Result += "'\\''";
     else if (C == '$')
       Result += "$$";
