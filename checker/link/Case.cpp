@@ -87,6 +87,14 @@ bool closes(const std::vector<RawNode> &Graph) {
                      [](const RawNode &N) { return isClose(N.Kind); });
 }
 
+/// Whether \p Owner tries to stop the object, and does not just close it.
+bool stops(const std::vector<RawNode> &Owner) {
+  return std::any_of(Owner.begin(), Owner.end(), [](const RawNode &N) {
+    return N.Kind == Op::Cancel || N.Kind == Op::Drain ||
+           N.Kind == Op::GroupClose || N.Kind == Op::Assign;
+  });
+}
+
 /// Leaves out what \p Owner does behind its last drains, but for what a lock is
 /// held there.
 void endBehindDrains(std::vector<RawNode> &Owner) {
@@ -252,6 +260,12 @@ public:
 
   /// Routines that are not understood up to where they close the object.
   const std::set<std::string> &cutShort() const { return CutShort; }
+  /// The owners which may have the object stopped, for all that is known,
+  /// before they close it.
+  const std::set<std::string> &lenders() const { return Lenders; }
+  /// From now on, who does no more than close the object is the last step of a
+  /// stop that is not known.
+  void leaveBareCloses(bool Leaves) { LeavesBareCloses = Leaves; }
 
 private:
   /// The same, where the owner's states are merged beyond \p NumExact of them.
@@ -285,6 +299,10 @@ private:
       endBehindDrains(Pair.Owner);
     else if (!closes(Pair.Owner) && O->isCutShort())
       noteCutShort(Owner);
+    else if (O->lendsBeforeClose())
+      Lenders.insert(Owner.Usr);
+    else if (LeavesBareCloses && !stops(Pair.Owner))
+      return true;
     const SliceContext Known{Words.flags(),       C->inputs(),
                              O->inputs(),         freeFlags(Words),
                              settledFlags(Words), Words.findFlag(Object.Home),
@@ -441,7 +459,8 @@ private:
   Vocabulary CallbacksWords;
   std::shared_ptr<const GraphBuilder> AloneCallback;
   std::set<const Function *> Steps;
-  std::set<std::string> CutShort;
+  std::set<std::string> CutShort, Lenders;
+  bool LeavesBareCloses = false;
   bool ClosesItself = false, KnowsCallback = false, IsBarrier = false;
   /// The last pair that was built has more nodes than a program has room for.
   bool HasTooManyNodes = false;
@@ -539,13 +558,16 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       return !mayClose(Objects, Owner, S) || Builder.build(Owner, Result);
     });
     for (const Function *Owner : OfKind.VisiblyClosing) {
+      auto IsCalledBy = [&](const std::set<std::string> &Callers) {
+        return std::any_of(Callers.begin(), Callers.end(),
+                           [&](const std::string &Caller) {
+                             return Calls.reaches(Caller, Owner->Usr);
+                           });
+      };
       // What a caller does before is not known, so neither is what this lacks.
-      const std::set<std::string> &CutShort = Builder.cutShort();
-      if (std::any_of(CutShort.begin(), CutShort.end(),
-                      [&](const std::string &Caller) {
-                        return Calls.reaches(Caller, Owner->Usr);
-                      }))
+      if (IsCalledBy(Builder.cutShort()))
         continue;
+      Builder.leaveBareCloses(IsCalledBy(Builder.lenders()));
       const std::size_t Before = Result.size();
       if ((mayClose(Objects, *Owner, S) ||
            closesAsPart(Calls, Objects, *Owner, S)) &&

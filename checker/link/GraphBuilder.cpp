@@ -370,16 +370,27 @@ void GraphBuilder::onUnsupported() {
   emit(Op::Unknown, RawNode::NotUnderstood);
 }
 
-bool GraphBuilder::isCutShort() const {
+/// Whether \p Graph comes to a close behind something unknown, because of
+/// \p Reason; nothing if it has no close.
+static std::optional<bool> losesItself(const std::vector<RawNode> &Graph,
+                                       std::uint32_t Reason) {
   const std::vector<bool> Closes =
-      leadsTo(Raw, [](const RawNode &N) { return isClose(N.Kind); });
+      leadsTo(Graph, [](const RawNode &N) { return isClose(N.Kind); });
   if (std::none_of(Closes.begin(), Closes.end(), [](bool B) { return B; }))
-    return MetUnsupported;
-  for (std::uint32_t Id = 0; Id < Raw.size(); ++Id)
-    if (Raw[Id].Kind == Op::Unknown &&
-        Raw[Id].Index == RawNode::NotUnderstood && Closes[Id])
+    return std::nullopt;
+  for (std::uint32_t Id = 0; Id < Graph.size(); ++Id)
+    if (Graph[Id].Kind == Op::Unknown && Graph[Id].Index == Reason &&
+        Closes[Id])
       return true;
   return false;
+}
+
+bool GraphBuilder::isCutShort() const {
+  return losesItself(Raw, RawNode::NotUnderstood).value_or(MetUnsupported);
+}
+
+bool GraphBuilder::lendsBeforeClose() const {
+  return losesItself(Raw, RawNode::MayStop).value_or(false);
 }
 
 /// Whether \p V is surely an object, and not this one.

@@ -75,6 +75,8 @@ public:
   bool metUnsupported() const { return MetUnsupported; }
   /// Such a thing may come before the routine closes the object, if it does.
   bool isCutShort() const;
+  /// What it calls before it closes the object, if it does, may stop that.
+  bool lendsBeforeClose() const;
   /// The callback calls members of its context, or of an object that may be
   /// that, whose bodies are not known.
   bool lendsContext() const { return LendsContext; }

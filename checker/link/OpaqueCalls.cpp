@@ -168,7 +168,7 @@ void GraphBuilder::onOwnersCall() {
         std::any_of(Flags.begin(), Flags.end(),
                     [this](const Key &K) { return isExternalGlobal(K); })));
   if (Reaches)
-    emit(Op::Unknown);
+    emit(Op::Unknown, isClosed() ? 0 : RawNode::MayStop);
   else if (std::any_of(Given.begin(), Given.end(),
                        [this](const Value &V) { return isWaitedFor(V); }))
     emitPerhaps(Op::SourceOff, undecided(false).Index);

@@ -51,6 +51,8 @@ struct RawNode {
   static constexpr std::uint32_t TooLong = 1;
   /// Unknown, as Index: the code here is not understood. compact() forgets it.
   static constexpr std::uint32_t NotUnderstood = 2;
+  /// The same: what is called here has no body, and may stop the object.
+  static constexpr std::uint32_t MayStop = 3;
 
   protocol::Op Kind = protocol::Op::Skip;
   std::uint32_t Index = 0;
