@@ -33,6 +33,9 @@ version = release = re.search(
 
 extensions = ["myst_parser"]
 include_patterns = ["README.md", "CHANGELOG.md", "docs/**.md"]
+# Links are followed wherever they lead, and builds have such.
+exclude_patterns = [entry.name for entry in _HERE.parents[1].iterdir()
+                    if entry.name not in ("README.md", "CHANGELOG.md", "docs")]
 root_doc = "README"
 myst_heading_anchors = 4
 nitpicky = True
