@@ -24,7 +24,8 @@ namespace threadpool::extract {
 const facts::ApiFunction *apiOf(const clang::FunctionDecl &Function);
 
 /// Whether the unit refers to any function of the API. Costs a look-up per name
-/// of the API, whatever the size of the unit.
+/// of the API, whatever the size of the unit, unless a part of it is
+/// precompiled.
 bool mentionsApi(clang::ASTContext &Context);
 
 } // namespace threadpool::extract

@@ -235,20 +235,25 @@ public:
         CallbacksWords.add(WordRole::WaitedHandle, Handle);
   }
 
+  /// Whether a routine that does no more than close the object may be the last
+  /// step of a stop that is not known.
+  enum class BareClose : std::uint8_t { Judged, LeftOut };
+
   /// False if \p Owner is too large to follow.
-  bool build(const Function &Owner, std::vector<Case> &Out) {
+  bool build(const Function &Owner, std::vector<Case> &Out,
+             BareClose Bare = BareClose::Judged) {
     if (&Owner == &Callback || isCallbackOfNamesake(Owner))
       return true;
     HasTooManyNodes = false;
     const std::size_t Before = Out.size();
-    if (build(Owner, Walker::ExactStates, Out))
+    if (build(Owner, Walker::ExactStates, Bare, Out))
       return true;
     if (!HasTooManyNodes) {
       Why.add(Object, DoubtKind::OwnerTooLarge, &Owner);
       return false;
     }
     Out.erase(Out.begin() + Before, Out.end());
-    if (build(Owner, 0, Out))
+    if (build(Owner, 0, Bare, Out))
       return true;
     Why.add(Object, DoubtKind::OwnerTooLarge, &Owner);
     return false;
@@ -263,13 +268,10 @@ public:
   /// The owners which may have the object stopped, for all that is known,
   /// before they close it.
   const std::set<std::string> &lenders() const { return Lenders; }
-  /// From now on, who does no more than close the object is the last step of a
-  /// stop that is not known.
-  void leaveBareCloses(bool Leaves) { LeavesBareCloses = Leaves; }
 
 private:
   /// The same, where the owner's states are merged beyond \p NumExact of them.
-  bool build(const Function &Owner, std::size_t NumExact,
+  bool build(const Function &Owner, std::size_t NumExact, BareClose Bare,
              std::vector<Case> &Out) {
     followCallback(AloneCallback, CallbacksWords);
     Vocabulary Words = CallbacksWords;
@@ -301,8 +303,10 @@ private:
       noteCutShort(Owner);
     else if (O->lendsBeforeClose())
       Lenders.insert(Owner.Usr);
-    else if (LeavesBareCloses && !stops(Pair.Owner))
+    else if (Bare == BareClose::LeftOut && !stops(Pair.Owner)) {
+      Why.add(Object, DoubtKind::CutShort, &Owner);
       return true;
+    }
     const SliceContext Known{Words.flags(),       C->inputs(),
                              O->inputs(),         freeFlags(Words),
                              settledFlags(Words), Words.findFlag(Object.Home),
@@ -460,7 +464,6 @@ private:
   std::shared_ptr<const GraphBuilder> AloneCallback;
   std::set<const Function *> Steps;
   std::set<std::string> CutShort, Lenders;
-  bool LeavesBareCloses = false;
   bool ClosesItself = false, KnowsCallback = false, IsBarrier = false;
   /// The last pair that was built has more nodes than a program has room for.
   bool HasTooManyNodes = false;
@@ -567,12 +570,14 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       // What a caller does before is not known, so neither is what this lacks.
       if (IsCalledBy(Builder.cutShort()))
         continue;
-      Builder.leaveBareCloses(IsCalledBy(Builder.lenders()));
       const std::size_t Before = Result.size();
       if ((mayClose(Objects, *Owner, S) ||
            closesAsPart(Calls, Objects, *Owner, S)) &&
           !Builder.isStep(*Owner))
-        Builder.build(*Owner, Result);
+        Builder.build(*Owner, Result,
+                      IsCalledBy(Builder.lenders())
+                          ? CaseBuilder::BareClose::LeftOut
+                          : CaseBuilder::BareClose::Judged);
       for (std::size_t I = Before; I < Result.size(); ++I)
         Result[I].IsPart = true;
     }

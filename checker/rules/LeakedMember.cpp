@@ -62,20 +62,12 @@ bool isLeftOpen(const Evidence &E, const Path &Where) {
   });
 }
 
-bool isAllSeen(const Evidence &E, const Path &Where) {
-  const Functions &Gaps = E.Mentions.withGaps();
-  return std::none_of(Gaps.begin(), Gaps.end(), [&](const Function *F) {
-    return hasGapsAbout(E.Unit, *F, Where);
-  });
-}
-
 struct Ending {
   facts::Location Where;
   std::string Text;
 };
 
-//===--- Classes that have a destructor
-//------------------------------------===//
+//===--- Classes that have a destructor -----------------------------------===//
 
 /// Whether \p F does more than what the members' own destructors do.
 bool doesSomething(const Function &F) {
@@ -111,26 +103,25 @@ bool asksBefore(const Function &F, const Home &H,
 
 /// Whether each call of the routine that makes \p C makes another one: it is no
 /// constructor, and does not ask whether there is one.
-bool isMadeAnew(const Creation &C, const Home &H) {
+bool isMadeAnew(const Creation &C) {
   const Function &Maker = C.Within.empty() ? *C.Root : *C.Within.front();
   return !C.Root->IsConstructor &&
          std::none_of(C.Within.begin(), C.Within.end(),
                       [](const Function *F) { return F->IsConstructor; }) &&
-         !asksBefore(Maker, H, C.Where);
+         !asksBefore(Maker, Home(*C.StoredAt), C.Where);
 }
 
 /// The destructor of the class whose member \p C is kept in. One that leaves
 /// everything as it is does not count where the member may be filled but once:
 /// there may be one object for as long as the program runs.
-std::optional<Ending> findDestructor(const Evidence &E, const Creation &C,
-                                     const Home &H) {
+std::optional<Ending> findDestructor(const Evidence &E, const Creation &C) {
   if (C.StoredAt->Steps.empty())
     return std::nullopt;
   const std::string &Field = C.StoredAt->Steps.back().Name;
   const std::string Record = Field.substr(0, Field.rfind("@FI@"));
   for (const auto &[Usr, F] : E.Unit.Functions)
     if (F.IsDestructor && F.hasBody() && F.Record == Record &&
-        (doesSomething(F) || isMadeAnew(C, H)))
+        (doesSomething(F) || isMadeAnew(C)))
       return Ending{F.Where, quotedFunction(F.Name) + " leaves the " +
                                  nounOf(C.Api->Object) + " open"};
   return std::nullopt;
@@ -157,7 +148,6 @@ std::vector<Finding> findLeakedMembers(const Evidence &E) {
   for (const auto &[Id, C] : E.Objects.Creations) {
     if (!isKeptHere(E, C))
       continue;
-    const Home H(*C.StoredAt);
     if (!isLeftOpen(E, *C.StoredAt))
       continue;
     const Key K = link::keyOf(*C.StoredAt);
@@ -165,8 +155,8 @@ std::vector<Finding> findLeakedMembers(const Evidence &E) {
     if (const Forgetting Place = findForgetting(E, *C.StoredAt); Place.At)
       End = Ending{Place.At->Where, quotedFunction(Place.In->Name) +
                                         " has stopped it, and forgets it"};
-    else if (isAllSeen(E, *C.StoredAt))
-      End = findDestructor(E, C, H);
+    else if (E.Mentions.isAllSeen(*C.StoredAt))
+      End = findDestructor(E, C);
     if (!End || !Done.insert(K).second)
       continue;
     Finding &F = Result.emplace_back();

@@ -8,15 +8,17 @@
 #include "rules/MentionIndex.h"
 #include "rules/Mentions.h"
 
+#include <algorithm>
+
 namespace threadpool::rules {
 
 using facts::Function;
 using facts::Path;
 
-MentionIndex::MentionIndex(const facts::UnitFacts &Unit) {
+MentionIndex::MentionIndex(const facts::UnitFacts &Unit) : Unit(Unit) {
   for (const auto &[Usr, F] : Unit.Functions) {
     if (hasGaps(F))
-      Gaps.push_back(&F);
+      WithGaps.push_back(&F);
     for (const facts::Node &N : F.Nodes)
       names(N, [this, &Named = F](const Path &P) {
         add(Named, P);
@@ -44,6 +46,12 @@ const Functions &MentionIndex::naming(const Path &Where) const {
 
 const Functions &MentionIndex::withKey(const link::Key &K) const {
   return find(ByKey, K);
+}
+
+bool MentionIndex::isAllSeen(const Path &Where) const {
+  return std::none_of(WithGaps.begin(), WithGaps.end(), [&](const Function *F) {
+    return hasGapsAbout(Unit, *F, Where);
+  });
 }
 
 const Functions &MentionIndex::find(const Index &In, const std::string &Name) {

@@ -31,16 +31,19 @@ public:
   const Functions &naming(const facts::Path &Where) const;
   /// Those with a path that has the key \p K.
   const Functions &withKey(const link::Key &K) const;
-  /// Those that may do what their nodes do not tell.
-  const Functions &withGaps() const { return Gaps; }
+  /// Whether nothing is done with \p Where, a member or a variable with static
+  /// storage that no other unit can name, but what nodes tell.
+  bool isAllSeen(const facts::Path &Where) const;
 
 private:
   using Index = std::unordered_map<std::string, Functions>;
   void add(const facts::Function &F, const facts::Path &P);
   static const Functions &find(const Index &In, const std::string &Name);
 
+  const facts::UnitFacts &Unit;
   Index ByName, ByKey;
-  Functions Gaps;
+  /// Those that may do what their nodes do not tell.
+  Functions WithGaps;
 };
 
 } // namespace threadpool::rules

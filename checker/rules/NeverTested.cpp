@@ -88,11 +88,7 @@ bool isBefore(const facts::Location &A, const facts::Location &B) {
 const Node *untestedUse(const Evidence &E, const Creation &C) {
   const Key Home = link::keyOf(*C.StoredAt);
   const std::set<std::string> InCallback = E.Calls.withCallees({C.Callback});
-  const Functions &Gaps = E.Mentions.withGaps();
-  if (asksForReason(*C.Root) ||
-      std::any_of(Gaps.begin(), Gaps.end(), [&](const facts::Function *F) {
-        return hasGapsAbout(E.Unit, *F, *C.StoredAt);
-      }))
+  if (asksForReason(*C.Root) || !E.Mentions.isAllSeen(*C.StoredAt))
     return nullptr;
   const Node *Use = nullptr;
   for (const facts::Function *F : E.Mentions.withKey(Home)) {

@@ -1,5 +1,4 @@
-//===- SilencedLines.h - NOLINT --------------------------------- -*- C++
-//-*-===//
+//===- SilencedLines.h - NOLINT ---------------------------------*- C++ -*-===//
 //
 // Part of Threadpool Tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
