@@ -14,11 +14,25 @@
 #define THREADPOOL_TIDY_TIDY_COMPAT_H
 
 #include "clang-tidy/ClangTidyModule.h"
+#include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Basic/Version.h"
+
+#include <memory>
 
 // The registry moved into ClangTidyModule.h, and the old header warns.
 #if CLANG_VERSION_MAJOR < 22
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #endif
+
+namespace threadpool::tidy {
+
+// Who uses the options shared them once.
+#if CLANG_VERSION_MAJOR < 22
+using OwnDiagnosticOptions = llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions>;
+#else
+using OwnDiagnosticOptions = std::unique_ptr<clang::DiagnosticOptions>;
+#endif
+
+} // namespace threadpool::tidy
 
 #endif // THREADPOOL_TIDY_TIDY_COMPAT_H

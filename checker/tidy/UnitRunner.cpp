@@ -8,6 +8,7 @@
 #include "tidy/UnitRunner.h"
 
 #include "facts/UnitName.h"
+#include "tidy/Compat.h"
 #include "tidy/Facts.h"
 #include "tidy/Tolerance.h"
 
@@ -17,6 +18,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Serialization/PCHContainerOperations.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/Path.h"
 
@@ -110,6 +112,44 @@ private:
   std::shared_ptr<const PassedOver> PassedBy;
 };
 
+/// Takes from \p Invocation what would write a file, or load a program: a
+/// repository names its own options, and is only read.
+void leaveOutputsOut(CompilerInvocation &Invocation) {
+  FrontendOptions Only;
+  Only.Inputs = Invocation.getFrontendOpts().Inputs;
+  Only.DashX = Invocation.getFrontendOpts().DashX;
+  Invocation.getFrontendOpts() = std::move(Only);
+  Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
+  Invocation.getDiagnosticOpts().DiagnosticLogFile.clear();
+  Invocation.getDiagnosticOpts().DiagnosticSerializationFile.clear();
+  // Modules that the compiler makes by itself go to a cache.
+  Invocation.getHeaderSearchOpts().ImplicitModuleMaps = false;
+  Invocation.getLangOpts().ImplicitModules = false;
+}
+
+class RecordFactory : public clang::tooling::FrontendActionFactory {
+public:
+  RecordFactory(const UnitCommand &Command, UnitResult &Result)
+      : Command(Command), Result(Result) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<RecordAction>(Command, Result);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Diagnostics) override {
+    leaveOutputsOut(*Invocation);
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(Containers), Diagnostics);
+  }
+
+private:
+  const UnitCommand &Command;
+  UnitResult &Result;
+};
+
 } // namespace
 
 UnitResult threadpool::tidy::runUnit(
@@ -126,9 +166,13 @@ UnitResult threadpool::tidy::runUnit(
   Line.insert(Line.end(), Command.Arguments.begin(), Command.Arguments.end());
   Line.push_back(Command.Source);
   IgnoringDiagConsumer Quiet;
+  RecordFactory Factory(Command, Result);
   clang::tooling::ToolInvocation Invocation(
-      std::move(Line), std::make_unique<RecordAction>(Command, Result),
-      Manager.get());
+      std::move(Line), &Factory, Manager.get(),
+      std::make_shared<PCHContainerOperations>());
+  // Otherwise they are taken from the command line.
+  const OwnDiagnosticOptions Diagnostics(new DiagnosticOptions);
+  Invocation.setDiagnosticOptions(Diagnostics.get());
   Invocation.setDiagnosticConsumer(&Quiet);
   Invocation.run();
   return Result;
