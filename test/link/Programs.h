@@ -44,6 +44,12 @@ inline Statement setFlag(const std::string &Name = "stop") {
 /// if (ctx->stop) return;
 inline Statement returnIfStopped() { return ifSet(shared("stop"), {ret()}); }
 
+inline const Statement Use = touch(shared("data"));
+inline const Body ThreeSteps = {cancel(), drain(), close()};
+inline const Body FiveSteps = {setFlag(), drain(), cancel(), drain(), close()};
+inline const Body GuardedRearm = {Use, returnIfStopped(), rearm()};
+inline const Body UnguardedRearm = {Use, rearm()};
+
 /// A wait in a structure: Start(ctx) makes and sets it, the pool calls
 /// OnSignal(instance, ctx, wait, result), Stop(ctx) ends it.
 inline UnitBuilder waitProgram(const Body &OnSignal, const Body &Stop) {
@@ -97,6 +103,10 @@ inline std::string verdictOf(const UnitBuilder &U) {
   return Cases.empty()       ? "no case"
          : Cases.size() == 1 ? verdictOf(Cases.front())
                              : "several cases";
+}
+
+inline std::string verdict(const Body &OnSignal, const Body &Stop) {
+  return verdictOf(waitProgram(OnSignal, Stop));
 }
 
 /// The findings of \p U, but for what all these small programs have: they take
