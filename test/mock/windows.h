@@ -10,6 +10,9 @@
 // the real headers, on which the same tests run too. Give its folder with
 // -isystem, as one gives theirs.
 //
+// One file: what it stands for is one, and a test that needs less of it does
+// not pay for the rest.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef THREADPOOL_TIDY_TEST_MOCK_WINDOWS_H
