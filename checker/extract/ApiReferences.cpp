@@ -90,6 +90,9 @@ class FirstReference : public RecursiveASTVisitor<FirstReference> {
 public:
   bool shouldVisitTemplateInstantiations() const { return true; }
 
+  /// Enumerators are many, and call nothing.
+  bool TraverseEnumDecl(EnumDecl *) { return true; }
+
   bool VisitDeclRefExpr(DeclRefExpr *Reference) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
     const facts::ApiFunction *Row = Function ? apiOf(*Function) : nullptr;
@@ -100,16 +103,17 @@ public:
 } // namespace
 
 bool extract::mentionsApi(ASTContext &Context) {
+  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   // To look a name up would read its declaration from what is precompiled, and
   // in C all others with it.
-  if (Context.getExternalSource())
-    return llvm::any_of(topLevel(Context), [](Decl *D) {
-      return !FirstReference().TraverseDecl(D);
-    });
+  if (Context.getExternalSource()) {
+    auto Mentions = [](Decl *D) { return !FirstReference().TraverseDecl(D); };
+    return llvm::any_of(Unit->noload_decls(), Mentions) ||
+           llvm::any_of(topLevel(Context), Mentions);
+  }
   const ApiNames Names = namesIn(Context);
   if (Names.empty())
     return false;
-  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   // In C the unit has no table of names yet: making one takes twenty times as
   // long as a look at every declaration.
   if (!Context.getLangOpts().CPlusPlus)

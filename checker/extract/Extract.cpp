@@ -60,6 +60,9 @@ public:
     return Result;
   }
 
+  /// Enumerators are many, and hold nothing that is collected.
+  bool TraverseEnumDecl(EnumDecl *Enum) { return WalkUpFromEnumDecl(Enum); }
+
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
     const CXXRecordDecl *Class = Lambda->getLambdaClass();
     if (Class->isDependentContext() && !Lambda->isGenericLambda())

@@ -100,6 +100,9 @@ public:
     Site Place;
   };
 
+  /// That of a routine that is known to be too large.
+  EventGraph() = default;
+
   /// The graph of \p Root; where \p Called is not null, of a call of \p Root as
   /// the callback of what \p Called made.
   EventGraph(const facts::UnitFacts &Unit, const facts::Function &Root,

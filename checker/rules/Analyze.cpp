@@ -84,7 +84,7 @@ std::vector<Finding> analyze(const facts::UnitFacts &Unit, const Options &Opts,
   link::Doubts Why;
   const std::vector<link::Case> Cases =
       link::buildCases(Unit, Calls, Objects, Why);
-  EventGraphs Graphs(Unit);
+  EventGraphs Graphs(Unit, Objects);
   const MentionIndex Mentions(Unit);
   const Evidence E{Unit, Calls, Objects, Cases, Opts, Graphs, Mentions};
 

@@ -9,28 +9,35 @@
 #define THREADPOOL_TIDY_RULES_EVENTGRAPHS_H
 
 #include "link/EventGraph.h"
+#include "link/Objects.h"
 
 #include <map>
 #include <tuple>
 
 namespace threadpool::rules {
 
-/// The event graphs of routines. Several rules look at the same ones.
+/// The event graphs of routines. Several rules look at the same ones. What was
+/// too large for the inventory is not walked again.
 class EventGraphs {
 public:
-  explicit EventGraphs(const facts::UnitFacts &Unit) : Unit(Unit) {}
+  EventGraphs(const facts::UnitFacts &Unit, const link::Inventory &Objects)
+      : Unit(Unit), Objects(Objects) {}
 
   const link::EventGraph &of(const facts::Function &Routine,
                              link::Creations Made) {
-    return find(Routines, {&Routine, Made}, Unit, Routine, Made);
+    return isTooLarge(Routine)
+               ? Nothing
+               : find(Routines, {&Routine, Made}, Unit, Routine, Made);
   }
 
   /// Of a call of \p Callback for what \p Called made. That differs in nothing
   /// but what the context is.
   const link::EventGraph &of(const facts::Function &Callback,
                              const link::Creation &Called) {
-    return find(Callbacks, {&Callback, Called.Api, Called.Context}, Unit,
-                Callback, &Called);
+    return isTooLarge(Callback)
+               ? Nothing
+               : find(Callbacks, {&Callback, Called.Api, Called.Context}, Unit,
+                      Callback, &Called);
   }
 
   /// Of what \p Callback itself does, for some object that \p Creator makes.
@@ -40,6 +47,10 @@ public:
   }
 
 private:
+  bool isTooLarge(const facts::Function &F) const {
+    return Objects.TooLarge.count(F.Usr) != 0;
+  }
+
   template <typename Key> using Graphs = std::map<Key, link::EventGraph>;
 
   template <typename Key, typename... Args>
@@ -53,6 +64,8 @@ private:
   }
 
   const facts::UnitFacts &Unit;
+  const link::Inventory &Objects;
+  const link::EventGraph Nothing;
   Graphs<std::pair<const facts::Function *, link::Creations>> Routines;
   Graphs<std::tuple<const facts::Function *, const facts::ApiFunction *,
                     link::Value>>

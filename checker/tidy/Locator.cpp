@@ -14,19 +14,21 @@ using namespace clang;
 using namespace threadpool;
 using namespace threadpool::tidy;
 
-Locator::Locator(const SourceManager &SM, const std::vector<std::string> &Files)
-    : SM(SM) {
-  for (const std::string &Name : Files) {
-    OptionalFileEntryRef File = SM.getFileManager().getOptionalFileRef(Name);
-    Ids.push_back(File ? SM.translateFile(*File) : FileID());
+FileID Locator::idOf(std::uint32_t File) const {
+  if (File >= Files.size())
+    return {};
+  std::optional<FileID> &Id = Ids[File];
+  if (!Id) {
+    const OptionalFileEntryRef Entry =
+        SM.getFileManager().getOptionalFileRef(Files[File]);
+    Id = Entry ? SM.translateFile(*Entry) : FileID();
   }
+  return *Id;
 }
 
 SourceLocation Locator::place(const facts::Location &Where) const {
-  if (!Where.isValid() || Where.File >= Ids.size() ||
-      Ids[Where.File].isInvalid())
-    return {};
-  return SM.getComposedLoc(Ids[Where.File], Where.Offset);
+  const FileID Id = Where.isValid() ? idOf(Where.File) : FileID();
+  return Id.isValid() ? SM.getComposedLoc(Id, Where.Offset) : SourceLocation();
 }
 
 CharSourceRange Locator::range(const facts::Location &Where,
@@ -38,6 +40,6 @@ CharSourceRange Locator::range(const facts::Location &Where,
 }
 
 llvm::StringRef Locator::textOf(std::uint32_t File) const {
-  return File < Ids.size() && Ids[File].isValid() ? SM.getBufferData(Ids[File])
-                                                  : "";
+  const FileID Id = idOf(File);
+  return Id.isValid() ? SM.getBufferData(Id) : "";
 }

@@ -12,6 +12,7 @@
 
 #include "clang/Basic/SourceLocation.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,9 @@ namespace threadpool::tidy {
 /// Facts and findings name bytes of files; Clang wants its own encoding.
 class Locator {
 public:
-  Locator(const clang::SourceManager &SM,
-          const std::vector<std::string> &Files);
+  /// \p Files have to stay.
+  Locator(const clang::SourceManager &SM, const std::vector<std::string> &Files)
+      : SM(SM), Files(Files), Ids(Files.size()) {}
 
   /// Invalid if \p Where is no place, or in a file that is not in the unit.
   clang::SourceLocation place(const facts::Location &Where) const;
@@ -38,8 +40,13 @@ public:
   llvm::StringRef textOf(std::uint32_t File) const;
 
 private:
+  /// Invalid if the file of that index is not in the unit.
+  clang::FileID idOf(std::uint32_t File) const;
+
   const clang::SourceManager &SM;
-  std::vector<clang::FileID> Ids;
+  const std::vector<std::string> &Files;
+  /// What was asked for: in a unit with precompiled parts a look is expensive.
+  mutable std::vector<std::optional<clang::FileID>> Ids;
 };
 
 } // namespace threadpool::tidy
