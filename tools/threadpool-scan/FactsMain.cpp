@@ -21,6 +21,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Compiler.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
@@ -147,9 +148,11 @@ int analyzeWithinLimits(ArrayRef<const char *> Arguments,
   append_range(Line, Arguments.drop_front());
   std::string Message;
   bool CannotRun = false;
+  // The sanitizer's own memory is more than any limit.
+  const unsigned Limit = LLVM_ADDRESS_SANITIZER_BUILD ? 0 : Megabytes;
   const int Status =
       sys::ExecuteAndWait(Self, Line, /*Env=*/std::nullopt, /*Redirects=*/{},
-                          Seconds, Megabytes, &Message, &CannotRun);
+                          Seconds, Limit, &Message, &CannotRun);
   // What the child itself has told of: nothing can be written.
   if (CannotRun || Status == 2)
     return CannotRun ? fail(Message) : 2;
