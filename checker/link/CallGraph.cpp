@@ -112,9 +112,8 @@ bool CallGraph::isOnlyDestroyed(const std::string &Usr,
   });
 }
 
-std::vector<const Function *>
-CallGraph::visibleOf(const Predicate &Matters) const {
-  std::vector<const Function *> Result;
+CallGraph::Routines CallGraph::visibleOf(const Predicate &Matters) const {
+  Routines Result;
   for (const std::string &Usr : reaching(Matters)) {
     const Function &F = Unit.Functions.at(Usr);
     if (!F.IsStatic && Callers.count(Usr) && F.hasBody() && !F.IsBroken)
@@ -128,6 +127,7 @@ CallGraph::Roots CallGraph::rootsOf(const Predicate &Matters) const {
   Result.Relevant = reaching(Matters);
   std::set<std::string> Covered;
   auto AddRoot = [&](const std::string &Usr) {
+    Result.PositionOf[Usr] = Result.Outermost.size();
     Result.Outermost.push_back(&Unit.Functions.at(Usr));
     if (Covered.insert(Usr).second)
       addClosure(Covered, {Usr}, Callees);
@@ -143,12 +143,11 @@ CallGraph::Roots CallGraph::rootsOf(const Predicate &Matters) const {
 }
 
 void CallGraph::visitRoots(
-    const Roots &From,
+    Routines Level, const std::set<std::string> &Relevant,
     const std::function<bool(const Function &)> &Visit) const {
   std::set<const Function *> Visited;
-  std::vector<const Function *> Level = From.Outermost;
   while (!Level.empty()) {
-    std::vector<const Function *> Below;
+    Routines Below;
     for (const Function *F : Level) {
       if (!F->hasBody() || F->IsBroken || !Visited.insert(F).second ||
           Visit(*F))
@@ -157,7 +156,7 @@ void CallGraph::visitRoots(
       if (It == Callees.end())
         continue;
       for (const std::string &Callee : It->second)
-        if (From.Relevant.count(Callee))
+        if (Relevant.count(Callee))
           Below.push_back(&Unit.Functions.at(Callee));
     }
     Level = std::move(Below);

@@ -27,30 +27,33 @@ public:
 
   /// The outermost of some functions: those that no function of the unit calls,
   /// and one of each circle that is not called from outside.
+  using Routines = std::vector<const facts::Function *>;
   struct Roots {
-    std::vector<const facts::Function *> Outermost;
-    /// All of them.
+    Routines Outermost;
+    /// Where each of them stands there, by USR.
+    std::map<std::string, std::size_t> PositionOf;
+    /// All of the functions.
     std::set<std::string> Relevant;
   };
   /// Of those that reach an API function which \p Matters; of all, without it.
   Roots rootsOf(const Predicate &Matters) const;
 
   /// Visits \p From. Where \p Visit returns false, because a routine is too
-  /// large to follow, its relevant callees are visited instead. No function
+  /// large to follow, its \p Relevant callees are visited instead. No function
   /// twice.
   void
-  visitRoots(const Roots &From,
+  visitRoots(Routines From, const std::set<std::string> &Relevant,
              const std::function<bool(const facts::Function &)> &Visit) const;
   void
   visitRoots(const Predicate &Matters,
              const std::function<bool(const facts::Function &)> &Visit) const {
-    visitRoots(rootsOf(Matters), Visit);
+    const Roots From = rootsOf(Matters);
+    visitRoots(From.Outermost, From.Relevant, Visit);
   }
 
   /// The functions that reach an API function which \p Matters and that are
   /// called within the unit, but may be called from other units as well.
-  std::vector<const facts::Function *>
-  visibleOf(const Predicate &Matters) const;
+  Routines visibleOf(const Predicate &Matters) const;
 
   /// Whether \p From calls \p To, be it through others.
   bool reaches(const std::string &From, const std::string &To) const;

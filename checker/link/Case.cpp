@@ -7,6 +7,7 @@
 
 #include "link/Case.h"
 #include "link/CloseSites.h"
+#include "link/ObjectIndex.h"
 #include "link/Slice.h"
 #include "link/Start.h"
 #include "link/Subjects.h"
@@ -28,44 +29,6 @@ using ValueKind = Value::ValueKind;
 using WordRole = Vocabulary::Role;
 
 namespace {
-
-bool concerns(const std::set<Value> &Objects, const Subject &S) {
-  return std::any_of(Objects.begin(), Objects.end(), [&](const Value &V) {
-    const std::string Name = handleName(V);
-    return !Name.empty() &&
-           (Name == S.Home || S.Ids.count(Name) || S.Groups.count(Name));
-  });
-}
-
-/// Whether \p Owner may close \p S, itself or through what it calls.
-bool mayClose(const Inventory &I, const Function &Owner, const Subject &S) {
-  if (I.TooLarge.count(Owner.Usr))
-    return true;
-  auto Closed = I.Closers.find(Owner.Usr);
-  return Closed != I.Closers.end() && concerns(Closed->second, S);
-}
-
-/// Whether \p Owner may wait for the callbacks of \p S and leave it open.
-bool isBarrier(const Inventory &I, const Function &Owner, const Subject &S) {
-  auto Drained = I.Drainers.find(Owner.Usr);
-  return Drained != I.Drainers.end() && concerns(Drained->second, S) &&
-         !mayClose(I, Owner, S);
-}
-
-/// Whether others can call a routine that waits for the callbacks of \p S and
-/// leaves it open, so that a routine which only closes it may be what is left
-/// to do behind that.
-bool isStoppedElsewhere(const UnitFacts &Unit, const Inventory &I,
-                        const Function &Owner, const Subject &S) {
-  return std::any_of(
-      I.Drainers.begin(), I.Drainers.end(), [&](const auto &Entry) {
-        const auto &[Usr, Drained] = Entry;
-        auto Closed = I.Closers.find(Usr);
-        return Usr != Owner.Usr && !Unit.Functions.at(Usr).IsStatic &&
-               concerns(Drained, S) &&
-               (Closed == I.Closers.end() || !concerns(Closed->second, S));
-      });
-}
 
 /// The flags by which the owner waits for no callback.
 std::set<std::uint32_t> settledFlags(const Vocabulary &Words) {
@@ -225,15 +188,16 @@ constexpr std::size_t MaxCloses = 8;
 
 class CaseBuilder {
 public:
-  CaseBuilder(const UnitFacts &Unit, const Inventory &Objects, const Subject &S,
-              Doubts &Why)
+  CaseBuilder(const UnitFacts &Unit, const Inventory &Objects,
+              const ObjectIndex &Index, const Subject &S, Doubts &Why)
       : Unit(Unit), Objects(Objects), Object(S), Why(Why),
-        Callback(Unit.Functions.at(S.Made->Callback)) {
-    for (const Arming &A : Objects.Armings)
-      if (const std::string Handle = handleName(A.Handle);
-          !Handle.empty() && isArmedBy(Object, A))
+        Callback(Unit.Functions.at(S.Made->Callback)), Stops(Index.stopsOf(S)) {
+    for (const Arming *A : Index.armingsOf(S))
+      if (const std::string Handle = handleName(A->Handle); !Handle.empty())
         CallbacksWords.add(WordRole::WaitedHandle, Handle);
   }
+
+  const ObjectStops &stoppedBy() const { return Stops; }
 
   /// Whether a routine that does no more than close the object may be the last
   /// step of a stop that is not known.
@@ -296,7 +260,7 @@ private:
     if (ClosesItself)
       stopBeforeClose(Pair.Callback);
     KnowsCallback = !hasNode(Pair.Callback, Op::Unknown);
-    IsBarrier = link::isBarrier(Objects, Owner, Object);
+    IsBarrier = Stops.isBarrier(Owner);
     if (IsBarrier)
       endBehindDrains(Pair.Owner);
     else if (!closes(Pair.Owner) && O->isCutShort())
@@ -370,7 +334,7 @@ private:
       return Doubted(DoubtKind::SeveralObjects);
     if (!hasNode(Pair.Owner, Op::Drain) && !hasNode(Pair.Owner, Op::Cancel) &&
         !hasNode(Pair.Owner, Op::GroupClose) &&
-        isStoppedElsewhere(Unit, Objects, Owner, Object))
+        Stops.isStoppedElsewhere(Unit, Owner))
       return Doubted(DoubtKind::StoppedElsewhere);
     Case Result;
     Result.Object = Object;
@@ -458,6 +422,7 @@ private:
   const Subject &Object;
   Doubts &Why;
   const Function &Callback;
+  const ObjectStops Stops;
   /// What the callback needs to know by itself, and what it does then: the same
   /// for each owner, until that has something to add.
   Vocabulary CallbacksWords;
@@ -492,8 +457,8 @@ bool closesMember(const ApiFunction &Api, ApiObject Kind) {
 }
 
 /// The routines that may stop objects of one kind.
-struct Stops {
-  Stops(const CallGraph &Calls, ApiObject Kind) {
+struct KindStops {
+  KindStops(const CallGraph &Calls, ApiObject Kind) {
     const auto Closes = [Kind](const ApiFunction &Api) {
       return closesMember(Api, Kind);
     };
@@ -505,7 +470,7 @@ struct Stops {
   }
 
   CallGraph::Roots Closing, Draining;
-  std::vector<const Function *> VisiblyClosing;
+  CallGraph::Routines VisiblyClosing;
 };
 
 /// The routine that makes and closes \p S, where it is called behind something
@@ -538,9 +503,14 @@ void buildEnclosed(const UnitFacts &Unit, const Inventory &Objects,
   if (!addRoot(Unit, Routine, *Seen))
     return;
   const std::size_t Before = Out.size();
-  for (const Subject &S : findSubjects(Unit, *Seen, Why, &Routine))
-    if (S.Made->Root == &Routine && mayClose(*Seen, Routine, S))
-      CaseBuilder(Unit, *Seen, S, Why).build(Routine, Out);
+  const ObjectIndex Index(*Seen);
+  for (const Subject &S : findSubjects(Unit, *Seen, Why, &Routine)) {
+    if (S.Made->Root != &Routine)
+      continue;
+    CaseBuilder Builder(Unit, *Seen, Index, S, Why);
+    if (Builder.stoppedBy().mayClose(Routine))
+      Builder.build(Routine, Out);
+  }
   for (std::size_t I = Before; I < Out.size(); ++I)
     Out[I].Seen = Seen;
 }
@@ -551,15 +521,19 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
                              const Inventory &Objects, Doubts &Why) {
   std::vector<Case> Result;
   std::set<const Function *> Enclosed;
-  std::map<ApiObject, Stops> ByKind;
+  std::map<ApiObject, KindStops> ByKind;
+  const ObjectIndex Index(Objects);
   for (const Subject &S : findSubjects(Unit, Objects, Why)) {
-    CaseBuilder Builder(Unit, Objects, S, Why);
+    CaseBuilder Builder(Unit, Objects, Index, S, Why);
+    const ObjectStops &Stops = Builder.stoppedBy();
     const std::size_t NumBefore = Result.size();
-    const Stops &OfKind =
+    const KindStops &OfKind =
         ByKind.try_emplace(S.Kind, Calls, S.Kind).first->second;
-    Calls.visitRoots(OfKind.Closing, [&](const Function &Owner) {
-      return !mayClose(Objects, Owner, S) || Builder.build(Owner, Result);
-    });
+    Calls.visitRoots(Stops.closing(OfKind.Closing), OfKind.Closing.Relevant,
+                     [&](const Function &Owner) {
+                       return !Stops.mayClose(Owner) ||
+                              Builder.build(Owner, Result);
+                     });
     for (const Function *Owner : OfKind.VisiblyClosing) {
       auto IsCalledBy = [&](const std::set<std::string> &Callers) {
         return std::any_of(Callers.begin(), Callers.end(),
@@ -571,8 +545,7 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       if (IsCalledBy(Builder.cutShort()))
         continue;
       const std::size_t Before = Result.size();
-      if ((mayClose(Objects, *Owner, S) ||
-           closesAsPart(Calls, Objects, *Owner, S)) &&
+      if ((Stops.mayClose(*Owner) || closesAsPart(Calls, Objects, *Owner, S)) &&
           !Builder.isStep(*Owner))
         Builder.build(*Owner, Result,
                       IsCalledBy(Builder.lenders())
@@ -585,9 +558,11 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       if (const Function *Routine = findEnclosed(Calls, Objects, S);
           Routine && Enclosed.insert(Routine).second)
         buildEnclosed(Unit, Objects, *Routine, Why, Result);
-    Calls.visitRoots(OfKind.Draining, [&](const Function &Owner) {
-      return !isBarrier(Objects, Owner, S) || Builder.build(Owner, Result);
-    });
+    Calls.visitRoots(Stops.draining(OfKind.Draining), OfKind.Draining.Relevant,
+                     [&](const Function &Owner) {
+                       return !Stops.isBarrier(Owner) ||
+                              Builder.build(Owner, Result);
+                     });
   }
   return Result;
 }

@@ -58,11 +58,7 @@ GraphBuilder::GraphBuilder(const facts::UnitFacts &Unit,
                            const facts::Function &Root, Role R,
                            const Subject &S, Vocabulary &Words,
                            std::size_t NumExact)
-    : Walker(Unit, Root, NumExact), Side(R), Object(S), Words(Words),
-      HasBrokenFunctions(std::any_of(
-          Unit.Functions.begin(), Unit.Functions.end(), [](const auto &Entry) {
-            return Entry.second.IsBroken || Entry.second.IsPartial;
-          })) {
+    : Walker(Unit, Root, NumExact), Side(R), Object(S), Words(Words) {
   Words.startReading(Side == Role::Callback ? Vocabulary::Reader::Callback
                                             : Vocabulary::Reader::Owner);
   if (Side == Role::Callback) {

@@ -183,7 +183,6 @@ private:
   const Role Side;
   const Subject &Object;
   Vocabulary &Words;
-  const bool HasBrokenFunctions;
   /// What the callback's context parameter points to.
   facts::Path ContextMemory;
   std::map<std::pair<unsigned, facts::NodeId>, std::uint32_t> InputIds;

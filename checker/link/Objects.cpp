@@ -433,6 +433,10 @@ Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls) {
     Result.TooLarge.insert(Root.Usr);
     return false;
   });
+  Result.HasErrors = std::any_of(
+      Unit.Functions.begin(), Unit.Functions.end(), [](auto &Entry) {
+        return Entry.second.IsBroken || Entry.second.IsPartial;
+      });
   takeNodes(Unit, Result);
   noteKeptElsewhere(Result);
   settleEnvironments(Unit, Result);

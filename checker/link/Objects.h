@@ -100,6 +100,8 @@ struct Inventory {
   std::set<std::string> TooLarge;
   /// The routines on whose way is something that may do anything.
   std::set<std::string> CutShort;
+  /// Some function of the unit has errors.
+  bool HasErrors = false;
 };
 
 Inventory takeInventory(const facts::UnitFacts &Unit, const CallGraph &Calls);

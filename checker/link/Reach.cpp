@@ -131,7 +131,7 @@ bool GraphBuilder::isExternalGlobal(const Key &K) const {
 /// Whether functions that nobody can read here may write to \p P: those of
 /// other units, and those with errors.
 bool GraphBuilder::isWrittenUnseen(const Path &P) const {
-  if (HasBrokenFunctions || isExternalGlobal(keyOf(P)))
+  if (Object.Known->HasErrors || isExternalGlobal(keyOf(P)))
     return true;
   const std::vector<std::string> &Fields = Unit.ExternalFields;
   for (auto S = P.Steps.rbegin(); S != P.Steps.rend() && !isDereference(*S);

@@ -39,7 +39,12 @@ CharSourceRange Locator::range(const facts::Location &Where,
   return CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(Length));
 }
 
-llvm::StringRef Locator::textOf(std::uint32_t File) const {
-  const FileID Id = idOf(File);
-  return Id.isValid() ? SM.getBufferData(Id) : "";
+const rules::SilencedLines &Locator::silencedIn(std::uint32_t File) const {
+  auto Found = Silenced.find(File);
+  if (Found == Silenced.end()) {
+    const FileID Id = idOf(File);
+    Found =
+        Silenced.emplace(File, Id.isValid() ? SM.getBufferData(Id) : "").first;
+  }
+  return Found->second;
 }

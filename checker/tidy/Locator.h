@@ -9,9 +9,11 @@
 #define THREADPOOL_TIDY_TIDY_LOCATOR_H
 
 #include "facts/Facts.h"
+#include "rules/SilencedLines.h"
 
 #include "clang/Basic/SourceLocation.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,8 +38,8 @@ public:
   clang::CharSourceRange range(const facts::Location &Where,
                                std::uint32_t Length) const;
 
-  /// What the file of that index holds; empty if it is not in the unit.
-  llvm::StringRef textOf(std::uint32_t File) const;
+  /// What comments in the file of that index silence.
+  const rules::SilencedLines &silencedIn(std::uint32_t File) const;
 
 private:
   /// Invalid if the file of that index is not in the unit.
@@ -47,6 +49,7 @@ private:
   const std::vector<std::string> &Files;
   /// What was asked for: in a unit with precompiled parts a look is expensive.
   mutable std::vector<std::optional<clang::FileID>> Ids;
+  mutable std::map<std::uint32_t, rules::SilencedLines> Silenced;
 };
 
 } // namespace threadpool::tidy

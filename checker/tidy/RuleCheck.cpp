@@ -8,14 +8,12 @@
 #include "tidy/RuleCheck.h"
 
 #include "rules/OptionNames.h"
-#include "rules/SilencedLines.h"
 #include "tidy/HostSettings.h"
 #include "tidy/Locator.h"
 #include "tidy/UnitAnalysis.h"
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <map>
 #include <optional>
 
 using namespace clang;
@@ -63,14 +61,9 @@ static std::vector<FixItHint> fixIts(const std::vector<rules::Edit> &Edits,
 /// line of the warning itself clang-tidy looks.
 static bool isSilencedByNotes(const rules::Finding &Found,
                               llvm::StringRef Check, const Locator &Places) {
-  std::map<std::uint32_t, rules::SilencedLines> Known;
   return llvm::any_of(Found.Notes, [&](const rules::Note &N) {
-    if (Places.place(N.Where).isInvalid())
-      return false;
-    auto It = Known.find(N.Where.File);
-    if (It == Known.end())
-      It = Known.emplace(N.Where.File, Places.textOf(N.Where.File)).first;
-    return It->second.silences(N.Where.Line, Check);
+    return Places.place(N.Where).isValid() &&
+           Places.silencedIn(N.Where.File).silences(N.Where.Line, Check);
   });
 }
 
