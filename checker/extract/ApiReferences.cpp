@@ -109,7 +109,7 @@ bool extract::mentionsApi(ASTContext &Context) {
   if (Context.getExternalSource()) {
     auto Mentions = [](Decl *D) { return !FirstReference().TraverseDecl(D); };
     return llvm::any_of(Unit->noload_decls(), Mentions) ||
-           llvm::any_of(topLevel(Context), Mentions);
+           llvm::any_of(precompiledTopLevel(Context), Mentions);
   }
   const ApiNames Names = namesIn(Context);
   if (Names.empty())

@@ -50,12 +50,11 @@ static std::vector<FileID> precompiledFiles(const ASTContext &Context) {
   return Result;
 }
 
-std::vector<Decl *> extract::topLevel(ASTContext &Context) {
-  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+std::vector<Decl *> extract::precompiledTopLevel(ASTContext &Context) {
+  std::vector<Decl *> Result;
   ExternalASTSource *Precompiled = Context.getExternalSource();
   if (!Precompiled)
-    return {Unit->decls_begin(), Unit->decls_end()};
-  llvm::SetVector<Decl *, std::vector<Decl *>> Result;
+    return Result;
   const SourceManager &Sources = Context.getSourceManager();
   for (FileID File : precompiledFiles(Context)) {
     llvm::SmallVector<Decl *, 64> Found;
@@ -63,8 +62,18 @@ std::vector<Decl *> extract::topLevel(ASTContext &Context) {
                                      Found);
     for (Decl *D : Found)
       if (D->getLexicalDeclContext()->isTranslationUnit())
-        Result.insert(D);
+        Result.push_back(D);
   }
+  return Result;
+}
+
+std::vector<Decl *> extract::topLevel(ASTContext &Context) {
+  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+  if (!Context.getExternalSource())
+    return {Unit->decls_begin(), Unit->decls_end()};
+  llvm::SetVector<Decl *, std::vector<Decl *>> Result;
+  for (Decl *D : precompiledTopLevel(Context))
+    Result.insert(D);
   for (Decl *D : Unit->noload_decls())
     Result.insert(D);
   return Result.takeVector();

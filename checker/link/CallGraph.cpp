@@ -127,7 +127,6 @@ CallGraph::Roots CallGraph::rootsOf(const Predicate &Matters) const {
   Result.Relevant = reaching(Matters);
   std::set<std::string> Covered;
   auto AddRoot = [&](const std::string &Usr) {
-    Result.PositionOf[Usr] = Result.Outermost.size();
     Result.Outermost.push_back(&Unit.Functions.at(Usr));
     if (Covered.insert(Usr).second)
       addClosure(Covered, {Usr}, Callees);

@@ -25,13 +25,12 @@ public:
 
   using Predicate = std::function<bool(const facts::ApiFunction &)>;
 
+  using Routines = std::vector<const facts::Function *>;
+
   /// The outermost of some functions: those that no function of the unit calls,
   /// and one of each circle that is not called from outside.
-  using Routines = std::vector<const facts::Function *>;
   struct Roots {
     Routines Outermost;
-    /// Where each of them stands there, by USR.
-    std::map<std::string, std::size_t> PositionOf;
     /// All of the functions.
     std::set<std::string> Relevant;
   };

@@ -451,25 +451,27 @@ bool closesAsPart(const CallGraph &Calls, const Inventory &I,
          });
 }
 
-bool closesMember(const ApiFunction &Api, ApiObject Kind) {
-  return (Api.Role == ApiRole::Close && Api.Object == Kind) ||
-         Api.Role == ApiRole::GroupMembersClose;
+CallGraph::Predicate closesMember(ApiObject Kind) {
+  return [Kind](const ApiFunction &Api) {
+    return (Api.Role == ApiRole::Close && Api.Object == Kind) ||
+           Api.Role == ApiRole::GroupMembersClose;
+  };
+}
+
+CallGraph::Predicate drainsMember(ApiObject Kind) {
+  return [Kind](const ApiFunction &Api) {
+    return Api.Role == ApiRole::Drain && Api.Object == Kind;
+  };
 }
 
 /// The routines that may stop objects of one kind.
 struct KindStops {
-  KindStops(const CallGraph &Calls, ApiObject Kind) {
-    const auto Closes = [Kind](const ApiFunction &Api) {
-      return closesMember(Api, Kind);
-    };
-    Closing = Calls.rootsOf(Closes);
-    VisiblyClosing = Calls.visibleOf(Closes);
-    Draining = Calls.rootsOf([Kind](const ApiFunction &Api) {
-      return Api.Role == ApiRole::Drain && Api.Object == Kind;
-    });
-  }
+  KindStops(const CallGraph &Calls, ApiObject Kind)
+      : Closing(Calls.rootsOf(closesMember(Kind))),
+        Draining(Calls.rootsOf(drainsMember(Kind))),
+        VisiblyClosing(Calls.visibleOf(closesMember(Kind))) {}
 
-  CallGraph::Roots Closing, Draining;
+  RootIndex Closing, Draining;
   CallGraph::Routines VisiblyClosing;
 };
 
@@ -486,8 +488,7 @@ const Function *findEnclosed(const CallGraph &Calls, const Inventory &I,
   if (!I.CutShort.count(S.Made->Root->Usr) ||
       std::any_of(S.Ids.begin(), S.Ids.end(), IsMadeElsewhere))
     return nullptr;
-  const std::set<std::string> Closing = Calls.reaching(
-      [&](const ApiFunction &Api) { return closesMember(Api, S.Kind); });
+  const std::set<std::string> Closing = Calls.reaching(closesMember(S.Kind));
   for (const Function *F : S.Made->Within)
     if (Closing.count(F->Usr))
       return F;
@@ -529,7 +530,7 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
     const std::size_t NumBefore = Result.size();
     const KindStops &OfKind =
         ByKind.try_emplace(S.Kind, Calls, S.Kind).first->second;
-    Calls.visitRoots(Stops.closing(OfKind.Closing), OfKind.Closing.Relevant,
+    Calls.visitRoots(Stops.closing(OfKind.Closing), OfKind.Closing.relevant(),
                      [&](const Function &Owner) {
                        return !Stops.mayClose(Owner) ||
                               Builder.build(Owner, Result);
@@ -558,8 +559,8 @@ std::vector<Case> buildCases(const UnitFacts &Unit, const CallGraph &Calls,
       if (const Function *Routine = findEnclosed(Calls, Objects, S);
           Routine && Enclosed.insert(Routine).second)
         buildEnclosed(Unit, Objects, *Routine, Why, Result);
-    Calls.visitRoots(Stops.draining(OfKind.Draining), OfKind.Draining.Relevant,
-                     [&](const Function &Owner) {
+    Calls.visitRoots(Stops.draining(OfKind.Draining),
+                     OfKind.Draining.relevant(), [&](const Function &Owner) {
                        return !Stops.isBarrier(Owner) ||
                               Builder.build(Owner, Result);
                      });

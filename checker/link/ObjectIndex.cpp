@@ -8,12 +8,31 @@
 #include "link/ObjectIndex.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace threadpool::link {
 
 using facts::Function;
 using ValueKind = Value::ValueKind;
 using Usrs = std::set<std::string>;
+
+RootIndex::RootIndex(CallGraph::Roots Roots) : All(std::move(Roots)) {
+  for (std::size_t I = 0; I < All.Outermost.size(); ++I)
+    PositionOf[All.Outermost[I]->Usr] = I;
+}
+
+CallGraph::Routines
+RootIndex::among(std::initializer_list<const Usrs *> Wanted) const {
+  std::set<std::size_t> Positions;
+  for (const Usrs *Some : Wanted)
+    for (const std::string &Usr : *Some)
+      if (auto Found = PositionOf.find(Usr); Found != PositionOf.end())
+        Positions.insert(Found->second);
+  CallGraph::Routines Result;
+  for (std::size_t Position : Positions)
+    Result.push_back(All.Outermost[Position]);
+  return Result;
+}
 
 bool ObjectStops::isStoppedElsewhere(const facts::UnitFacts &Unit,
                                      const Function &Owner) const {
@@ -22,34 +41,6 @@ bool ObjectStops::isStoppedElsewhere(const facts::UnitFacts &Unit,
         return Usr != Owner.Usr && !Unit.Functions.at(Usr).IsStatic &&
                !ClosedBy.count(Usr);
       });
-}
-
-static void addAmong(const CallGraph::Roots &From, const Usrs &Wanted,
-                     std::set<std::size_t> &Positions) {
-  for (const std::string &Usr : Wanted)
-    if (auto Found = From.PositionOf.find(Usr); Found != From.PositionOf.end())
-      Positions.insert(Found->second);
-}
-
-static CallGraph::Routines pick(const CallGraph::Roots &From,
-                                const std::set<std::size_t> &Positions) {
-  CallGraph::Routines Result;
-  for (std::size_t Position : Positions)
-    Result.push_back(From.Outermost[Position]);
-  return Result;
-}
-
-CallGraph::Routines ObjectStops::closing(const CallGraph::Roots &From) const {
-  std::set<std::size_t> Positions;
-  addAmong(From, ClosedBy, Positions);
-  addAmong(From, Known.TooLarge, Positions);
-  return pick(From, Positions);
-}
-
-CallGraph::Routines ObjectStops::draining(const CallGraph::Roots &From) const {
-  std::set<std::size_t> Positions;
-  addAmong(From, DrainedBy, Positions);
-  return pick(From, Positions);
 }
 
 ObjectIndex::ObjectIndex(const Inventory &Known) : Known(Known) {

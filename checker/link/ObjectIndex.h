@@ -16,9 +16,27 @@
 
 #include "link/GraphBuilder.h"
 
+#include <initializer_list>
 #include <unordered_map>
 
 namespace threadpool::link {
+
+/// Outermost routines, of which an object asks for a few.
+class RootIndex {
+public:
+  explicit RootIndex(CallGraph::Roots All);
+
+  /// See CallGraph::Roots.
+  const std::set<std::string> &relevant() const { return All.Relevant; }
+  /// Those that one of \p Wanted, sets of USRs, has, in their order.
+  CallGraph::Routines
+  among(std::initializer_list<const std::set<std::string> *> Wanted) const;
+
+private:
+  CallGraph::Roots All;
+  /// Where each of them stands, by USR.
+  std::unordered_map<std::string, std::size_t> PositionOf;
+};
 
 /// The routines that stop one object.
 class ObjectStops {
@@ -38,9 +56,13 @@ public:
                           const facts::Function &Owner) const;
 
   /// Those of \p From that may close it, in their order.
-  CallGraph::Routines closing(const CallGraph::Roots &From) const;
+  CallGraph::Routines closing(const RootIndex &From) const {
+    return From.among({&ClosedBy, &Known.TooLarge});
+  }
   /// Those of \p From that wait for its callbacks.
-  CallGraph::Routines draining(const CallGraph::Roots &From) const;
+  CallGraph::Routines draining(const RootIndex &From) const {
+    return From.among({&DrainedBy});
+  }
 
 private:
   friend class ObjectIndex;

@@ -43,7 +43,7 @@ TEST(ObjectIndex, EachObjectHasItsOwnRoutines) {
   Doubts Why;
   const std::vector<Subject> Objects = findSubjects(U.Facts, Known, Why);
   ASSERT_EQ(Objects.size(), 2u);
-  const CallGraph::Roots All = Calls.rootsOf(nullptr);
+  const RootIndex All(Calls.rootsOf(nullptr));
   auto FunctionOf = [&](const std::string &Name) -> const facts::Function & {
     return U.Facts.Functions.at(functionUsr(Name));
   };
@@ -78,7 +78,7 @@ TEST(ObjectIndex, WhatIsTooLargeMayCloseAnything) {
     const facts::Function &Large = U.Facts.Functions.at(functionUsr("Barrier"));
     EXPECT_TRUE(Stops.mayClose(Large));
     EXPECT_FALSE(Stops.isBarrier(Large));
-    EXPECT_EQ(Stops.closing(Calls.rootsOf(nullptr)).size(), 2u);
+    EXPECT_EQ(Stops.closing(RootIndex(Calls.rootsOf(nullptr))).size(), 2u);
   }
 }
 
