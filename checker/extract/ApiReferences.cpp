@@ -10,9 +10,10 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Sema/IdentifierResolver.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -68,66 +69,52 @@ const facts::ApiFunction *extract::apiOf(const FunctionDecl &Function) {
   return Row && isGlobalWithCLinkage(Function) ? Row : nullptr;
 }
 
-using ApiNames = llvm::DenseSet<const IdentifierInfo *>;
+using ApiNames = llvm::SmallVector<const IdentifierInfo *, 0>;
 
 /// The names of the API that occur in the unit. Its headers have them all.
 static ApiNames namesIn(const ASTContext &Context) {
   ApiNames Result;
-  for (const facts::ApiFunction &Row : facts::apiFunctions()) {
-    if (Row.Family == facts::ApiFamily::Support)
-      continue;
-    auto Name = Context.Idents.find(Row.Name);
-    if (Name != Context.Idents.end())
-      Result.insert(Name->second);
-  }
+  for (const facts::ApiFunction &Row : facts::apiFunctions())
+    if (Row.Family != facts::ApiFamily::Support)
+      if (const IdentifierInfo *Name = identifier(Context, Row.Name))
+        Result.push_back(Name);
   return Result;
 }
 
-namespace {
+static bool isUsedApi(const NamedDecl *Declared) {
+  const auto *Function = dyn_cast<FunctionDecl>(Declared);
+  return Function && Function->isReferenced() &&
+         isGlobalWithCLinkage(*Function);
+}
 
-/// Stops at the first reference to the API.
-class FirstReference : public RecursiveASTVisitor<FirstReference> {
-public:
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  /// Enumerators are many, and call nothing.
-  bool TraverseEnumDecl(EnumDecl *) { return true; }
-
-  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
-    const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
-    const facts::ApiFunction *Row = Function ? apiOf(*Function) : nullptr;
-    return !Row || Row->Family == facts::ApiFamily::Support;
-  }
-};
-
-} // namespace
-
-bool extract::mentionsApi(ASTContext &Context) {
-  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
-  // To look a name up would read its declaration from what is precompiled, and
-  // in C all others with it.
-  if (Context.getExternalSource()) {
-    auto Mentions = [](Decl *D) { return !FirstReference().TraverseDecl(D); };
-    return llvm::any_of(Unit->noload_decls(), Mentions) ||
-           llvm::any_of(precompiledTopLevel(Context), Mentions);
-  }
+bool extract::mentionsApi(ASTContext &Context, Preprocessor *PP) {
   const ApiNames Names = namesIn(Context);
   if (Names.empty())
     return false;
+  // What a precompiled part declares is known by its names alone, as long as
+  // nobody asks for a table of them, or for the declarations of a file: either
+  // reads everything, for each edit.
+  if (Context.getExternalSource()) {
+    if (!PP)
+      return true;
+    IdentifierResolver Declared(*PP);
+    return llvm::any_of(Names, [&](const IdentifierInfo *Name) {
+      return llvm::any_of(Declared.decls(Name), isUsedApi);
+    });
+  }
+  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   // In C the unit has no table of names yet: making one takes twenty times as
   // long as a look at every declaration.
-  if (!Context.getLangOpts().CPlusPlus)
+  if (!Context.getLangOpts().CPlusPlus) {
+    const llvm::DenseSet<const IdentifierInfo *> Wanted(Names.begin(),
+                                                        Names.end());
     return llvm::any_of(Unit->decls(), [&](const Decl *D) {
       const auto *Function = dyn_cast<FunctionDecl>(D);
-      return Function && Names.contains(Function->getIdentifier()) &&
-             Function->isReferenced() && isGlobalWithCLinkage(*Function);
+      return Function && Wanted.contains(Function->getIdentifier()) &&
+             isUsedApi(Function);
     });
-  for (const IdentifierInfo *Name : Names)
-    for (const NamedDecl *Found : Unit->lookup(Name)) {
-      const auto *Function = dyn_cast<FunctionDecl>(Found);
-      if (Function && Function->isReferenced() &&
-          isGlobalWithCLinkage(*Function))
-        return true;
-    }
-  return false;
+  }
+  return llvm::any_of(Names, [&](const IdentifierInfo *Name) {
+    return llvm::any_of(Unit->lookup(Name), isUsedApi);
+  });
 }

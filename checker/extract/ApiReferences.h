@@ -13,6 +13,7 @@
 namespace clang {
 class ASTContext;
 class FunctionDecl;
+class Preprocessor;
 } // namespace clang
 
 namespace threadpool::extract {
@@ -24,9 +25,9 @@ namespace threadpool::extract {
 const facts::ApiFunction *apiOf(const clang::FunctionDecl &Function);
 
 /// Whether the unit refers to any function of the API. Costs a look-up per name
-/// of the API, whatever the size of the unit, unless a part of it is
-/// precompiled.
-bool mentionsApi(clang::ASTContext &Context);
+/// of the API, whatever the size of the unit, and of what it has precompiled.
+/// Of a unit with something precompiled nothing is known without \p PP: it may.
+bool mentionsApi(clang::ASTContext &Context, clang::Preprocessor *PP);
 
 } // namespace threadpool::extract
 

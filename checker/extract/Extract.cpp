@@ -209,10 +209,10 @@ static void addAdapters(std::map<std::string, facts::Function> Adapters,
 }
 
 std::optional<facts::UnitFacts> extract::extract(ASTContext &Context,
-                                                 const Preprocessor *PP,
+                                                 Preprocessor *PP,
                                                  Described &Known,
                                                  const Purpose &For) {
-  if (!For.Links && !mentionsApi(Context) && !Known.isMentioned())
+  if (!For.Links && !mentionsApi(Context, PP) && !Known.isMentioned())
     return std::nullopt;
   facts::UnitFacts Result;
   UnitContext Unit(Context, PP, Result.Files, For.UnitName);

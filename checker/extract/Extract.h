@@ -37,7 +37,7 @@ struct Purpose {
 /// \p Known describes, as nearly every unit. \p PP may be null; what only
 /// macros tell is then not known.
 std::optional<facts::UnitFacts> extract(clang::ASTContext &Context,
-                                        const clang::Preprocessor *PP,
+                                        clang::Preprocessor *PP,
                                         Described &Known,
                                         const Purpose &For = {});
 

@@ -50,11 +50,12 @@ static std::vector<FileID> precompiledFiles(const ASTContext &Context) {
   return Result;
 }
 
-std::vector<Decl *> extract::precompiledTopLevel(ASTContext &Context) {
-  std::vector<Decl *> Result;
+std::vector<Decl *> extract::topLevel(ASTContext &Context) {
+  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   ExternalASTSource *Precompiled = Context.getExternalSource();
   if (!Precompiled)
-    return Result;
+    return {Unit->decls_begin(), Unit->decls_end()};
+  llvm::SetVector<Decl *, std::vector<Decl *>> Result;
   const SourceManager &Sources = Context.getSourceManager();
   for (FileID File : precompiledFiles(Context)) {
     llvm::SmallVector<Decl *, 64> Found;
@@ -62,18 +63,8 @@ std::vector<Decl *> extract::precompiledTopLevel(ASTContext &Context) {
                                      Found);
     for (Decl *D : Found)
       if (D->getLexicalDeclContext()->isTranslationUnit())
-        Result.push_back(D);
+        Result.insert(D);
   }
-  return Result;
-}
-
-std::vector<Decl *> extract::topLevel(ASTContext &Context) {
-  const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
-  if (!Context.getExternalSource())
-    return {Unit->decls_begin(), Unit->decls_end()};
-  llvm::SetVector<Decl *, std::vector<Decl *>> Result;
-  for (Decl *D : precompiledTopLevel(Context))
-    Result.insert(D);
   for (Decl *D : Unit->noload_decls())
     Result.insert(D);
   return Result.takeVector();

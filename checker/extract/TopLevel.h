@@ -27,11 +27,6 @@ class IdentifierInfo;
 
 namespace threadpool::extract {
 
-/// Of what is precompiled, the declarations at the top of the unit that are not
-/// in system headers, but for the headers that ForeignCode does not count as
-/// foreign. Empty where nothing is precompiled.
-std::vector<clang::Decl *> precompiledTopLevel(clang::ASTContext &Context);
-
 /// The declarations of the translation unit itself. Of what is precompiled
 /// those in system headers are left out, but for the headers that ForeignCode
 /// does not count as foreign.

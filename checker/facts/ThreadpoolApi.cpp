@@ -7,6 +7,8 @@
 
 #include "facts/ThreadpoolApi.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 #include <algorithm>
 #include <iterator>
 #include <vector>
@@ -84,6 +86,21 @@ const ApiFunction *lookupApi(llvm::StringRef Name) {
                          return Function.Name < Key;
                        });
   return Found != Functions.end() && Found->Name == Name ? Found : nullptr;
+}
+
+bool namesThreadpool(llvm::StringRef Text) {
+  // Most functions, the classes of libraries, the marks of a project's own.
+  if (Text.contains("hreadpool"))
+    return true;
+  const auto IsPart = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+  while (!Text.empty()) {
+    const llvm::StringRef Word = Text.take_while(IsPart);
+    const ApiFunction *Found = Word.empty() ? nullptr : lookupApi(Word);
+    if (Found && Found->Family != ApiFamily::Support)
+      return true;
+    Text = Text.drop_front(Word.size()).drop_until(IsPart);
+  }
+  return false;
 }
 
 const ApiFunction *findApi(ApiFamily Family, ApiObject Object, ApiRole Role) {

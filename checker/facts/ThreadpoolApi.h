@@ -327,6 +327,10 @@ llvm::ArrayRef<ApiFunction> apiFunctions();
 /// The row of the function called \p Name, or null. Callable from any thread.
 const ApiFunction *lookupApi(llvm::StringRef Name);
 
+/// Whether \p Text, of a source file, has the name of something of the thread
+/// pool, be it in a comment.
+bool namesThreadpool(llvm::StringRef Text);
+
 /// The first function of \p Family that plays \p Role for \p Object, or null.
 const ApiFunction *findApi(ApiFamily Family, ApiObject Object, ApiRole Role);
 

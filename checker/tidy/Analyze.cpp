@@ -36,7 +36,7 @@ static facts::UnitFacts throughFile(facts::UnitFacts Unit) {
 }
 
 tidy::UnitFindings tidy::analyze(clang::ASTContext &Context,
-                                 const clang::Preprocessor *PP,
+                                 clang::Preprocessor *PP,
                                  const rules::Options &Opts,
                                  llvm::StringRef WrapperFile) {
   KnownUnit Unit = factsOf(

@@ -36,7 +36,7 @@ struct UnitFindings {
 /// of them are enabled. \p PP is null where the host offers none. The file of
 /// wrappers is \p WrapperFile, or if that is empty the nearest one above the
 /// main file.
-UnitFindings analyze(clang::ASTContext &Context, const clang::Preprocessor *PP,
+UnitFindings analyze(clang::ASTContext &Context, clang::Preprocessor *PP,
                      const rules::Options &Opts, llvm::StringRef WrapperFile);
 
 } // namespace threadpool::tidy

@@ -40,7 +40,7 @@ static void askProject(const clang::SourceManager &Sources,
 }
 
 tidy::KnownUnit tidy::factsOf(clang::ASTContext &Context,
-                              const clang::Preprocessor *PP,
+                              clang::Preprocessor *PP,
                               const extract::Purpose &For,
                               llvm::StringRef WrapperFile) {
   KnownUnit Result;

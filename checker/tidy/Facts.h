@@ -32,7 +32,7 @@ struct KnownUnit {
 /// What the unit of \p Context says, and its project where it says nothing.
 /// \p PP is null where the host offers none. The file of wrappers is
 /// \p WrapperFile, or if that is empty the nearest one above the main file.
-KnownUnit factsOf(clang::ASTContext &Context, const clang::Preprocessor *PP,
+KnownUnit factsOf(clang::ASTContext &Context, clang::Preprocessor *PP,
                   const extract::Purpose &For, llvm::StringRef WrapperFile);
 
 } // namespace threadpool::tidy

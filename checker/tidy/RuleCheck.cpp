@@ -153,6 +153,9 @@ void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
     Unit->options().FollowsExceptions = true;
   if (!WrapperFile.empty())
     Unit->setWrapperFile(WrapperFile);
+  // clangd shows what it cannot compile, so nothing is passed over there.
+  if (Preprocessed)
+    Unit->setPreprocessor(*Preprocessed, /*IsTolerant=*/false);
 }
 
 void RuleCheck::registerPPCallbacks(const SourceManager & /*SM*/,
@@ -160,6 +163,8 @@ void RuleCheck::registerPPCallbacks(const SourceManager & /*SM*/,
                                     Preprocessor * /*ModuleExpanderPP*/) {
   if (Unit)
     Unit->setPreprocessor(*PP, IsTolerant == Tolerant::Yes);
+  else
+    Preprocessed = PP;
 }
 
 void RuleCheck::report(const rules::Finding &Found, const Locator &Places) {

@@ -68,6 +68,8 @@ private:
   /// The unit passes over what it cannot compile. An option of all rules alike.
   const Tolerant IsTolerant;
   std::shared_ptr<UnitAnalysis> Unit;
+  /// What was registered before the unit was known: clangd does so.
+  clang::Preprocessor *Preprocessed = nullptr;
 };
 
 } // namespace threadpool::tidy

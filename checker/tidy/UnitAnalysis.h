@@ -59,7 +59,7 @@ private:
 
   const clang::ast_matchers::MatchFinder *Finder;
   clang::ASTContext *Context = nullptr;
-  const clang::Preprocessor *PP = nullptr;
+  clang::Preprocessor *PP = nullptr;
   rules::Options Opts;
   /// Null unless the unit is tolerant.
   std::shared_ptr<const PassedOver> Tolerated;

@@ -41,8 +41,7 @@ std::string pathOnDisk(const FileManager &Files, FileEntryRef File) {
 
 class RecordWriter : public ASTConsumer {
 public:
-  RecordWriter(const UnitCommand &Command, const Preprocessor &PP,
-               UnitResult &Result)
+  RecordWriter(const UnitCommand &Command, Preprocessor &PP, UnitResult &Result)
       : Command(Command), PP(PP), Result(Result) {}
 
   void HandleTranslationUnit(ASTContext &Context) override {
@@ -81,7 +80,7 @@ private:
   }
 
   const UnitCommand &Command;
-  const Preprocessor &PP;
+  Preprocessor &PP;
   UnitResult &Result;
 };
 

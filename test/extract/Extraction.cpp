@@ -115,7 +115,7 @@ public:
 private:
   class Consumer : public clang::ASTConsumer {
   public:
-    Consumer(facts::UnitFacts &Result, const clang::Preprocessor &PP)
+    Consumer(facts::UnitFacts &Result, clang::Preprocessor &PP)
         : Result(Result), PP(PP) {}
     void HandleTranslationUnit(clang::ASTContext &Context) override {
       const wrappers::Wrappers Nothing;
@@ -131,7 +131,7 @@ private:
 
   private:
     facts::UnitFacts &Result;
-    const clang::Preprocessor &PP;
+    clang::Preprocessor &PP;
   };
 
   facts::UnitFacts &Result;

@@ -162,4 +162,16 @@ TEST(ApiTable, PositionsOfTheSupportFunctions) {
   }
 }
 
+TEST(ApiTable, TextThatNamesThePool) {
+  for (llvm::StringRef Text :
+       {"CloseThreadpoolWait(W);", "wil::unique_threadpool_timer T;",
+        "[[clang::annotate(\"threadpool::drains\")]]", "x = TpAllocWork",
+        "UnregisterWait(H)", "// see QueueUserWorkItem."})
+    EXPECT_TRUE(namesThreadpool(Text)) << Text.str();
+  for (llvm::StringRef Text :
+       {"", "CloseHandle(H);", "MyUnregisterWait(H)", "UnregisterWait2(H)",
+        "EnterCriticalSection(&Lock); std::thread Pool;"})
+    EXPECT_FALSE(namesThreadpool(Text)) << Text.str();
+}
+
 } // namespace
